@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * fs -- files and folders: read whole, written whole or not at all.
+ *
+ * Errors:  -1 with *err naming the path.
+ * Limits:  reading states a maximum; a longer file is ERR_LIMIT.  Only regular files are read
+ *          (a FIFO or a device is an error, never a hang).
+ */
+#ifndef TTA_BASE_FS_H
+#define TTA_BASE_FS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "base/error.h"
+
+struct arena;
+
+struct fs_stamp { /* what changes when a file is written; all zero: there is no such file */
+	uint64_t dev, ino, size;
+	int64_t mtime_ns, ctime_ns;
+	uint32_t mode;
+};
+
+/* The whole file with a NUL behind it; *len without the NUL. */
+int fs_read(char **out, size_t *len, const char *path, size_t max, struct arena *mem,
+	struct error *err) TTA_MUST_USE;
+/* A temporary beside path, fsync, rename.  The mode is set before the name appears. */
+int fs_write(const char *path, const void *data, size_t len, mode_t mode,
+	struct error *err) TTA_MUST_USE;
+int fs_copy(const char *to, const char *from, mode_t mode, struct error *err) TTA_MUST_USE;
+int fs_mkdirs(const char *path, mode_t mode, struct error *err) TTA_MUST_USE;
+int fs_remove_tree(const char *path, struct error *err) TTA_MUST_USE; /* never follows a symlink */
+
+bool fs_exists(const char *path); /* lstat: a dangling symlink exists */
+bool fs_is_dir(const char *path);
+bool fs_is_file(const char *path);
+int fs_stamp(struct fs_stamp *out, const char *path, struct error *err) TTA_MUST_USE;
+bool fs_stamp_equal(const struct fs_stamp *a, const struct fs_stamp *b);
+char *fs_real(const char *path, struct arena *mem); /* realpath(3), NULL where it fails */
+
+/* The absolute path of the program that execvp would run, or NULL.  dirs is a PATH value; a name
+ * with a slash is resolved against cwd. */
+char *fs_find_program(const char *name, const char *dirs, const char *cwd, struct arena *mem);
+
+/* A new private folder below parent (made as needed), removed by fs_remove_tree() of the owner. */
+char *fs_temp_dir(const char *parent, struct arena *mem, struct error *err);
+
+#endif

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * hash -- SHA-1 (git's index trailer) and SHA-256 (names and keys of our own), by libmbedcrypto.
+ */
+#ifndef TTA_BASE_HASH_H
+#define TTA_BASE_HASH_H
+
+#include <stddef.h>
+
+#include "base/error.h"
+
+enum hash_kind { HASH_SHA1, HASH_SHA256 };
+#define HASH_MAX 32 /* bytes of the longest */
+
+size_t hash_size(enum hash_kind kind);
+int hash_bytes(unsigned char out[HASH_MAX], enum hash_kind kind, const void *data, size_t len,
+	struct error *err) TTA_MUST_USE;
+void hash_hex(char *out, const unsigned char *bytes, size_t n); /* 2 n + 1 bytes */
+
+#endif

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * proc -- run one child to its end without trusting it.
+ *
+ * Sequence:  proc_start() or proc_fork(); poll proc_fd()s for reading and call proc_pump() when one
+ *            is readable, when proc_deadline_ms() is reached, and after a SIGCHLD, until it returns
+ *            true; proc_result(); proc_free().  proc_free() is legal in every state and kills the
+ *            whole tree.  proc_run() does all of it for one child.
+ * Children:  stdin is /dev/null or the given input.  With PROC_SESSION: own session, killed with us
+ *            (parent-death signal) and, where the system has subreapers, so is what escaped it.
+ *            No descriptor of ours but 0, 1, 2 is inherited.
+ * Ownership: argv, env, cwd and input are copied or used before return; output lent by
+ *            proc_result() dies with proc_free().
+ * Units:     _ms is milliseconds of CLOCK_MONOTONIC; sizes are bytes.
+ * Errors:    -1 and *err: the child could not be run.  One that ran and failed is a result.
+ * Limits:    keeps the first output_max bytes of output, counts the rest.
+ */
+#ifndef TTA_BASE_PROC_H
+#define TTA_BASE_PROC_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/error.h"
+
+struct arena;
+struct pollfd;
+struct proc; /* opaque: only proc.c sees inside */
+
+enum proc_flags {
+	PROC_SESSION = 1 << 0,     /* own session, tree killed at the end and with us */
+	PROC_MERGE = 1 << 1,       /* stderr goes where stdout goes, in order */
+	PROC_INHERIT_OUT = 1 << 2, /* 1 and 2 stay ours: nothing is captured */
+};
+
+struct proc_spec {
+	const char *const *argv; /* argv[0] is an absolute path; no shell ever sees it */
+	const char *const *env;  /* the whole environment, NULL-terminated; NULL: ours */
+	const char *cwd;         /* NULL: ours */
+	const void *input;       /* NULL: /dev/null */
+	size_t input_len;
+	int64_t timeout_ms; /* 0: none */
+	size_t output_max;  /* of each stream; 0: PROC_OUTPUT_MAX */
+	unsigned flags;
+};
+#define PROC_OUTPUT_MAX ((size_t)16 << 20)
+
+struct proc_result {
+	int status;          /* of exit(); -1 when killed */
+	int signal;          /* that ended it, or 0 */
+	bool is_late;        /* we ended it at its deadline */
+	bool is_ended;       /* we ended it because proc_end() was called */
+	int64_t ms;          /* from start to end */
+	struct buf out, err; /* err stays empty with PROC_MERGE */
+};
+
+int proc_start(struct proc **out, const struct proc_spec *spec, struct error *err) TTA_MUST_USE;
+/* A forked worker without exec: work's return value is its exit status, fd takes its output. */
+int proc_fork(struct proc **out, int (*work)(int fd, void *ctx), void *ctx,
+	const struct proc_spec *spec, struct error *err) TTA_MUST_USE;
+size_t proc_fds(const struct proc *p, struct pollfd *fds, size_t max); /* at most 3 are filled */
+int64_t proc_deadline_ms(const struct proc *p); /* clock value, INT64_MAX for none */
+bool proc_pump(struct proc *p);                 /* true once it has ended and its output is whole */
+void proc_end(struct proc *p); /* SIGTERM to the tree now, SIGKILL after 2 s; keep pumping */
+const struct proc_result *proc_result(const struct proc *p);
+void proc_free(struct proc *p);
+
+/* Start, wait, and hand the result over (release out and err). */
+int proc_run(struct proc_result *out, const struct proc_spec *spec, struct error *err) TTA_MUST_USE;
+void proc_result_release(struct proc_result *r);
+
+int64_t proc_clock_ms(void); /* CLOCK_MONOTONIC */
+
+/*
+ * What every program of ours does first: open 0, 1, 2 if they are closed, ignore SIGPIPE, and ask
+ * to be told (SIGTERM) when the parent dies where that is wanted.
+ */
+void proc_prepare_self(bool die_with_parent);
+
+/*
+ * Interrupts: SIGINT, SIGTERM, SIGHUP and SIGCHLD arrive in a pipe that the one loop polls.
+ * interrupt_open() once; interrupt_take() empties the pipe and returns the first ending signal
+ * seen so far, or 0; interrupt_raise() restores the default and sends it to ourselves.
+ */
+int interrupt_open(struct error *err) TTA_MUST_USE;
+int interrupt_fd(void);
+int interrupt_take(void);
+void interrupt_raise(int sig);
+
+#endif

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * run -- runs the jobs of a plan, some at a time, in one poll loop.
+ *
+ * Invariants (numbered in run.c): at most `jobs` children at a time; no job of a gate starts before
+ * those it needs have ended; exclusive jobs run alone; component jobs of a gate run one after the
+ * other unless parallel; a job has exactly one verdict; no child outlives run_plan().
+ * Sequence:  run_plan() fills verdicts[i] for plan->jobs[i]; JOB_SKIPPED and JOB_BROKEN become
+ *            verdicts without running.
+ * Errors:    -1 only where the loop itself cannot go on (no pipe, no memory for poll).  A job that
+ *            cannot be run is VERDICT_BROKEN.
+ * Signals:   an ending signal stops everything; *signal is set and the rest stays VERDICT_NONE.
+ */
+#ifndef TTA_ENGINE_RUN_H
+#define TTA_ENGINE_RUN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "base/strs.h"
+
+struct arena;
+struct blob_source;
+struct builtin;
+struct config;
+struct job;
+struct plan;
+struct verdict;
+
+/* Called from the loop; ctx is the caller's.  Any may be NULL. */
+struct run_observer {
+	void *ctx;
+	void (*started)(void *ctx, size_t job);
+	void (*ended)(void *ctx, size_t job, const struct verdict *v);
+	void (*tick)(void *ctx, int64_t now_ms); /* about ten times a second while something runs */
+};
+
+struct run_options {
+	const struct config *config;
+	const char *root;         /* the tree that command gates run in, absolute */
+	const struct strs *dirty; /* paths where root differs from the judged tree; a job that sees
+				     one is broken, in words */
+	const struct blob_source *tree;
+	const struct builtin *(*builtin)(const char *id);
+	const char *const *environ; /* ours; git's variables are taken out of it here */
+	const struct strs *set;     /* NAME=VALUE for every job: PRE_COMMIT=1, TTA_EVENT=… */
+	const char *temp_parent;    /* TMPDIR and {report} of the jobs are made below it */
+	size_t jobs;                /* at a time; 0: one a processor */
+	bool is_fail_fast;
+	int64_t budget_ms; /* 0: none */
+	bool is_deferring; /* past the budget: deferred (pre-commit), else broken */
+	const struct run_observer *observer;
+};
+
+int run_plan(struct verdict *verdicts, int *signal, const struct plan *plan,
+	const struct run_options *options, struct arena *mem, struct error *err) TTA_MUST_USE;
+
+#endif

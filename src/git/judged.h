@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * judged -- T, the tree to be judged, its bases, and what differs from every one of them.
+ *
+ * At commit:  if the root entry of the index's TREE extension is valid, that is T: git commits the
+ *             very same.  Otherwise `git write-tree` on a private copy of the index (its size and
+ *             checksum verified first) with a private object folder.  Nothing of the user's is
+ *             written.
+ * Bases:      HEAD and MERGE_HEAD(s), GITHEAD_* in pre-merge-commit; on an unborn branch none;
+ * where T is HEAD's own tree, HEAD's parents (amend without a change). A path is changed iff its
+ * (mode, blob) or absence differs from every base.
+ */
+#ifndef TTA_GIT_JUDGED_H
+#define TTA_GIT_JUDGED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "base/fs.h"
+#include "model/blob_source.h"
+#include "model/change.h"
+#include "model/oid.h"
+
+struct arena;
+struct repo;
+struct strs;
+
+struct judged {
+	struct oid tree;
+	struct oid commit; /* at push and for refs; size 0 for the index */
+	struct oid *bases; /* trees; n 0: the empty tree */
+	size_t nbases;
+	struct change_set changes;  /* differs from every base */
+	struct change_set *against; /* nbases of them where nbases > 1, else NULL */
+	struct blob_source source;  /* reads T */
+	bool has_index;             /* T came from the index: judged_still() means something */
+	struct fs_stamp index_stamp;
+	const char *objects; /* private object folder T may need; NULL: not needed */
+};
+
+/* environ: where the cache folder is looked up from. */
+int judged_index(struct judged *out, struct repo *r, const char *const *environ, struct arena *mem,
+	struct error *err) TTA_MUST_USE;
+/* The tree of `to` against its merge base with `from` (three dots; two where there is none). */
+int judged_range(struct judged *out, struct repo *r, const char *from, const char *to,
+	struct arena *mem, struct error *err) TTA_MUST_USE;
+/* The tree of a commit against its parents. */
+int judged_commit(struct judged *out, struct repo *r, const char *rev, struct arena *mem,
+	struct error *err) TTA_MUST_USE;
+/* In place of changes: every file of T, or those named (paths from the root; one that is not in T
+ * is ERR_USAGE naming it). */
+int judged_take_all(
+	struct judged *j, struct repo *r, struct arena *mem, struct error *err) TTA_MUST_USE;
+int judged_take_files(struct judged *j, struct repo *r, const struct strs *paths, struct arena *mem,
+	struct error *err) TTA_MUST_USE;
+
+/*
+ * The check before saying yes: is the index still the one judged?  By stat, and where that differs
+ * by its tree.  1 yes, 0 it moved, -1 could not look.
+ */
+int judged_still(const struct judged *j, struct repo *r, const char *const *environ,
+	struct arena *mem, struct error *err) TTA_MUST_USE;
+
+/* Gives back what judged_* hold of libgit2's; legal on a zeroed one. */
+void judged_release(struct judged *j);
+
+#endif

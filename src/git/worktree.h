@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * worktree -- where the work tree is not what is judged.
+ */
+#ifndef TTA_GIT_WORKTREE_H
+#define TTA_GIT_WORKTREE_H
+
+#include <stddef.h>
+
+#include "base/error.h"
+#include "base/strs.h"
+#include "model/oid.h"
+
+struct arena;
+struct repo;
+
+/*
+ * Paths whose file in the work tree differs from the tree by content, type or mode, is missing, or
+ * is untracked and not ignored.  Sorted.  Files that git was told to assume unchanged or to skip
+ * are looked at like any other.  Writes nothing, not even the index's stat cache.
+ */
+int worktree_dirty(struct strs *out, struct repo *r, const struct oid *tree,
+	const char *const *environ, struct arena *mem, struct error *err) TTA_MUST_USE;
+
+/* Unstaged hunks of one path (work tree against T), for "judged as staged: …"; 0: none. */
+int worktree_hunks(size_t *out, struct repo *r, const struct oid *tree, const char *path,
+	struct arena *mem, struct error *err) TTA_MUST_USE;
+
+#endif

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * key -- the table; see key.h for the legend.  Rows of a section stand together, in the order in
+ * which a reader should meet them.
+ */
+#include "model/key.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "model/config.h"
+
+/* clang-format off */
+#define ROW(sec, str, field_, name_, type_, fallback_, choices_, looser_, flags_, help_) \
+	{.section = (sec), .name = (name_), .type = (type_), .field = offsetof(struct str, field_), \
+	 .fallback = (fallback_), .choices = (choices_), .looser = (looser_), .flags = (flags_), \
+	 .help = (help_)},
+#define T(...) ROW(SECTION_TTA, settings, __VA_ARGS__)
+#define S(...) ROW(SECTION_STAGE, stage, __VA_ARGS__)
+#define C(...) ROW(SECTION_COMPONENT, component, __VA_ARGS__)
+#define E(...) ROW(SECTION_ENV, env, __VA_ARGS__)
+#define G(...) ROW(SECTION_GATE, gate, __VA_ARGS__)
+#define B(...) ROW(SECTION_BRANCH, branch, __VA_ARGS__)
+#define M(...) ROW(SECTION_COMMIT, commit_rules, __VA_ARGS__)
+#define X(...) ROW(SECTION_COMPONENTS, component_template, __VA_ARGS__)
+
+enum { /* sets of flags that recur */
+	STAGED = KEY_BY_STAGE | KEY_BY_COMPONENT,
+	ACTS = STAGED | KEY_IN_VERDICT,
+	BUILT_LATER = ACTS | KEY_LATER,
+};
+
+const struct key keys[] = {
+	T(version, "version", TYPE_NUMBER, "1", NULL, LOOSER_NONE, 0,
+		"The version of this file's format; 1 is the only one.")
+	T(presets, "presets", TYPE_WORDS, NULL, NULL, LOOSER_LESS, 0,
+		"Shipped configurations to start from: base python node c go rust.")
+	T(target, "target", TYPE_STAGE, NULL, NULL, LOOSER_LESS, 0,
+		"The maturity target of what nobody owns and of components that name none; the first stage by default.")
+	T(ignore, "ignore", TYPE_PATTERNS, NULL, NULL, LOOSER_MORE, 0,
+		"Paths without an owner that are never in {files}.")
+	T(generated, "generated", TYPE_PATTERNS, NULL, NULL, LOOSER_MORE, 0,
+		"Paths that are owned and count as changed, but are never linted, fixed or measured.")
+	T(budget, "budget", TYPE_BUDGET, NULL, NULL, LOOSER_NONE, 0,
+		"How long an event may take, as in `pre-commit 30s, pre-push 4m`; at pre-commit the rest is deferred to the push.")
+	T(since, "since", TYPE_WORD, NULL, NULL, LOOSER_CHANGED, 0,
+		"A commit or tag; it and what came before it are not judged in a push.")
+	T(isolation, "isolation", TYPE_CHOICE, "auto", "auto snapshot in-place", LOOSER_NONE, 0,
+		"Where command gates run.")
+
+#define THRESHOLDS(R, flags_) \
+	R(thresholds.coverage, "coverage", TYPE_THRESHOLD, NULL, NULL, LOOSER_LESS, flags_, \
+		"Least line coverage in percent, of gates that read a coverage report.") \
+	R(thresholds.branch_coverage, "branch-coverage", TYPE_THRESHOLD, NULL, NULL, LOOSER_LESS, flags_, \
+		"Least branch coverage in percent.") \
+	R(thresholds.diff_coverage, "diff-coverage", TYPE_THRESHOLD, NULL, NULL, LOOSER_LESS, flags_, \
+		"Least coverage in percent of the added lines of a change.") \
+	R(thresholds.tolerance, "tolerance", TYPE_THRESHOLD, NULL, NULL, LOOSER_MORE, flags_, \
+		"By how many points a measured value may fall short.") \
+	R(thresholds.max_critical, "max-critical", TYPE_THRESHOLD, NULL, NULL, LOOSER_MORE, flags_, \
+		"Most findings of critical severity in a findings report.") \
+	R(thresholds.max_high, "max-high", TYPE_THRESHOLD, NULL, NULL, LOOSER_MORE, flags_, \
+		"Most findings of high severity.") \
+	R(thresholds.max_medium, "max-medium", TYPE_THRESHOLD, NULL, NULL, LOOSER_MORE, flags_, \
+		"Most findings of medium severity.")
+
+	THRESHOLDS(S, 0)
+
+	C(source, "source", TYPE_PATTERNS, NULL, NULL, LOOSER_NONE, 0,
+		"The component's own files; {source} in commands.")
+	C(tests, "tests", TYPE_PATTERNS, NULL, NULL, LOOSER_NONE, 0,
+		"Its tests; {tests} in commands. May overlap between components.")
+	C(paths, "paths", TYPE_PATTERNS, NULL, NULL, LOOSER_NONE, 0,
+		"What it owns; source and tests unless given.")
+	C(dir, "dir", TYPE_TEXT, NULL, NULL, LOOSER_NONE, 0,
+		"Its folder, {dir} in values and commands; the first folder of source unless given.")
+	C(target, "target", TYPE_STAGE, NULL, NULL, LOOSER_LESS, 0,
+		"Its maturity target: which stage's gates it owes.")
+	C(next, "next", TYPE_STAGE, NULL, NULL, LOOSER_LESS, 0,
+		"The stage it works towards: what that stage owes besides runs as warnings.")
+	C(depends, "depends", TYPE_WORDS, NULL, NULL, LOOSER_CHANGED, 0,
+		"Components it builds on.")
+	C(spec, "spec", TYPE_TEXT, NULL, NULL, LOOSER_CHANGED, 0,
+		"Its feature specification, for the built-ins spec and approval.")
+	C(checklist, "checklist", TYPE_TEXT, NULL, NULL, LOOSER_CHANGED, 0,
+		"Its checklist, for the built-in checklist; a file that does not exist is no error in [defaults].")
+	C(docs, "docs", TYPE_PATTERNS, NULL, NULL, LOOSER_CHANGED, 0,
+		"Documents that follow `api`, for the built-in docs.")
+	C(api, "api", TYPE_PATTERNS, NULL, NULL, LOOSER_CHANGED, 0,
+		"Its public files, for the built-in docs.")
+	C(owner, "owner", TYPE_WORDS, NULL, NULL, LOOSER_NONE, 0,
+		"Who answers for it.")
+	C(alias, "alias", TYPE_WORDS, NULL, NULL, LOOSER_NONE, 0,
+		"Other names for it, in commit scopes and on the command line.")
+	C(tags, "tags", TYPE_WORDS, NULL, NULL, LOOSER_CHANGED, 0,
+		"Words that the `for` of gates can name.")
+	THRESHOLDS(C, 0)
+
+	X(each, "each", TYPE_TEXT, NULL, NULL, LOOSER_NONE, 0,
+		"One component for each match of this pattern; {1} is what its first wildcard matched.")
+	X(except, "except", TYPE_WORDS, NULL, NULL, LOOSER_MORE, 0,
+		"Matches that make no component.")
+
+	E(carry, "carry", TYPE_PATHS, NULL, NULL, LOOSER_NONE, KEY_IN_VERDICT,
+		"Ignored state of the work tree that the tools need (.venv, node_modules); {carry} is the first one's absolute path.")
+	E(set, "set", TYPE_ASSIGN, NULL, NULL, LOOSER_NONE, KEY_IN_VERDICT | KEY_PLACEHOLDERS,
+		"Variables, NAME=VALUE; {carry} and {NAME} of the environment are replaced.")
+	E(roots, "roots", TYPE_PATHS, NULL, NULL, LOOSER_NONE, KEY_IN_VERDICT,
+		"Source roots that must win over editable installs.")
+	E(identity, "identity", TYPE_PATHS, NULL, NULL, LOOSER_NONE, KEY_IN_VERDICT,
+		"Files of the carried state that tell which tools it holds.")
+	E(keep, "keep", TYPE_PATHS, NULL, NULL, LOOSER_NONE, 0,
+		"Caches of tools that belong to the snapshot and survive runs.")
+	E(make, "make", TYPE_TEXT, NULL, NULL, LOOSER_NONE, 0,
+		"What makes the carried state; shown as the remedy where it is missing.")
+	E(lock, "lock", TYPE_PATTERNS, NULL, NULL, LOOSER_NONE, KEY_IN_VERDICT,
+		"What `carry` was made from.")
+	E(dir, "dir", TYPE_TEXT, NULL, NULL, LOOSER_NONE, KEY_IN_VERDICT,
+		"Working folder of gates in this environment that name none.")
+	E(siblings, "siblings", TYPE_WORDS, NULL, NULL, LOOSER_NONE, KEY_IN_VERDICT,
+		"Folders beside the repository that the tools read.")
+
+	G(run, "run", TYPE_COMMAND, NULL, NULL, LOOSER_CHANGED, ACTS | KEY_PLACEHOLDERS,
+		"The command: words as a shell splits them, no shell. Exit 0 is a pass.")
+	G(fix, "fix", TYPE_COMMAND, NULL, NULL, LOOSER_NONE, STAGED | KEY_PLACEHOLDERS,
+		"The command that repairs what `run` finds; only `tta-check fix` runs it.")
+	G(builtin, "builtin", TYPE_WORDS, NULL, NULL, LOOSER_LESS, ACTS,
+		"Built-in gates, in place of `run`; each is a job of its own.")
+	G(args, "args", TYPE_COMMAND, NULL, NULL, LOOSER_CHANGED, ACTS,
+		"Arguments of the built-ins, as in pre-commit-hooks.")
+	G(files, "files", TYPE_NAMES, NULL, NULL, LOOSER_LESS, ACTS,
+		"Which changed files owe it and are in {files}; without '/' the base name counts.")
+	G(types, "types", TYPE_WORDS, NULL, NULL, LOOSER_LESS, ACTS,
+		"Kinds of files that it is about, by name, extension and first line: python, shell, text …")
+	G(in, "in", TYPE_WORD, NULL, NULL, LOOSER_NONE, ACTS,
+		"The [env] that its tools need.")
+	G(dir, "dir", TYPE_TEXT, NULL, NULL, LOOSER_NONE, ACTS | KEY_PLACEHOLDERS,
+		"Working folder; {files} are relative to it.")
+	G(audience, "for", TYPE_WORDS, NULL, NULL, LOOSER_LESS, KEY_BY_STAGE,
+		"Only for these components or tags.")
+	G(group, "group", TYPE_WORD, NULL, NULL, LOOSER_NONE, 0,
+		"One name for several gates, for SKIP, --gate and needs.")
+	G(on, "on", TYPE_WORD, NULL, NULL, LOOSER_CHANGED, STAGED,
+		"The first event that owes it: pre-commit, pre-push, or a name for --hook-stage; pre-push owes what pre-commit does. Default: pre-commit for files scope and built-ins, else pre-push.")
+	G(from, "from", TYPE_STAGE, NULL, NULL, LOOSER_MORE, KEY_BY_COMPONENT,
+		"The first stage that owes it; the first one by default.")
+	G(scope, "scope", TYPE_CHOICE, NULL, "files component repository", LOOSER_NONE, ACTS,
+		"What one job of it is about. Default: files where run has {files}, else component.")
+	G(sees, "sees", TYPE_CHOICE, "repository", "files component repository", LOOSER_LESS, ACTS,
+		"What its jobs can see, and so what its verdict depends on.")
+	G(level, "level", TYPE_CHOICE, "fail", "fail warn off", LOOSER_MORE, STAGED,
+		"fail refuses, warn tells, off does not run.")
+	G(timeout_ms, "timeout", TYPE_DURATION, "10m", NULL, LOOSER_NONE, STAGED,
+		"How long one job may take.")
+	G(needs, "needs", TYPE_WORDS, NULL, NULL, LOOSER_NONE, KEY_BY_STAGE,
+		"Gates that must have passed first.")
+	G(when, "when", TYPE_WORDS, NULL, NULL, LOOSER_CHANGED, STAGED,
+		"Only then: `env NAME`, `ci`, `branch PATTERN`, `not merge`, `not rebase`; several must all hold.")
+	G(dependants, "dependants", TYPE_STAGE, NULL, NULL, LOOSER_MORE, KEY_BY_STAGE,
+		"Also for components that depend on a changed one and whose target is this stage or above.")
+	G(inputs, "inputs", TYPE_PATTERNS, NULL, NULL, LOOSER_LESS, ACTS,
+		"Files it depends on besides what it sees; a change to one owes it at push.")
+	G(exclusive, "exclusive", TYPE_BOOL, "no", NULL, LOOSER_NONE, 0,
+		"Runs while nothing else does.")
+	G(parallel, "parallel", TYPE_BOOL, "no", NULL, LOOSER_NONE, 0,
+		"Its component jobs may run at the same time.")
+	G(retry, "retry", TYPE_RETRY, NULL, NULL, LOOSER_MORE, STAGED,
+		"Further attempts, as in `2 when \"Connection refused\"`.")
+	G(missing, "missing", TYPE_CHOICE, "fail", "fail warn skip", LOOSER_MORE, STAGED,
+		"What it means when its tool is not there.")
+	G(problem, "problem", TYPE_REGEX, NULL, NULL, LOOSER_NONE, ACTS,
+		"How a finding looks in its output; named groups file line column severity rule message.")
+	G(report, "report", TYPE_WORDS, NULL, NULL, LOOSER_LESS, BUILT_LATER,
+		"Reports it writes to {report}: coverage, junit, sarif.")
+	G(metric, "metric", TYPE_REGEX, NULL, NULL, LOOSER_CHANGED, BUILT_LATER,
+		"A number in its output, the group `value`, held against min and max.")
+	G(min, "min", TYPE_THRESHOLD, NULL, NULL, LOOSER_LESS, BUILT_LATER, "Least value of metric.")
+	G(max, "max", TYPE_THRESHOLD, NULL, NULL, LOOSER_MORE, BUILT_LATER, "Most value of metric.")
+	G(new_only, "new-only", TYPE_CHOICE, "no", "no findings lines", LOOSER_CHANGED, BUILT_LATER,
+		"Only findings that the base does not have say no; lines: only those on added lines.")
+	G(baseline, "baseline", TYPE_TEXT, NULL, NULL, LOOSER_CHANGED, BUILT_LATER,
+		"A file of known findings that do not count.")
+	G(unchanged, "unchanged", TYPE_PATTERNS, NULL, NULL, LOOSER_LESS, BUILT_LATER,
+		"Paths that running it must leave as they are; the difference is the fix.")
+	G(contain, "contain", TYPE_BOOL, "no", NULL, LOOSER_NONE, BUILT_LATER,
+		"The kernel keeps it from writing to the work tree and the git folder.")
+	G(ignored, "ignored", TYPE_BOOL, "no", NULL, LOOSER_LESS, ACTS,
+		"It sees what [tta] ignore names as well.")
+	G(env_inputs, "env-inputs", TYPE_WORDS, NULL, NULL, LOOSER_NONE, ACTS,
+		"Variables that its verdict depends on, besides the shipped list.")
+	G(tool, "tool", TYPE_TEXT, NULL, NULL, LOOSER_NONE, ACTS,
+		"What tells the version of the tool that a launcher starts.")
+	G(cache, "cache", TYPE_WORD, "yes", NULL, LOOSER_NONE, STAGED,
+		"yes, no, or for how long a pass counts (24h).")
+	THRESHOLDS(G, ACTS | KEY_LATER)
+
+	B(commit, "commit", TYPE_CHOICE, "any", "any merge none", LOOSER_NONE, 0,
+		"What may be committed on it: anything, merges only, or nothing.")
+	B(push, "push", TYPE_CHOICE, "any", "any fast-forward none", LOOSER_NONE, 0,
+		"How it may be pushed: any way, fast-forward only, or not at all.")
+
+	M(types, "types", TYPE_WORDS, "feat fix docs style refactor perf test build ci chore revert", NULL,
+		LOOSER_MORE, 0, "Types that a commit header may have.")
+	M(scopes, "scopes", TYPE_WORDS, NULL, NULL, LOOSER_MORE, 0,
+		"Scopes besides components and their aliases.")
+	M(free, "free", TYPE_WORDS, NULL, NULL, LOOSER_MORE, 0,
+		"Components that may be staged without a mention in the scope.")
+	M(scope_match, "scope-match", TYPE_CHOICE, "warn", "fail warn off", LOOSER_MORE, 0,
+		"Whether the scope must cover the staged components.")
+	M(ignore_authors, "ignore-authors", TYPE_WORDS, NULL, NULL, LOOSER_MORE, 0,
+		"Authors whose messages are not judged.")
+};
+/* clang-format on */
+const size_t nkeys = countof(keys);
+
+const struct section_info sections[SECTION_KINDS] = {
+	[SECTION_TTA] = {"tta", NULL, "The repository as a whole."},
+	[SECTION_STAGE] = {"stage", "a stage",
+		"A maturity stage and its thresholds; the order of the sections is the order of "
+		"maturity."},
+	[SECTION_COMPONENT] = {"component", "a component", "A part of the repository."},
+	[SECTION_COMPONENTS] = {"components", "the template",
+		"One section for many components; besides these it takes every key of "
+		"[component]."},
+	[SECTION_ENV] = {"env", "an environment", "What the tools of a gate need around them."},
+	[SECTION_GATE] = {"gate", "a gate", "Something that can be asked of a change."},
+	[SECTION_BRANCH] = {"branch", "one or more branches, patterns allowed",
+		"What may be done on a branch."},
+	[SECTION_COMMIT] = {"commit", NULL, "What a commit message must look like."},
+};
+
+const char *
+type_name(enum value_type type)
+{
+	static const char *const names[] = {
+		[TYPE_TEXT] = "text",
+		[TYPE_WORD] = "word",
+		[TYPE_WORDS] = "words",
+		[TYPE_PATTERNS] = "patterns",
+		[TYPE_NAMES] = "patterns",
+		[TYPE_PATHS] = "paths",
+		[TYPE_BOOL] = "yes or no",
+		[TYPE_NUMBER] = "number",
+		[TYPE_THRESHOLD] = "number",
+		[TYPE_DURATION] = "duration",
+		[TYPE_CHOICE] = "choice",
+		[TYPE_STAGE] = "stage",
+		[TYPE_COMMAND] = "command",
+		[TYPE_REGEX] = "regular expression",
+		[TYPE_RETRY] = "retry",
+		[TYPE_BUDGET] = "budget",
+		[TYPE_ASSIGN] = "assignments",
+	};
+
+	return names[type];
+}
+
+const struct key *
+key_find(enum section_kind section, const char *name)
+{
+	for (const struct key *k = key_first(section); k < keys + nkeys && k->section == section;
+		k++) {
+		if (strcmp(k->name, name) == 0)
+			return k;
+	}
+	return NULL;
+}
+
+const struct key *
+key_first(enum section_kind section)
+{
+	const struct key *k = keys;
+
+	while (k < keys + nkeys && k->section != section)
+		k++;
+	return k;
+}
+
+size_t
+key_count(enum section_kind section)
+{
+	const struct key *first = key_first(section), *k = first;
+
+	while (k < keys + nkeys && k->section == section)
+		k++;
+	return (size_t)(k - first);
+}
+
+size_t
+key_index(const struct key *key)
+{
+	return (size_t)(key - key_first(key->section));
+}

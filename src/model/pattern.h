@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * pattern -- the patterns of tta.ini: `source`, `tests`, `ignore`, `files` and their like.
+ *
+ * Rules:   anchored at the root.  Without a wildcard a pattern names a file, or a folder and all
+ *          below.  `*`, `?` and `[]` never match '/'; a doubled star before '/' does, also nothing.
+ *          With a wildcard it must match the whole path, or, ending in '/', a folder and all below.
+ *          `!p` takes away from its list: the last pattern that matches a path decides.
+ *          In a list read with PATTERN_BASENAME (`files`), a pattern without '/' matches the base
+ *          name.
+ * Errors:  an empty pattern, an absolute one, one with "." or ".." or an unclosed bracket.
+ * Ownership: everything lives in the arena; compiled expressions are freed by patterns_release(),
+ *          which config_release() calls for those of a configuration.
+ */
+#ifndef TTA_MODEL_PATTERN_H
+#define TTA_MODEL_PATTERN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "base/strs.h"
+
+struct arena;
+struct blob_source;
+struct regex;
+
+enum pattern_flags { PATTERN_BASENAME = 1 << 0 };
+
+struct pattern {
+	const char *text;   /* as written, without '!' */
+	const char *glob;   /* what is matched: text without its trailing '/' */
+	size_t literal_len; /* bytes of glob before its first wildcard */
+	bool is_negated, is_literal, is_folder, is_basename;
+	struct regex *re; /* compiled at first use; NULL for literals */
+};
+
+struct patterns {
+	struct pattern *v;
+	size_t n, cap;
+};
+
+int patterns_add(struct patterns *list, const char *text, unsigned flags, struct arena *mem,
+	struct error *err) TTA_MUST_USE;
+void patterns_release(struct patterns *list);
+
+/* Does this one match, whatever its sign? */
+bool pattern_matches(struct pattern *p, const char *path);
+/* The pattern that decides on path and takes it in, or NULL. */
+const struct pattern *patterns_match(const struct patterns *list, const char *path);
+
+/*
+ * The paths that a list names in a tree: a folder pattern gives the folder's path once (without a
+ * trailing '/'), a file its own.  Sorted, each once, only what exists; reads only the folders that
+ * a pattern leads to.  Negated patterns take away what they match.
+ */
+int patterns_expand(struct strs *out, const struct patterns *list, const struct blob_source *tree,
+	struct arena *mem, struct error *err) TTA_MUST_USE;
+
+/*
+ * For `[components] each`: the folders (or files) that glob matches, with what its first wildcard
+ * component matched in stem ("src/components/x/" against src/components/[star]/ gives "x"; of a
+ * file, the name without its extension).
+ */
+struct pattern_match {
+	const char *path, *stem;
+};
+int pattern_each(struct pattern_match **out, size_t *n, const char *glob,
+	const struct blob_source *tree, struct arena *mem, struct error *err) TTA_MUST_USE;
+
+#endif

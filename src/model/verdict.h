@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * verdict -- what came of a job.  A no is a verdict; an error is VERDICT_BROKEN, and blocks too.
+ */
+#ifndef TTA_MODEL_VERDICT_H
+#define TTA_MODEL_VERDICT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/finding.h"
+
+enum verdict_kind {
+	VERDICT_NONE, /* not reached: --fail-fast or an interrupt came first */
+	VERDICT_PASS,
+	VERDICT_FAIL,
+	VERDICT_WARN, /* would have been FAIL or BROKEN at level fail */
+	VERDICT_SKIP,
+	VERDICT_BROKEN,   /* could not judge */
+	VERDICT_DEFERRED, /* no verdict: pre-push owes it */
+};
+
+struct verdict {
+	enum verdict_kind kind;
+	const char *why; /* "exit 1", "over 60s", "tool 'ruff' is not in PATH; …"; NULL for a plain
+			    pass */
+	int64_t ms;
+	int attempts;
+	const char *output; /* whole, paths from the root; NULL: none */
+	size_t output_len, output_dropped;
+	struct findings findings;
+};
+
+const char *verdict_word(enum verdict_kind kind); /* "Passed" … for people */
+const char *verdict_name(enum verdict_kind kind); /* "pass" … for data */
+
+#endif

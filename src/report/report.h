@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * report -- verdicts as text and data.  Decides nothing, prints nothing: fills buffers.
+ *
+ * Text:  success is one line.  Otherwise the first line is the verdict with the failing jobs, then
+ *        findings (at most REPORT_GATE_FINDINGS a gate, REPORT_LINES in all, the rest in a named
+ *        log), the last line what to do next.  Plain and stable when piped.
+ */
+#ifndef TTA_REPORT_REPORT_H
+#define TTA_REPORT_REPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+struct buf;
+struct outcome;
+struct plan;
+struct problems;
+
+#define REPORT_GATE_FINDINGS 20
+#define REPORT_LINES 120
+
+struct report_style {
+	bool has_color;
+	int width;     /* of dotted lines; 0: 79 */
+	int verbosity; /* -1 quiet, 0, 1 verbose */
+	bool is_live;  /* a terminal has seen the dotted lines already */
+};
+
+struct report_format {
+	const char *name; /* of --format */
+	const char *summary;
+	void (*write)(struct buf *out, const struct outcome *o, const struct report_style *style,
+		struct arena *mem);
+};
+extern const struct report_format report_formats[];
+extern const size_t nreport_formats;
+const struct report_format *report_format_find(const char *name);
+
+void report_text(struct buf *out, const struct outcome *o, const struct report_style *style,
+	struct arena *mem);
+void report_json(struct buf *out, const struct outcome *o, const struct report_style *style,
+	struct arena *mem);
+/* One job's dotted line: "lint@parser......................Passed". */
+void report_line(struct buf *out, const struct outcome *o, size_t job,
+	const struct report_style *style, struct arena *mem);
+/* run --dry-run: the plan; with why, reasons, config lines and what does not run. */
+void report_plan(struct buf *out, const struct outcome *o, bool why, struct arena *mem);
+void report_problems(struct buf *out, const struct problems *list, struct arena *mem);
+
+#endif

@@ -1,0 +1,47 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# run.sh TEST... : runs every test program, two at a time, and ends with "N passed, N failed".
+# A test speaks TAP; one that dies without saying "not ok" counts as one failure.
+set -u
+
+
+one() { # one TEST : its log, then a line of counts in LOG.count
+	log=$logs/$(basename "$1").log
+	case $1 in
+	*.test) sh "$1" >"$log" 2>&1 ;;
+	*) CMOCKA_MESSAGE_OUTPUT=TAP "$1" >"$log" 2>&1 ;;
+	esac
+	status=$?
+	passed=$(grep -c '^ok ' "$log")
+	failed=$(grep -c '^not ok ' "$log")
+	skipped=$(grep -ci '^ok .*# skip' "$log")
+	[ "$status" = 0 ] || [ "$failed" != 0 ] || {
+		failed=1
+		echo "# died with status $status" >>"$log"
+	}
+	echo "$((passed - skipped)) $failed $skipped" >"$log.count"
+	if [ "$failed" = 0 ]; then
+		echo "ok       $1 ($passed)"
+	else
+		echo "FAILED   $1"
+		sed 's/^/    /' "$log" | grep -v '^    ok '
+	fi
+}
+
+if [ "${1:-}" = --one ]; then
+	logs=$2
+	one "$3"
+	exit 0
+fi
+logs=$BUILD/tests/logs
+rm -rf "$logs" && mkdir -p "$logs" || exit 1
+export BUILD
+printf '%s\0' "$@" | xargs -0 -n 1 -P "$(nproc 2>/dev/null || echo 2)" sh "$0" --one "$logs"
+cat "$logs"/*.count | awk '
+	{ passed += $1; failed += $2; skipped += $3 }
+	END {
+		printf "%d passed, %d failed", passed, failed
+		if (skipped) printf ", %d skipped", skipped
+		printf "\n"
+		exit failed > 0 || passed == 0
+	}'
