@@ -9,10 +9,10 @@
 #include <stddef.h>
 
 #include "base/strs.h"
+#include "cli/option.h"
 
 struct cli;
 struct cli_command;
-struct option;
 
 extern const struct cli_command *const commands[]; /* in the order of help */
 extern const size_t ncommands;

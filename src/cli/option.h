@@ -64,7 +64,8 @@ struct option_words {
 int options_read(struct strs *operands, const struct option_set *sets, size_t nsets,
 	struct option_words *words, struct arena *mem, struct error *err) TTA_MUST_USE;
 
-const struct option *option_find(const struct option_set *sets, size_t nsets, const char *name);
+const struct option *option_find(
+	const struct option_set *sets, size_t nsets, const char *name, size_t *set);
 const struct option *option_find_letter(
 	const struct option_set *sets, size_t nsets, char letter, size_t *set);
 bool option_has_value(const struct option *o);
