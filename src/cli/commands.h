@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * commands -- the table of commands, and the way from argv to one of them.
+ */
+#ifndef TTA_CLI_COMMANDS_H
+#define TTA_CLI_COMMANDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/strs.h"
+#include "cli/option.h"
+
+struct cli;
+struct cli_command;
+
+extern const struct cli_command *const commands[]; /* in the order of help */
+extern const size_t ncommands;
+extern const struct option global_options[]; /* may stand before and behind the command */
+
+struct global_values {
+	struct strs dirs;   /* -C: each relative to the one before */
+	const char *config; /* -c */
+	bool is_help, is_version;
+};
+
+const struct cli_command *commands_find(const char *name);
+/* args without the program's name.  Returns the exit status. */
+int commands_run(struct cli *cli, const struct strs *args);
+
+#endif
