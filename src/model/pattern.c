@@ -131,16 +131,20 @@ patterns_release(struct patterns *list)
 	}
 }
 
+/* A folder's expression is that of all below it; a doubled star alone would be no folder, too. */
 static bool
 compile(struct pattern *p)
 {
-	char glob[PATTERN_BYTES + sizeof("/**")];
+	static const char below[] = "/**", below_deep[] = "/*/**";
+	char glob[PATTERN_BYTES + sizeof(below_deep)];
 	size_t n = strlen(p->glob);
 	struct error ignored;
 
 	memcpy(glob, p->glob, n + 1);
-	if (p->is_folder)
-		memcpy(glob + n, "/**", sizeof("/**"));
+	if (p->is_folder && strcmp(path_base(p->glob), "**") == 0)
+		memcpy(glob + n, below_deep, sizeof(below_deep));
+	else if (p->is_folder)
+		memcpy(glob + n, below, sizeof(below));
 	return regex_glob(&p->re, glob, &ignored) == 0;
 }
 

@@ -60,6 +60,7 @@ static const struct row anchored[] = {
 	{"a/**", {"a/b", "a/b/c"}, {"a", "ab", "b/a"}},
 	{"**", {"a", "a/b"}, {NULL}},
 	{"**/", {"a/b", "a/b/c"}, {"a"}},
+	{"src/**/", {"src/a/b", "src/a/b/c"}, {"src/a", "src", "a/b"}},
 	{"**/node_modules/", {"node_modules/a", "x/node_modules/a/b"},
 		{"node_modules", "xnode_modules/a"}},
 	{"a**b", {"ab", "axxb"}, {"a/b", "ax/b"}},
