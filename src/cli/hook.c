@@ -13,6 +13,7 @@
 
 #include "base/arena.h"
 #include "base/fs.h"
+#include "base/interrupt.h"
 #include "base/path.h"
 #include "base/proc.h"
 #include "base/text.h"
@@ -41,11 +42,11 @@ struct call { /* one run of one hook */
 static int
 begin(struct call *c, const char *name, int argc, char *argv[], const char *const *environ)
 {
+	struct kept_call kept = {.argv = (const char *const *)argv, .environ = environ};
 	const char *off;
 	struct error err;
 	int status;
 
-	proc_prepare_self(true);
 	c->name = name;
 	c->argc = argc;
 	c->argv = argv;
@@ -54,13 +55,15 @@ begin(struct call *c, const char *name, int argc, char *argv[], const char *cons
 		fs_read_fd((char **)&c->input, &c->input_len, STDIN_FILENO, STDIN_BYTES, c->cli.mem,
 			&err) < 0)
 		return cli_fail(&c->cli, &err);
-	if (interrupt_open(&err) < 0)
-		return cli_fail(&c->cli, &err);
-	if (kept_run(&status, argc, argv, environ, c->input, c->input_len, &c->cli.err, c->cli.mem,
-		    &err) < 0)
+	kept.input = c->input;
+	kept.input_len = c->input_len;
+	if (kept_run(&status, &c->cli.err, &kept, c->cli.mem, &err) < 0)
 		return cli_fail(&c->cli, &err);
 	if (status != 0)
 		return status;
+	proc_prepare_self(true); /* from here on we end with git; a kept hook does not */
+	if (interrupt_open(&err) < 0)
+		return cli_fail(&c->cli, &err);
 	off = cli_env(&c->cli, "TTA_CHECK");
 	if (off && strcmp(off, "0") == 0) {
 		buf_adds(&c->cli.err, "tta-check: off (TTA_CHECK=0); nothing was judged\n");
