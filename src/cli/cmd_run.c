@@ -37,7 +37,7 @@ const struct cli_command cmd_run = {
 	.group = "judge",
 	.usage = "[WHAT] [WHICH] [HOW]",
 	.options = run_option_rows,
-	.size = sizeof(struct run_options),
+	.size = sizeof(struct run_flags),
 	.max = CLI_ANY_OPERANDS,
 	.run = run,
 };
@@ -49,6 +49,6 @@ const struct cli_command cmd_rehearse = {
 	.group = "judge",
 	.usage = "",
 	.options = rehearse_option_rows,
-	.size = sizeof(struct run_options),
+	.size = sizeof(struct run_flags),
 	.run = rehearse,
 };

@@ -32,6 +32,9 @@ const struct cli_command *const commands[] = {
 	&cmd_list,
 	&cmd_explain,
 	&cmd_config,
+	&cmd_install,
+	&cmd_uninstall,
+	&cmd_check_install,
 	&cmd_help,
 };
 const size_t ncommands = countof(commands);

@@ -17,7 +17,7 @@
 
 /* clang-format off */
 #define ROW(name_, letter_, kind_, argument_, choices_, field_, group_, help_) \
-	{name_, letter_, kind_, argument_, choices_, offsetof(struct run_options, field_), group_, help_}
+	{name_, letter_, kind_, argument_, choices_, offsetof(struct run_flags, field_), group_, help_}
 #define HOW \
 	ROW("dry-run", 'n', OPTION_FLAG, NULL, NULL, is_dry_run, "how", \
 		"say what would run, and run nothing"), \
@@ -74,7 +74,7 @@ const struct option rehearse_option_rows[] = {HOW, {0}};
 
 /* Which of the selections was asked for; two of them contradict each other. */
 static int
-choose_what(struct run_request *out, const struct run_options *o, struct error *err)
+choose_what(struct run_request *out, const struct run_flags *o, struct error *err)
 {
 	const struct {
 		bool is_given;
@@ -182,7 +182,7 @@ default_stage(enum run_what what)
 }
 
 int
-run_request_read(struct run_request *out, const struct run_options *o, const struct strs *operands,
+run_request_read(struct run_request *out, const struct run_flags *o, const struct strs *operands,
 	struct arena *mem, struct error *err)
 {
 	*out = (struct run_request){

@@ -50,7 +50,7 @@ struct run_request {
 	size_t noutputs;
 };
 
-struct run_options { /* as they were given; the tables below fill it */
+struct run_flags { /* as they were given; the tables below fill it */
 	bool is_staged, is_all_files, is_last_commit;
 	struct strs files;
 	const char *files0_from, *from_ref, *to_ref, *push;
@@ -63,7 +63,7 @@ struct run_options { /* as they were given; the tables below fill it */
 extern const struct option run_option_rows[];
 extern const struct option rehearse_option_rows[]; /* how, and no more */
 
-int run_request_read(struct run_request *out, const struct run_options *o,
+int run_request_read(struct run_request *out, const struct run_flags *o,
 	const struct strs *operands, struct arena *mem, struct error *err) TTA_MUST_USE;
 
 #endif
