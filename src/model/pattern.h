@@ -8,7 +8,13 @@
  *          `!p` takes away from its list: the last pattern that matches a path decides.
  *          In a list read with PATTERN_BASENAME (`files`), a pattern without '/' matches the base
  *          name.
- * Errors:  an empty pattern, an absolute one, one with "." or ".." or an unclosed bracket.
+ *          A backslash takes away the meaning of the wildcard behind it (pages/\[id].tsx).  `!` in
+ *          brackets, as `^`, is "none of"; "**" at the end is all below; where it is not a whole
+ *          component it is a single star.
+ *          `folder/` takes in the path `folder` itself as well, since that is the path of a
+ *          submodule; with a wildcard only what is below.
+ * Errors:  an empty pattern, an absolute one, one with "." or ".." or an unclosed bracket, one of
+ *          more than PATTERN_BYTES.
  * Ownership: everything lives in the arena; compiled expressions are freed by patterns_release(),
  *          which config_release() calls for those of a configuration.
  */
@@ -25,12 +31,16 @@ struct arena;
 struct blob_source;
 struct regex;
 
+#define PATTERN_BYTES 4096
+
 enum pattern_flags { PATTERN_BASENAME = 1 << 0 };
 
 struct pattern {
 	const char *text;   /* as written, without '!' */
-	const char *glob;   /* what is matched: text without its trailing '/' */
-	size_t literal_len; /* bytes of glob before its first wildcard */
+	const char *glob;   /* what is matched: text without its trailing '/', of a literal without
+			       its backslashes */
+	size_t literal_len; /* bytes of glob before its first wildcard or backslash */
+	size_t tail_len;    /* bytes of glob that every match ends in */
 	bool is_negated, is_literal, is_folder, is_basename;
 	struct regex *re; /* compiled at first use; NULL for literals */
 };
@@ -58,9 +68,10 @@ int patterns_expand(struct strs *out, const struct patterns *list, const struct 
 	struct arena *mem, struct error *err) TTA_MUST_USE;
 
 /*
- * For `[components] each`: the folders (or files) that glob matches, with what its first wildcard
- * component matched in stem ("src/components/x/" against src/components/[star]/ gives "x"; of a
- * file, the name without its extension).
+ * For `[components] each`: the folders (glob ends in '/') or files that glob matches, sorted, with
+ * what its first wildcard matched in stem: "src/components/x/" against src/components/[star]/ gives
+ * "x", and so does "test_x.py" against test_[star].py.  A star that stands for a whole file name
+ * gives the name without its extension; a component with several wildcards, all of itself.
  */
 struct pattern_match {
 	const char *path, *stem;
