@@ -103,7 +103,8 @@ cli_close(struct cli *cli, int status)
 int
 cli_fail(struct cli *cli, const struct error *err)
 {
-	buf_addf(&cli->err, "tta-check: %s\n", err->msg);
+	if (err->msg[0])
+		buf_addf(&cli->err, "tta-check: %s\n", err->msg);
 	return error_exit_status(err);
 }
 
