@@ -73,6 +73,8 @@ $(BUILD)/%.o: %.c
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.c
 	$(CC) $(TTA_CPPFLAGS) $(CPPFLAGS) $(TTA_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
+$(filter $(BUILD)/src/cli/%,$(LIB_OBJ)): Makefile # VERSION is told there
+
 $(BUILD)/gen/presets.c: config/embed.sh $(PRESETS)
 	@mkdir -p $(@D)
 	sh config/embed.sh $(PRESETS) >$@
