@@ -73,6 +73,8 @@ $(BUILD)/%.o: %.c
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.c
 	$(CC) $(TTA_CPPFLAGS) $(CPPFLAGS) $(TTA_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
+$(filter $(BUILD)/src/cli/%,$(LIB_OBJ)): Makefile # VERSION is told there
+
 $(BUILD)/gen/presets.c: config/embed.sh $(PRESETS)
 	@mkdir -p $(@D)
 	sh config/embed.sh $(PRESETS) >$@
@@ -127,6 +129,7 @@ bench: all $(BUILD)/tests/tools/pace
 
 docs: all
 	$(BUILD)/tta-check config reference >docs/configuration.md
+	$(BUILD)/tta-check help --markdown >docs/commands.md
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/libexec/tta
