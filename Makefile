@@ -43,6 +43,7 @@ LIB_OBJ  = $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/gen/presets.o
 PRESETS  = $(sort $(wildcard config/presets/*.ini))
 UNIT     = $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/*_test.c)))
 SCRIPTS  = $(sort $(wildcard tests/cli/*.test))
+TOOLS    = $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/tools/*.c)))
 FUZZ     = $(patsubst %.c,%,$(sort $(wildcard tests/fuzz/*_fuzz.c)))
 HEADERS  = $(sort $(wildcard src/*/*.h))
 SOURCES  = $(sort $(wildcard src/*/*.[ch] hooks/*.c tests/*/*.[ch])) config/nonet.c
@@ -60,6 +61,10 @@ $(BUILD)/libtta.a: $(LIB_OBJ)
 
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libtta.a
 	$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(SHARED_LIBS) -lcmocka $(LDLIBS)
+
+# Programs that script tests look through; linked as the product is.
+$(BUILD)/tests/tools/%: $(BUILD)/tests/tools/%.o $(BUILD)/libtta.a $(NONET)
+	$(CC) $(SAN) $(TTA_LINK) $(LDFLAGS) -o $@ $(filter %.o,$^) $(BUILD)/libtta.a $(TTA_LIBS) $(LDLIBS)
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
@@ -80,7 +85,7 @@ deps:
 test: deps
 	$(MAKE) all check
 
-check: all $(UNIT)
+check: all $(UNIT) $(TOOLS)
 	BUILD=$(CURDIR)/$(BUILD) sh tests/run.sh $(UNIT) $(SCRIPTS)
 
 asan:
@@ -116,9 +121,6 @@ coverage:
 	$(MAKE) BUILD=build/coverage CFLAGS='-O0 -g --coverage' LDFLAGS=--coverage STATIC=no check
 	gcovr -r . --object-directory build/coverage -e tests/ -e build/ --print-summary | tail -n 3
 
-$(BUILD)/tests/tools/%: $(BUILD)/tests/tools/%.o
-	$(CC) $(SAN) $(LDFLAGS) -o $@ $< $(LDLIBS)
-
 bench: all $(BUILD)/tests/tools/pace
 	BUILD=$(CURDIR)/$(BUILD) sh tests/bench.sh
 
@@ -141,4 +143,4 @@ clean:
 	rm -rf build
 
 .PHONY: all deps test check asan lint fuzz fuzzers coverage bench docs install uninstall hooks clean
--include $(LIB_OBJ:.o=.d) $(UNIT:=.d) $(FUZZ:%=$(BUILD)/%.d) $(PROGRAMS:=.d) $(BUILD)/src/cli/main.d
+-include $(LIB_OBJ:.o=.d) $(UNIT:=.d) $(TOOLS:=.d) $(FUZZ:%=$(BUILD)/%.d) $(PROGRAMS:=.d) $(BUILD)/src/cli/main.d
