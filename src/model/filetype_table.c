@@ -106,7 +106,7 @@ const struct filetype_row filetypes[] = {
 	TYPE("proto", "proto", NULL, NULL)
 	TYPE("puppet", "pp epp", NULL, NULL)
 	TYPE("pyi", "pyi", NULL, NULL)
-	TYPE("python", "py pyw pyi", "SConstruct SConscript Snakefile wscript", "python pypy")
+	TYPE("python", "py pyw", "SConstruct SConscript Snakefile wscript", "python pypy")
 	BINARY("python-bytecode", "pyc pyo")
 	TYPE("r", "r R", ".Rprofile", "Rscript")
 	TYPE("rst", "rst", NULL, NULL)
