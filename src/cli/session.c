@@ -162,7 +162,7 @@ session_path(const char **out, const struct session *s, const char *given, struc
 	path = path_clean(path_join(s->repo.prefix, path, mem), mem);
 	if (!path)
 		return is_outside(s, given, err);
-	*out = strcmp(path, ".") == 0 ? "" : path;
+	*out = path;
 	return 0;
 }
 
