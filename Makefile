@@ -51,7 +51,7 @@ SOURCES  = $(sort $(wildcard src/*/*.[ch] hooks/*.c tests/*/*.[ch])) config/none
 all: $(PROGRAMS)
 
 $(BUILD)/tta-check: $(BUILD)/src/cli/main.o
-$(BUILD)/hooks/%: $(BUILD)/hooks/%.o
+$(HOOKS:%=$(BUILD)/hooks/%): %: %.o
 $(PROGRAMS): $(BUILD)/libtta.a $(NONET)
 	@mkdir -p $(@D)
 	$(CC) $(SAN) $(TTA_LINK) $(LDFLAGS) -o $@ $(filter %.o,$^) $(BUILD)/libtta.a $(TTA_LIBS) $(LDLIBS)
