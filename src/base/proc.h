@@ -6,9 +6,13 @@
  *            is readable, when proc_deadline_ms() is reached, and after a SIGCHLD, until it returns
  *            true; proc_result(); proc_free().  proc_free() is legal in every state and kills the
  *            whole tree.  proc_run() does all of it for one child.
- * Children:  stdin is /dev/null or the given input.  With PROC_SESSION: own session, killed with us
- *            (parent-death signal) and, where the system has subreapers, so is what escaped it.
- *            No descriptor of ours but 0, 1, 2 is inherited.
+ * Children:  stdin is /dev/null or the given input.  Each is killed when we die (parent-death
+ *            signal) unless PROC_SURVIVES.  With PROC_SESSION it also gets a session of its own and
+ *            a keeper (keeper.h), which ends with it all that it left behind, also what took
+ *            another session.  No descriptor of ours but 0, 1, 2 is inherited; a worker of
+ *            proc_fork() keeps all.
+ * Waiting:   the end is the end of the child itself.  What it left behind may hold its output
+ *            open: what is in there by then is taken, and nobody is waited for.
  * Ownership: argv, env, cwd and input are copied or used before return; output lent by
  *            proc_result() dies with proc_free().
  * Units:     _ms is milliseconds of CLOCK_MONOTONIC; sizes are bytes.
@@ -30,9 +34,10 @@ struct pollfd;
 struct proc; /* opaque: only proc.c sees inside */
 
 enum proc_flags {
-	PROC_SESSION = 1 << 0,     /* own session, tree killed at the end and with us */
+	PROC_SESSION = 1 << 0,     /* own session, whole tree killed at its end and with us */
 	PROC_MERGE = 1 << 1,       /* stderr goes where stdout goes, in order */
 	PROC_INHERIT_OUT = 1 << 2, /* 1 and 2 stay ours: nothing is captured */
+	PROC_SURVIVES = 1 << 3,    /* not killed when we die (without PROC_SESSION) */
 };
 
 struct proc_spec {
@@ -46,6 +51,7 @@ struct proc_spec {
 	unsigned flags;
 };
 #define PROC_OUTPUT_MAX ((size_t)16 << 20)
+#define PROC_GRACE_MS 2000 /* between SIGTERM and SIGKILL */
 
 struct proc_result {
 	int status;          /* of exit(); -1 when killed */
@@ -60,10 +66,12 @@ int proc_start(struct proc **out, const struct proc_spec *spec, struct error *er
 /* A forked worker without exec: work's return value is its exit status, fd takes its output. */
 int proc_fork(struct proc **out, int (*work)(int fd, void *ctx), void *ctx,
 	const struct proc_spec *spec, struct error *err) TTA_MUST_USE;
-size_t proc_fds(const struct proc *p, struct pollfd *fds, size_t max); /* at most 3 are filled */
+/* What to poll: output, and the end where the system can tell it (else SIGCHLD does). */
+size_t proc_fds(const struct proc *p, struct pollfd *fds, size_t max);
+#define PROC_FDS 3                              /* at most so many are filled */
 int64_t proc_deadline_ms(const struct proc *p); /* clock value, INT64_MAX for none */
 bool proc_pump(struct proc *p);                 /* true once it has ended and its output is whole */
-void proc_end(struct proc *p); /* SIGTERM to the tree now, SIGKILL after 2 s; keep pumping */
+void proc_end(struct proc *p); /* SIGTERM to the tree now, SIGKILL after the grace; keep pumping */
 const struct proc_result *proc_result(const struct proc *p);
 void proc_free(struct proc *p);
 
@@ -78,15 +86,5 @@ int64_t proc_clock_ms(void); /* CLOCK_MONOTONIC */
  * to be told (SIGTERM) when the parent dies where that is wanted.
  */
 void proc_prepare_self(bool die_with_parent);
-
-/*
- * Interrupts: SIGINT, SIGTERM, SIGHUP and SIGCHLD arrive in a pipe that the one loop polls.
- * interrupt_open() once; interrupt_take() empties the pipe and returns the first ending signal
- * seen so far, or 0; interrupt_raise() restores the default and sends it to ourselves.
- */
-int interrupt_open(struct error *err) TTA_MUST_USE;
-int interrupt_fd(void);
-int interrupt_take(void);
-void interrupt_raise(int sig);
 
 #endif

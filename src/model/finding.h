@@ -7,6 +7,10 @@
 
 #include <stddef.h>
 
+struct arena;
+
+#define FINDINGS_MAX 10000 /* of one job; a reader stops there */
+
 struct finding {
 	const char *path; /* from the repository's root; NULL: about no file */
 	int line, column; /* from 1; 0: unknown */
@@ -18,5 +22,8 @@ struct findings {
 	struct finding *v;
 	size_t n, cap;
 };
+
+/* Borrows its strings. */
+void finding_add(struct findings *list, const struct finding *f, struct arena *mem);
 
 #endif

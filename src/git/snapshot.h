@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * snapshot -- a private folder that holds exactly the tree being judged, for gates to run in.
+ *
+ * A decoy work tree in the cache folder with a small .git of its own: objects by alternates, HEAD
+ * as in the repository, its settings of filters, line ends and user.  Tools see a repository;
+ * whatever they do to it, the user's files, index, refs and configuration are not reachable from
+ * there. Sequence:  snapshot_open(), run gates below root, snapshot_close(). Update:    `git
+ * read-tree --reset -u T`: unchanged files keep inode and mtime, what gates wrote to tracked files
+ * is undone; what they added is removed, but for `keep` and `carry`. A changed .gitattributes or
+ * filter setting writes every file anew. Locked:    one run at a time holds it; a busy one yields a
+ * fresh ephemeral folder, removed by snapshot_close(). Errors:    -1: the tree could not be written
+ * whole (absent blob, failing filter, full disk).  Then no gate may run: a torn snapshot is healed
+ * by the next snapshot_open(). Submodules are empty folders.  Nothing is fetched: LFS files are
+ * pointers.
+ */
+#ifndef TTA_GIT_SNAPSHOT_H
+#define TTA_GIT_SNAPSHOT_H
+
+#include <stdbool.h>
+
+#include "base/error.h"
+
+struct arena;
+struct judged;
+struct repo;
+struct strs;
+
+struct snapshot {
+	const char *root; /* absolute, no symlink in it */
+	const char *dir;  /* the folder that holds it, its lock and its stamp */
+	int lock;         /* descriptor; -1: ephemeral */
+	bool is_ephemeral;
+};
+
+/*
+ * carry: ignored paths of the work tree to link into the snapshot; those that are not there are
+ * left out.  keep: paths in the snapshot that survive.
+ */
+int snapshot_open(struct snapshot *out, struct repo *r, const struct judged *j,
+	const struct strs *carry, const struct strs *keep, const char *const *environ,
+	struct arena *mem, struct error *err) TTA_MUST_USE;
+void snapshot_close(struct snapshot *s, struct arena *mem); /* legal on a zeroed one with lock -1 */
+
+#endif
