@@ -17,6 +17,7 @@
 #include "base/error.h"
 
 struct arena;
+struct stat;
 
 struct fs_stamp { /* what changes when a file is written; all zero: there is no such file */
 	uint64_t dev, ino, size;
@@ -27,12 +28,20 @@ struct fs_stamp { /* what changes when a file is written; all zero: there is no 
 /* The whole file with a NUL behind it; *len without the NUL. */
 int fs_read(char **out, size_t *len, const char *path, size_t max, struct arena *mem,
 	struct error *err) TTA_MUST_USE;
-/* A temporary beside path, fsync, rename.  The mode is set before the name appears. */
+/* A descriptor for reading a regular file, or -1; never waits.  *st is its fstat(). */
+int fs_open_regular(const char *path, struct stat *st, struct error *err) TTA_MUST_USE;
+/* All that a descriptor gives, a pipe for instance. */
+int fs_read_fd(char **out, size_t *len, int fd, size_t max, struct arena *mem,
+	struct error *err) TTA_MUST_USE;
+/* A temporary beside path, fsync, rename.  The mode is set before the name appears, whatever the
+ * umask.  A symlink at path is replaced, not followed. */
 int fs_write(const char *path, const void *data, size_t len, mode_t mode,
 	struct error *err) TTA_MUST_USE;
 int fs_copy(const char *to, const char *from, mode_t mode, struct error *err) TTA_MUST_USE;
 int fs_mkdirs(const char *path, mode_t mode, struct error *err) TTA_MUST_USE;
-int fs_remove_tree(const char *path, struct error *err) TTA_MUST_USE; /* never follows a symlink */
+/* Also a file, also what is not there.  Never follows a symlink, never enters another file system,
+ * makes folders writable that are not; stops at the first thing that cannot be removed. */
+int fs_remove_tree(const char *path, struct error *err) TTA_MUST_USE;
 
 bool fs_exists(const char *path); /* lstat: a dangling symlink exists */
 bool fs_is_dir(const char *path);
@@ -42,7 +51,8 @@ bool fs_stamp_equal(const struct fs_stamp *a, const struct fs_stamp *b);
 char *fs_real(const char *path, struct arena *mem); /* realpath(3), NULL where it fails */
 
 /* The absolute path of the program that execvp would run, or NULL.  dirs is a PATH value; a name
- * with a slash is resolved against cwd. */
+ * with a slash and relative folders are resolved against cwd (NULL: ours).  dirs NULL: as execvp,
+ * /bin and /usr/bin. */
 char *fs_find_program(const char *name, const char *dirs, const char *cwd, struct arena *mem);
 
 /* A new private folder below parent (made as needed), removed by fs_remove_tree() of the owner. */

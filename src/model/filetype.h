@@ -2,8 +2,11 @@
 /*
  * filetype -- what kind of file a path is: the words of `types`.
  *
- * By mode (file symlink submodule executable), by name and extension, and, for an executable that
- * neither tells, by the interpreter of its first line.
+ * By mode (file symlink submodule directory executable non-executable), by name and extension, and,
+ * for an executable that neither tells, by the interpreter of its first line.  A name counts whole
+ * or, where nothing else tells, as a dotted part (Dockerfile.dev); an extension as written or in
+ * lower case.  text and binary: by the type where there is one, else by the content.
+ * The words are those of pre-commit's identify, and a few that people try (typescript, csharp).
  */
 #ifndef TTA_MODEL_FILETYPE_H
 #define TTA_MODEL_FILETYPE_H
@@ -17,6 +20,7 @@
 struct filetype_row {
 	const char *type;
 	const char *extensions, *names, *interpreters; /* words; NULL: none */
+	bool is_binary;
 };
 extern const struct filetype_row filetypes[];
 extern const size_t nfiletypes;

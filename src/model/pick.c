@@ -67,7 +67,8 @@ gate_is_unknown(const struct config *c, const char *name, struct arena *mem)
 	if (is_gate_name(c, name))
 		return NULL;
 	gate_names(&known, c, mem);
-	return strs_has(&known, name) ? NULL : hint(name, &known, mem);
+	strs_sort_unique(&known);
+	return strs_has_sorted(&known, name) ? NULL : hint(name, &known, mem);
 }
 
 static const char *

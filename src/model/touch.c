@@ -114,6 +114,16 @@ has_own(const struct touch_set *s, size_t component)
 	return false;
 }
 
+static bool
+has_ignored(const struct touch_set *s)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		if (s->v[i].of->is_ignored)
+			return true;
+	}
+	return false;
+}
+
 /* Does one of its dependencies differ?  The first that does. */
 static bool
 find_below(size_t *through, const struct component *c, const bool *own)
@@ -186,4 +196,6 @@ touch_read(struct touch *out, const struct plan_input *in, struct arena *mem)
 	for (size_t i = 0; i < nsets; i++)
 		by_component(sets[i], ncomponents, mem);
 	components_touch(out, in, mem);
+	for (size_t i = 0; i < nsets; i++)
+		out->has_ignored |= has_ignored(sets[i]);
 }

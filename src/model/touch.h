@@ -49,6 +49,7 @@ struct touch {
 	struct touch_set *bases; /* against each base; at least one set */
 	size_t nbases;
 	enum touch_how *how; /* a row a component */
+	bool has_ignored;    /* some base differs in an ignored path */
 	size_t *through;     /* TOUCH_THROUGH: the dependency that changed */
 };
 

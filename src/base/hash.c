@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* hash -- see hash.h.  Uses the generic interface, which libmbedcrypto 2 and 3 have in common. */
+#include "base/hash.h"
+
+#include <mbedtls/md.h>
+
+size_t
+hash_size(enum hash_kind kind)
+{
+	return kind == HASH_SHA1 ? 20 : 32;
+}
+
+int
+hash_bytes(unsigned char out[HASH_MAX], enum hash_kind kind, const void *data, size_t len,
+	struct error *err)
+{
+	const mbedtls_md_info_t *info =
+		mbedtls_md_info_from_type(kind == HASH_SHA1 ? MBEDTLS_MD_SHA1 : MBEDTLS_MD_SHA256);
+	static const unsigned char nothing[1];
+	int rc;
+
+	if (!info)
+		return error_set(err, ERR_SYSTEM, "libmbedcrypto was built without %s",
+			kind == HASH_SHA1 ? "SHA-1" : "SHA-256");
+	rc = mbedtls_md(info, len ? data : nothing, len, out);
+	if (rc != 0)
+		return error_set(
+			err, ERR_SYSTEM, "cannot hash: libmbedcrypto says -0x%x", (unsigned)-rc);
+	return 0;
+}
+
+void
+hash_hex(char *out, const unsigned char *bytes, size_t n)
+{
+	static const char digits[] = "0123456789abcdef";
+
+	for (size_t i = 0; i < n; i++) {
+		*out++ = digits[bytes[i] >> 4];
+		*out++ = digits[bytes[i] & 15];
+	}
+	*out = '\0';
+}
