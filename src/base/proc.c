@@ -137,7 +137,8 @@ static void __attribute__((noreturn)) child_main(const struct spawn *s, pid_t pa
 {
 	if (s->spec->flags & PROC_SESSION)
 		keeper_run(s, parent);
-	spawn_die_with(parent, SIGKILL);
+	if (!(s->spec->flags & PROC_SURVIVES))
+		spawn_die_with(parent, SIGKILL);
 	spawn_exec(s);
 }
 

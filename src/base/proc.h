@@ -7,9 +7,10 @@
  *            true; proc_result(); proc_free().  proc_free() is legal in every state and kills the
  *            whole tree.  proc_run() does all of it for one child.
  * Children:  stdin is /dev/null or the given input.  Each is killed when we die (parent-death
- *            signal).  With PROC_SESSION it also gets a session of its own and a keeper (keeper.h),
- *            which ends with it all that it left behind, also what took another session.
- *            No descriptor of ours but 0, 1, 2 is inherited; a worker of proc_fork() keeps all.
+ *            signal) unless PROC_SURVIVES.  With PROC_SESSION it also gets a session of its own and
+ *            a keeper (keeper.h), which ends with it all that it left behind, also what took
+ *            another session.  No descriptor of ours but 0, 1, 2 is inherited; a worker of
+ *            proc_fork() keeps all.
  * Waiting:   the end is the end of the child itself.  What it left behind may hold its output
  *            open: what is in there by then is taken, and nobody is waited for.
  * Ownership: argv, env, cwd and input are copied or used before return; output lent by
@@ -36,6 +37,7 @@ enum proc_flags {
 	PROC_SESSION = 1 << 0,     /* own session, whole tree killed at its end and with us */
 	PROC_MERGE = 1 << 1,       /* stderr goes where stdout goes, in order */
 	PROC_INHERIT_OUT = 1 << 2, /* 1 and 2 stay ours: nothing is captured */
+	PROC_SURVIVES = 1 << 3,    /* not killed when we die (without PROC_SESSION) */
 };
 
 struct proc_spec {

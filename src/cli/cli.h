@@ -21,7 +21,6 @@
 
 struct arena;
 struct option;
-struct problems;
 
 struct cli {
 	struct arena *mem;
@@ -30,6 +29,7 @@ struct cli {
 	struct buf out, err;
 	struct term out_term, err_term;
 	const char *config; /* -c FILE, as given; NULL: the tta.ini of the judged tree */
+	bool is_unwritten;  /* something meant for standard output could not be written */
 };
 
 /*
@@ -50,7 +50,8 @@ struct cli_command {
 #define CLI_ANY_OPERANDS ((size_t)-1)
 
 void cli_open(struct cli *out, const char *argv0, const char *const *environ);
-void cli_close(struct cli *cli);
+/* Flushes and returns status, or 3 where a result could not be written. */
+int cli_close(struct cli *cli, int status);
 void cli_flush(struct cli *cli);
 
 /* What --color asks for; until then colours are as the terminal and the environment have it. */
@@ -59,9 +60,10 @@ void cli_color(struct cli *cli, enum term_color wish);
 /* The value of a variable, or NULL; an empty one is "". */
 const char *cli_env(const struct cli *cli, const char *name);
 
-/* "tta-check: message" on err; returns the exit status that err stands for. */
+/* "tta-check: message" on err (nothing where the message is empty: it has been told); returns the
+ * exit status that err stands for. */
 int cli_fail(struct cli *cli, const struct error *err);
-/* The same for a command line that is wrong: exit 2, with a word on where help is. */
+/* The same for a command line that is wrong: exit 2. */
 int cli_usage(struct cli *cli, const char *fmt, ...) TTA_PRINTF(2, 3);
 
 #endif

@@ -24,7 +24,13 @@ struct global_values {
 	bool is_help, is_version;
 };
 
+extern const struct cli_command cmd_rehearse; /* `tta-check` alone; not in the table */
+extern const struct cli_command cmd_run, cmd_list, cmd_explain, cmd_config, cmd_help;
+extern const struct cli_command cmd_install, cmd_uninstall, cmd_check_install;
+
 const struct cli_command *commands_find(const char *name);
+/* Says that there is no such command, with the nearest one; returns 2. */
+int commands_unknown(struct cli *cli, const char *name);
 /* args without the program's name.  Returns the exit status. */
 int commands_run(struct cli *cli, const struct strs *args);
 

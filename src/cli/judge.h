@@ -5,10 +5,25 @@
 #ifndef TTA_CLI_JUDGE_H
 #define TTA_CLI_JUDGE_H
 
+#include <stdbool.h>
+
+#include "model/event.h"
+
 struct cli;
+struct push_refs;
 struct run_request;
+struct session;
 
 /* Judges, reports, and returns the exit status.  A signal that ended it has been raised again. */
 int judge_run(struct cli *cli, const struct run_request *request);
+
+/* The parts of it, for the hooks.  Each reports and returns an exit status; 128 + N for a signal.
+ */
+int judge_subject(struct session *s, const struct event *event, const struct run_request *request,
+	bool is_hook); /* s->judged and s->config are filled */
+int judge_refs(struct session *s, const struct push_refs *refs, const char *remote, const char *url,
+	const struct run_request *request, bool is_hook); /* src/cli/refs.c */
+struct event judge_event(const struct session *s, const char *stage, const char *what);
+int judge_worse(int a, int b); /* signal > 2 > 3 > 1 > 0 */
 
 #endif

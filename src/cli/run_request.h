@@ -11,9 +11,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/error.h"
 #include "base/strs.h"
 #include "base/term.h"
+#include "cli/option.h"
 
+struct arena;
 struct report_format;
 
 enum run_what {
@@ -46,5 +49,21 @@ struct run_request {
 	struct run_output *outputs; /* exactly one goes to standard output */
 	size_t noutputs;
 };
+
+struct run_flags { /* as they were given; the tables below fill it */
+	bool is_staged, is_all_files, is_last_commit;
+	struct strs files;
+	const char *files0_from, *from_ref, *to_ref, *push;
+	struct strs components, gates, skip;
+	const char *target, *hook_stage;
+	bool is_dry_run, is_why, is_fail_fast, is_no_cache, is_quiet;
+	int jobs, verbose, color;
+	struct strs formats;
+};
+extern const struct option run_option_rows[];
+extern const struct option rehearse_option_rows[]; /* how, and no more */
+
+int run_request_read(struct run_request *out, const struct run_flags *o,
+	const struct strs *operands, struct arena *mem, struct error *err) TTA_MUST_USE;
 
 #endif

@@ -62,6 +62,10 @@ void components_link(struct components *list, struct problems *problems, struct 
 const struct component *component_find(
 	const struct components *list, const char *name); /* name or alias */
 bool component_depends(const struct component *c, size_t on);
+/* The line of one of its keys; of its section where the key has none. */
+struct origin component_origin(const struct component *c, const char *key);
+/* The line of the key (source, tests or paths) that holds one of its patterns. */
+struct origin component_claim_origin(const struct component *c, const struct pattern *by);
 
 struct component_template { /* [components NAME] */
 	const char *name;

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/strs.h"
+
 int
 stage_find(const struct stages *list, const char *name)
 {
@@ -12,4 +14,14 @@ stage_find(const struct stages *list, const char *name)
 			return (int)i;
 	}
 	return STAGE_NONE;
+}
+
+const char *
+stage_names(const struct stages *list, struct arena *mem)
+{
+	struct strs names = {0};
+
+	for (size_t i = 0; i < list->n; i++)
+		strs_add(&names, list->v[i].name, mem);
+	return strs_join(&names, " ", mem);
 }

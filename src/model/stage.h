@@ -11,6 +11,8 @@
 
 #define STAGE_NONE (-1)
 
+struct arena;
+
 struct threshold {
 	double value; /* NAN: not set */
 };
@@ -33,5 +35,6 @@ struct stages {
 };
 
 int stage_find(const struct stages *list, const char *name); /* its index, or STAGE_NONE */
+const char *stage_names(const struct stages *list, struct arena *mem); /* with a blank between */
 
 #endif

@@ -14,6 +14,7 @@
 
 struct arena;
 struct buf;
+struct job;
 struct outcome;
 struct plan;
 struct problems;
@@ -26,6 +27,7 @@ struct report_style {
 	int width;     /* of dotted lines; 0: 79 */
 	int verbosity; /* -1 quiet, 0, 1 verbose */
 	bool is_live;  /* a terminal has seen the dotted lines already */
+	bool is_why;   /* dotted lines with their reasons, and what does not run */
 };
 
 struct report_format {
@@ -47,6 +49,9 @@ void report_line(struct buf *out, const struct outcome *o, size_t job,
 	const struct report_style *style, struct arena *mem);
 /* run --dry-run: the plan; with why, reasons, config lines and what does not run. */
 void report_plan(struct buf *out, const struct outcome *o, bool why, struct arena *mem);
+/* Where the whole output of a job is kept, below log_dir: "lint@parser.log". */
+char *report_log_name(const struct job *job, struct arena *mem);
+/* "tta.ini:12: unknown key 'fom'; did you mean 'from'?", a line each; warnings say so. */
 void report_problems(struct buf *out, const struct problems *list, struct arena *mem);
 
 #endif

@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * assess -- joins the layers for one judgement.  Decides nothing itself: the plan says what is
+ * owed, the engine says what came of it, and what is added here are the checks that stand around
+ * both: the branch's policy, the snapshot that command gates run in, and whether the index is still
+ * the one judged.
+ */
+#include "cli/assess.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/path.h"
+#include "base/proc.h"
+#include "base/text.h"
+#include "cli/cli.h"
+#include "cli/live.h"
+#include "cli/run_request.h"
+#include "cli/session.h"
+#include "engine/run.h"
+#include "gates/registry.h"
+#include "git/snapshot.h"
+#include "git/worktree.h"
+#include "model/config.h"
+#include "model/gate.h"
+
+/* SKIP=a,b: the words of a variable, apart at commas and blanks. */
+static void
+add_listed(struct strs *out, const char *value, struct arena *mem)
+{
+	char *text;
+
+	if (!value)
+		return;
+	text = arena_strdup(mem, value);
+	for (char *p = text; *p; p++) {
+		if (*p == ',')
+			*p = ' ';
+	}
+	strs_split(out, text, mem);
+}
+
+static int
+select_jobs(struct assessment *a, const struct session *s, const struct run_request *request,
+	struct error *err)
+{
+	struct selector *sel = &a->selector;
+	struct arena *mem = s->cli->mem;
+
+	sel->components = request->components;
+	sel->gates = request->gates;
+	strs_add_all(&sel->skip, &request->skip, mem);
+	add_listed(&sel->skip, cli_env(s->cli, "SKIP"), mem);
+	add_listed(&sel->skip, cli_env(s->cli, "TTA_SKIP"), mem);
+	sel->target = STAGE_NONE;
+	if (!request->target)
+		return 0;
+	sel->target = stage_find(&s->config.stages, request->target);
+	if (sel->target == STAGE_NONE)
+		return error_set(err, ERR_USAGE, "'%s' is no stage; the stages are: %s",
+			request->target, stage_names(&s->config.stages, mem));
+	return 0;
+}
+
+/* While a rebase runs, pre-commit runs built-ins only; the rest is owed at push. */
+static void
+leave_to_push(struct assessment *a, struct session *s)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < a->plan.njobs; i++) {
+		if (a->plan.jobs[i].builtin)
+			a->plan.jobs[kept++] = a->plan.jobs[i];
+	}
+	if (kept < a->plan.njobs)
+		strs_add(&a->outcome.notes, "rebase under way: built-ins only, the rest at push",
+			s->cli->mem);
+	a->plan.njobs = kept;
+}
+
+int
+assess_plan(struct assessment *a, struct session *s, const struct run_request *request,
+	struct error *err)
+{
+	struct plan_input in = {
+		.config = &s->config,
+		.event = &a->event,
+		.selector = &a->selector,
+		.changes = &s->judged.changes,
+		.against = s->judged.against,
+		.nbases = s->judged.nbases,
+		.tree = &s->judged.source,
+		.environ = s->cli->environ,
+	};
+
+	a->began_ms = proc_clock_ms();
+	a->outcome.event = &a->event;
+	a->outcome.config = &s->config;
+	a->outcome.tree = s->judged.tree;
+	a->outcome.nfiles = s->judged.changes.n;
+	a->outcome.plan = &a->plan;
+	if (select_jobs(a, s, request, err) < 0)
+		return -1;
+	if (plan_build(&a->plan, &in, s->cli->mem, err) < 0)
+		return -1;
+	if (a->is_hook && a->event.is_rebase && strcmp(a->event.stage, "pre-commit") == 0)
+		leave_to_push(a, s);
+	return 0;
+}
+
+void
+assess_refuse(struct assessment *a, struct session *s, const struct refusal *why)
+{
+	struct outcome *o = &a->outcome;
+
+	o->refusals = arena_grow(
+		s->cli->mem, o->refusals, o->nrefusals, &o->crefusals, sizeof(*o->refusals));
+	o->refusals[o->nrefusals++] = *why;
+}
+
+/* [branch] commit = none | merge */
+static void
+check_branch(struct assessment *a, struct session *s)
+{
+	static const char *const words[] = {
+		[COMMIT_MERGE] = "takes merges only", [COMMIT_NONE] = "takes no commits"};
+	const char *name = a->event.branch;
+
+	for (size_t i = 0; name && i < s->config.nbranches; i++) {
+		const struct branch *b = &s->config.branches[i];
+
+		if (!patterns_match(&b->names, name) || b->commit == COMMIT_ANY ||
+			(b->commit == COMMIT_MERGE && a->event.is_merge))
+			continue;
+		assess_refuse(a, s,
+			&(struct refusal){.name = "branch",
+				.text = arena_printf(s->cli->mem, "branch '%s' %s (%s)", name,
+					words[b->commit], origin_text(&b->origin, s->cli->mem)),
+				.next = "git switch -c NAME, commit there, and merge",
+				.status = EXIT_NO});
+	}
+}
+
+static bool
+runs_commands(const struct plan *plan)
+{
+	for (size_t i = 0; i < plan->njobs; i++) {
+		if (plan->jobs[i].state == JOB_READY && !plan->jobs[i].builtin)
+			return true;
+	}
+	return false;
+}
+
+struct workplace { /* where command gates run */
+	struct snapshot snapshot;
+	const char *root;
+	struct strs dirty;
+	const struct strs *look_at; /* &dirty where the work tree itself is the place */
+};
+
+static int
+workplace_open(struct workplace *out, struct session *s, struct error *err)
+{
+	struct arena *mem = s->cli->mem;
+	struct strs carry = {0}, keep = {0};
+
+	*out = (struct workplace){.snapshot.lock = -1, .root = s->repo.root};
+	if (s->config.tta.isolation == ISOLATION_IN_PLACE && s->repo.root) {
+		out->look_at = &out->dirty;
+		return worktree_dirty(
+			&out->dirty, &s->repo, &s->judged.tree, s->cli->environ, mem, err);
+	}
+	for (size_t i = 0; i < s->config.envs.n; i++) {
+		strs_add_all(&carry, &s->config.envs.v[i].carry, mem);
+		strs_add_all(&keep, &s->config.envs.v[i].keep, mem);
+	}
+	if (snapshot_open(&out->snapshot, &s->repo, &s->judged, &carry, &keep, s->cli->environ, mem,
+		    err) < 0)
+		return error_wrap(err, "cannot make the snapshot that gates run in");
+	out->root = out->snapshot.root;
+	return 0;
+}
+
+/* No folder to run in breaks the jobs that need one, and only those. */
+static void
+break_commands(struct plan *plan, const struct error *err, struct arena *mem)
+{
+	const char *why = arena_strdup(mem, err->msg);
+
+	for (size_t i = 0; i < plan->njobs; i++) {
+		if (plan->jobs[i].builtin || plan->jobs[i].state != JOB_READY)
+			continue;
+		plan->jobs[i].state = JOB_BROKEN;
+		plan->jobs[i].why = why;
+	}
+}
+
+static void
+add_set(struct strs *set, const char *name, const char *value, struct arena *mem)
+{
+	if (value)
+		strs_add(set, arena_printf(mem, "%s=%s", name, value), mem);
+}
+
+static void
+tell_gates(struct strs *set, const struct event *e, struct arena *mem)
+{
+	strs_add(set, "PRE_COMMIT=1", mem);
+	add_set(set, "TTA_EVENT", e->stage, mem);
+	add_set(set, "PRE_COMMIT_FROM_REF", e->from_ref, mem);
+	add_set(set, "PRE_COMMIT_TO_REF", e->to_ref, mem);
+	add_set(set, "PRE_COMMIT_REMOTE_NAME", e->remote_name, mem);
+	add_set(set, "PRE_COMMIT_REMOTE_URL", e->remote_url, mem);
+}
+
+static int64_t
+budget_of(const struct config *c, const char *stage)
+{
+	for (size_t i = 0; i < c->tta.budget.n; i++) {
+		if (strcmp(c->tta.budget.v[i].event, stage) == 0)
+			return c->tta.budget.v[i].ms;
+	}
+	return 0;
+}
+
+static size_t
+jobs_at_a_time(const struct cli *cli, const struct run_request *request)
+{
+	const char *text = cli_env(cli, "TTA_JOBS");
+	unsigned long n = request->jobs ? request->jobs : text ? strtoul(text, NULL, 10) : 0;
+
+	return n > 256 ? 256 : (size_t)n;
+}
+
+static int
+run_jobs(struct assessment *a, struct session *s, const struct run_request *request,
+	const struct workplace *place, struct error *err)
+{
+	struct arena *mem = s->cli->mem;
+	struct strs set = {0};
+	struct live live;
+	struct run_options options = {
+		.config = &s->config,
+		.root = place->root,
+		.dirty = place->look_at,
+		.tree = &s->judged.source,
+		.builtin = builtin_find,
+		.environ = s->cli->environ,
+		.set = &set,
+		.jobs = jobs_at_a_time(s->cli, request),
+		.is_fail_fast = request->is_fail_fast,
+		.budget_ms = budget_of(&s->config, a->event.stage),
+		.is_deferring = strcmp(a->event.stage, "pre-commit") == 0,
+	};
+
+	options.temp_parent = repo_cache_dir(&s->repo, s->cli->environ, mem, err);
+	if (!options.temp_parent)
+		return -1;
+	tell_gates(&set, &a->event, mem);
+	live_open(&live, s->cli, &a->outcome, request->verbosity);
+	options.observer = &live.observer;
+	if (run_plan(a->outcome.verdicts, &a->outcome.signal, &a->plan, &options, mem, err) < 0)
+		return -1;
+	live_close(&live);
+	return 0;
+}
+
+/* A path with findings that also has unstaged hunks: say so, or the lines would puzzle. */
+static int
+note_unstaged(struct assessment *a, struct session *s, struct error *err)
+{
+	struct arena *mem = s->cli->mem;
+	struct strs paths = {0};
+
+	if (!s->judged.has_index || !s->repo.root)
+		return 0;
+	for (size_t i = 0; i < a->plan.njobs; i++) {
+		const struct verdict *v = &a->outcome.verdicts[i];
+
+		for (size_t k = 0; v->kind == VERDICT_FAIL && k < v->findings.n; k++) {
+			if (v->findings.v[k].path)
+				strs_add(&paths, v->findings.v[k].path, mem);
+		}
+	}
+	strs_sort_unique(&paths);
+	for (size_t i = 0; i < paths.n && i < 5; i++) {
+		size_t hunks;
+
+		if (worktree_hunks(&hunks, &s->repo, &s->judged.tree, paths.v[i], mem, err) < 0)
+			return -1;
+		if (hunks)
+			strs_add(&a->outcome.notes,
+				arena_printf(mem, "judged as staged: %s has %s",
+					text_path(paths.v[i], mem),
+					text_count(hunks, "unstaged hunk", mem)),
+				mem);
+	}
+	return 0;
+}
+
+/* A `git add` while the hook ran must not slip in unjudged. */
+static int
+check_index(struct assessment *a, struct session *s, struct error *err)
+{
+	int still;
+
+	if (!a->is_hook || !s->judged.has_index || outcome_exit(&a->outcome) != EXIT_YES)
+		return 0;
+	still = judged_still(&s->judged, &s->repo, s->cli->environ, s->cli->mem, err);
+	if (still < 0)
+		return -1;
+	if (still == 0)
+		assess_refuse(a, s,
+			&(struct refusal){.name = "index",
+				.text = "the index changed while the gates ran; what would be "
+					"committed is not what was judged",
+				.next = "commit again",
+				.status = EXIT_UNKNOWN});
+	return 0;
+}
+
+int
+assess_run(struct assessment *a, struct session *s, const struct run_request *request,
+	struct error *err)
+{
+	struct arena *mem = s->cli->mem;
+	struct workplace place = {.snapshot.lock = -1};
+	struct error why;
+	int rc = -1;
+
+	if (strcmp(a->event.stage, "pre-commit") == 0 && a->is_hook)
+		check_branch(a, s);
+	a->outcome.verdicts = arena_alloc(mem, a->plan.njobs, sizeof(*a->outcome.verdicts));
+	if (runs_commands(&a->plan) && workplace_open(&place, s, &why) < 0)
+		break_commands(&a->plan, &why, mem);
+	if (run_jobs(a, s, request, &place, err) < 0)
+		goto out;
+	if (note_unstaged(a, s, err) < 0 || check_index(a, s, err) < 0)
+		goto out;
+	a->outcome.ms = proc_clock_ms() - a->began_ms;
+	rc = 0;
+out:
+	snapshot_close(&place.snapshot, mem);
+	return rc;
+}

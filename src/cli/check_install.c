@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * check_install -- would git run all three of our hooks, and are they of this version?
+ *
+ * A hook that is missing, empty, not executable or a link to nothing lets everything pass without a
+ * word from git; this is the place that says it.
+ */
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "cli/hookset.h"
+#include "cli/install.h"
+
+/* What is wrong with a hook, or NULL. */
+static const char *
+wrong_with(const struct hookfile *f)
+{
+	if (f->what == HOOKFILE_NONE)
+		return "missing";
+	if (hookfile_flaw(f))
+		return hookfile_flaw(f);
+	if (f->what == HOOKFILE_FOREIGN)
+		return "not ours";
+	return strcmp(f->version, TTA_VERSION) != 0 ? "of another version" : NULL;
+}
+
+static bool
+check_slot(struct buf *say, const struct hook_slot *slot)
+{
+	const struct hookfile *now = &slot->now;
+	const char *wrong = wrong_with(now);
+
+	if (!wrong)
+		return true;
+	buf_addf(say, "%-12s %s", slot->name, wrong);
+	if (now->what == HOOKFILE_OURS && strcmp(now->version, TTA_VERSION) != 0)
+		buf_addf(say, ": %s, this is " TTA_VERSION, now->version);
+	else if (now->what == HOOKFILE_FOREIGN && !hookfile_flaw(now))
+		buf_addf(say, ": %s", now->looks);
+	else
+		buf_adds(say, ": git passes without a word");
+	buf_addc(say, '\n');
+	return false;
+}
+
+static void
+say_kept(struct buf *say, const struct hook_slot *slot, struct arena *mem)
+{
+	const char *flaw = hookfile_flaw(&slot->kept);
+
+	if (slot->kept.what == HOOKFILE_OURS)
+		buf_addf(say, "%-12s kept %s is our own hook; it is skipped\n", slot->name,
+			text_path(path_base(slot->kept.path), mem));
+	else if (slot->kept.what != HOOKFILE_NONE && flaw)
+		buf_addf(say, "%-12s kept %s is %s and does not run\n", slot->name,
+			text_path(path_base(slot->kept.path), mem), flaw);
+}
+
+int
+check_hooks(bool *is_good, struct buf *say, const struct install_request *q, struct arena *mem,
+	struct error *err)
+{
+	struct hookset set;
+
+	*is_good = true;
+	if (hookset_look(&set, q->repo, mem, err) < 0)
+		return -1;
+	for (size_t i = 0; i < HOOK_NAMES; i++) {
+		if (!check_slot(say, &set.slots[i]))
+			*is_good = false;
+	}
+	for (size_t i = 0; i < HOOK_NAMES; i++)
+		say_kept(say, &set.slots[i], mem);
+	if (*is_good)
+		buf_addf(say,
+			"installed: pre-commit, commit-msg and pre-push " TTA_VERSION " in %s\n",
+			set.shown);
+	else
+		buf_addf(say, "not installed as it should be in %s; next: tta-check install\n",
+			set.shown);
+	return 0;
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+/* cmd_install -- `tta-check install`: our hooks in this repository. */
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "cli/cli.h"
+#include "cli/commands.h"
+#include "cli/install.h"
+#include "cli/option.h"
+#include "cli/session.h"
+
+struct options {
+	bool force;
+};
+
+static const struct option rows[] = {
+	{"force", 'f', OPTION_FLAG, NULL, NULL, offsetof(struct options, force), NULL,
+		"install also where the hooks folder serves other repositories, or where a hook "
+		"was kept before"},
+	{0},
+};
+
+/* Whether HEAD has a tta.ini; an unborn branch has not. */
+static int
+head_has_config(bool *out, struct session *s, struct error *err)
+{
+	struct tree_entry entry;
+	struct judged head;
+	int rc;
+
+	*out = false;
+	if (s->repo.is_unborn)
+		return 0;
+	if (judged_commit(&head, &s->repo, "HEAD", s->cli->mem, err) < 0)
+		return -1;
+	rc = head.source.find(head.source.ctx, &entry, out, CONFIG_FILE, s->cli->mem, err);
+	judged_release(&head);
+	return rc;
+}
+
+static int
+run(struct cli *cli, const void *values, const struct strs *operands)
+{
+	const struct options *o = values;
+	struct session s = {0};
+	struct error err = {0};
+	struct install_request q = {.repo = &s.repo,
+		.programs = cli_env(cli, "TTA_LIBEXEC"),
+		.self = cli->self,
+		.is_forced = o->force};
+	int status = 0;
+
+	(void)operands;
+	if (session_open(&s, cli, false, &err) < 0 ||
+		head_has_config(&q.has_config, &s, &err) < 0 ||
+		install_hooks(&cli->out, &q, cli->mem, &err) < 0)
+		status = cli_fail(cli, &err);
+	session_close(&s);
+	return status;
+}
+
+const struct cli_command cmd_install = {
+	.name = "install",
+	.summary = "put the hooks into this repository",
+	.group = "set up",
+	.usage = "[--force]",
+	.details =
+		"A hook that is there is kept as NAME.before-tta and runs first, with the same\n"
+		"arguments and input; uninstall puts it back.  core.hooksPath of the repository "
+		"or\n"
+		"the worktree is honoured; one that is set for other repositories too is refused.\n"
+		"Until a tta.ini is committed the hooks pass.\n",
+	.options = rows,
+	.size = sizeof(struct options),
+	.run = run,
+};

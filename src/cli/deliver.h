@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * deliver -- hands an outcome to those who asked: the screen, the files of --format, and the logs
+ * of the last run in <git dir>/tta/ (last.json, last/JOB.log), which are nobody's duty: where they
+ * cannot be written the verdict stands all the same.
+ */
+#ifndef TTA_CLI_DELIVER_H
+#define TTA_CLI_DELIVER_H
+
+#include "base/error.h"
+
+struct outcome;
+struct run_request;
+struct session;
+
+/* Before reports are made: the logs, so that these can name them.  Sets o->log_dir. */
+void deliver_logs(struct outcome *o, struct session *s);
+/* -1: a file of --format could not be written. */
+int deliver_reports(const struct outcome *o, struct session *s, const struct run_request *request,
+	struct error *err) TTA_MUST_USE;
+
+#endif

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * hook -- the three programs that git runs; see hook.h.
+ *
+ * What they keep true: a hook that cannot judge blocks and says why; the kept hook runs first and
+ * its no is ours; where a tree has no tta.ini nothing was asked, and nothing is refused.
+ */
+#include "cli/hook.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/fs.h"
+#include "base/interrupt.h"
+#include "base/path.h"
+#include "base/proc.h"
+#include "base/text.h"
+#include "cli/cli.h"
+#include "cli/judge.h"
+#include "cli/kept.h"
+#include "cli/run_request.h"
+#include "cli/session.h"
+#include "gates/message.h"
+#include "git/push.h"
+#include "git/setting.h"
+#include "model/outcome.h"
+
+#define STDIN_BYTES ((size_t)256 << 20)
+#define MESSAGE_BYTES ((size_t)16 << 20)
+
+struct call { /* one run of one hook */
+	struct cli cli;
+	const char *name;
+	int argc;
+	char **argv;
+	const char *input; /* all of stdin, for pre-push */
+	size_t input_len;
+};
+
+/* The part that all hooks share.  -1: go on; else the exit status. */
+static int
+begin(struct call *c, const char *name, int argc, char *argv[], const char *const *environ)
+{
+	struct kept_call kept = {.argv = (const char *const *)argv, .environ = environ};
+	const char *off;
+	struct error err;
+	int status;
+
+	c->name = name;
+	c->argc = argc;
+	c->argv = argv;
+	cli_open(&c->cli, argv[0], environ);
+	if (strcmp(name, "pre-push") == 0 &&
+		fs_read_fd((char **)&c->input, &c->input_len, STDIN_FILENO, STDIN_BYTES, c->cli.mem,
+			&err) < 0)
+		return cli_fail(&c->cli, &err);
+	kept.input = c->input;
+	kept.input_len = c->input_len;
+	if (kept_run(&status, &c->cli.err, &kept, c->cli.mem, &err) < 0)
+		return cli_fail(&c->cli, &err);
+	if (status != 0)
+		return status;
+	proc_prepare_self(true); /* from here on we end with git; a kept hook does not */
+	if (interrupt_open(&err) < 0)
+		return cli_fail(&c->cli, &err);
+	off = cli_env(&c->cli, "TTA_CHECK");
+	if (off && strcmp(off, "0") == 0) {
+		buf_adds(&c->cli.err, "tta-check: off (TTA_CHECK=0); nothing was judged\n");
+		return EXIT_YES;
+	}
+	return -1;
+}
+
+static int
+end(struct call *c, int status)
+{
+	status = cli_close(&c->cli, status);
+	if (status > 128)
+		interrupt_raise(status - 128);
+	return status;
+}
+
+static int
+judge_index(struct call *c)
+{
+	static const struct run_request request = {.what = RUN_STAGED, .hook_stage = "pre-commit"};
+	struct session s = {0};
+	struct event event;
+	struct error err;
+	int status;
+
+	if (session_open(&s, &c->cli, true, &err) < 0)
+		return cli_fail(&c->cli, &err);
+	event = judge_event(&s, "pre-commit", "staged");
+	if (session_index(&s, &err) < 0 || session_config(&s, &err) < 0) {
+		status = cli_fail(&c->cli, &err);
+	} else if (!s.has_config) {
+		buf_adds(&c->cli.err,
+			"tta-check: no tta.ini in this tree, nothing is asked of it\n");
+		status = EXIT_YES;
+	} else {
+		status = judge_subject(&s, &event, &request, true);
+	}
+	session_close(&s);
+	return status;
+}
+
+int
+hook_pre_commit(int argc, char *argv[], const char *const *environ)
+{
+	struct call c = {0};
+	int status = begin(&c, "pre-commit", argc, argv, environ);
+
+	return end(&c, status < 0 ? judge_index(&c) : status);
+}
+
+/* The refused text survives git's clean-up and the next commit's editor. */
+static void
+keep_message(struct call *c, const struct session *s, const char *text, size_t len)
+{
+	struct arena *mem = c->cli.mem;
+	char *dir = path_join(s->repo.git_dir, "tta", mem), *file = path_join(dir, "message", mem);
+	struct error ignored;
+
+	if (fs_mkdirs(dir, 0755, &ignored) < 0 || fs_write(file, text, len, 0644, &ignored) < 0)
+		return;
+	if (s->repo.root && path_is_below(file, s->repo.root))
+		file += strlen(s->repo.root) + 1;
+	buf_adds(&c->cli.err, "again: git commit -e -F ");
+	text_add_shell(&c->cli.err, file);
+	buf_addc(&c->cli.err, '\n');
+}
+
+static int
+refuse_message(struct call *c, const struct session *s, const struct message_verdict *v,
+	const char *text, size_t len)
+{
+	struct buf *err = &c->cli.err;
+
+	buf_addf(err, "tta-check: refused: message (%s)\n", v->text);
+	if (v->header && *v->header) {
+		buf_addf(err, "message: %s\n         %*s", v->header, (int)v->column, "");
+		for (size_t i = 0; i < v->width || i < 1; i++)
+			buf_addc(err, '^');
+		buf_addc(err, '\n');
+	}
+	if (v->hint)
+		buf_addf(err, "         %s\n", v->hint);
+	keep_message(c, s, text, len);
+	return EXIT_NO;
+}
+
+static int
+judge_message(struct call *c)
+{
+	struct arena *mem = c->cli.mem;
+	struct session s = {0};
+	struct message_verdict verdict;
+	struct error err;
+	char *text;
+	size_t len;
+	int status = EXIT_YES;
+
+	if (c->argc < 2)
+		return cli_usage(&c->cli, "commit-msg is given the file of the message");
+	if (fs_read(&text, &len, c->argv[1], MESSAGE_BYTES, mem, &err) < 0 ||
+		session_open(&s, &c->cli, true, &err) < 0)
+		return cli_fail(&c->cli, &err);
+	if (session_index(&s, &err) < 0 || session_config(&s, &err) < 0) {
+		status = cli_fail(&c->cli, &err);
+	} else if (s.has_config) {
+		message_judge(&verdict, &s.config.commit, text, len,
+			setting_comment_char(&s.repo, mem), mem);
+		if (verdict.is_refused)
+			status = refuse_message(c, &s, &verdict, text, len);
+	}
+	session_close(&s);
+	return status;
+}
+
+int
+hook_commit_msg(int argc, char *argv[], const char *const *environ)
+{
+	struct call c = {0};
+	int status = begin(&c, "commit-msg", argc, argv, environ);
+
+	return end(&c, status < 0 ? judge_message(&c) : status);
+}
+
+static int
+judge_lines(struct call *c)
+{
+	static const struct run_request request = {.what = RUN_PUSH, .hook_stage = "pre-push"};
+	const char *remote = c->argc > 1 ? c->argv[1] : "",
+		   *url = c->argc > 2 ? c->argv[2] : remote;
+	struct session s = {0};
+	struct push_refs refs = {0};
+	struct error err;
+	int status;
+
+	if (push_read(&refs, c->input, c->input_len, c->cli.mem, &err) < 0 ||
+		session_open(&s, &c->cli, true, &err) < 0)
+		return cli_fail(&c->cli, &err);
+	status = judge_refs(&s, &refs, remote, url, &request, true);
+	session_close(&s);
+	return status;
+}
+
+int
+hook_pre_push(int argc, char *argv[], const char *const *environ)
+{
+	struct call c = {0};
+	int status = begin(&c, "pre-push", argc, argv, environ);
+
+	return end(&c, status < 0 ? judge_lines(&c) : status);
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * install -- our hooks in the hooks folder of a worktree: put there, taken away, looked after.
+ *
+ * Hooks are files, each a copy of a hook program, written under a temporary name and renamed: a
+ * copy needs neither a link target nor (linked statically) a loader or a library, so that nothing
+ * fails open or hangs; and one that is running is replaced without a word.
+ * What was there is kept as NAME.before-tta, whatever it is, and runs first (kept.h).
+ * All or nothing:  every refusal comes before the first change, and the copies are written before
+ *                  the first rename; a rename that fails takes the earlier ones back.
+ * Nothing but the three hooks, what was kept of them, and a missing hooks folder is ever written.
+ */
+#ifndef TTA_CLI_INSTALL_H
+#define TTA_CLI_INSTALL_H
+
+#include <stdbool.h>
+
+#include "base/error.h"
+
+struct arena;
+struct buf;
+struct repo;
+
+struct install_request {
+	const struct repo *repo;
+	const char *programs; /* the folder of the hook programs, NULL: near self */
+	const char *self;     /* the running tta-check, absolute, or NULL */
+	bool is_forced;
+	bool has_config; /* HEAD has a tta.ini */
+};
+
+/* say takes what was done, a line each. */
+int install_hooks(struct buf *say, const struct install_request *q, struct arena *mem,
+	struct error *err) TTA_MUST_USE;
+int uninstall_hooks(struct buf *say, const struct install_request *q, struct arena *mem,
+	struct error *err) TTA_MUST_USE;
+/* *is_good: all three are ours, of this version, and git will run them. */
+int check_hooks(bool *is_good, struct buf *say, const struct install_request *q, struct arena *mem,
+	struct error *err) TTA_MUST_USE;
+
+#endif

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * judge -- which trees a request is about, each judged in turn.
+ *
+ * A request names one or more subjects: the index, a range, the refs of a push.  Every subject is
+ * assessed by the tta.ini of its own tree, and the worst status is the answer.
+ */
+#include "cli/judge.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/interrupt.h"
+#include "base/path.h"
+#include "base/proc.h"
+#include "base/text.h"
+#include "cli/assess.h"
+#include "cli/cli.h"
+#include "cli/deliver.h"
+#include "cli/run_request.h"
+#include "cli/session.h"
+#include "git/push.h"
+#include "report/report.h"
+
+/* 2 before 3 before 1 before 0; a signal before all. */
+int
+judge_worse(int a, int b)
+{
+	static const int rank[] = {
+		[EXIT_YES] = 0, [EXIT_NO] = 1, [EXIT_UNKNOWN] = 2, [EXIT_WRONG] = 3};
+	int ra = a > 3 ? 4 : rank[a], rb = b > 3 ? 4 : rank[b];
+
+	return ra >= rb ? a : b;
+}
+
+static void
+say_next(struct outcome *o, const struct run_request *request)
+{
+	int status = outcome_exit(o);
+
+	if (status == EXIT_YES || o->next)
+		return;
+	for (size_t i = 0; i < o->nrefusals; i++) {
+		if (o->refusals[i].next) {
+			o->next = o->refusals[i].next;
+			return;
+		}
+	}
+	if (request->what == RUN_PUSH || request->what == RUN_RANGE ||
+		request->what == RUN_LAST_COMMIT)
+		o->next = "mend what is named above and commit it; `tta-check` then shows the same "
+			  "without pushing";
+	else
+		o->next = "mend what is named above, `git add` it, and try again";
+}
+
+int
+judge_subject(struct session *s, const struct event *event, const struct run_request *request,
+	bool is_hook)
+{
+	struct assessment a = {.event = *event, .is_hook = is_hook};
+	struct cli *cli = s->cli;
+	struct error err;
+
+	if (assess_plan(&a, s, request, &err) < 0)
+		return cli_fail(cli, &err);
+	if (request->is_dry_run) {
+		report_plan(is_hook ? &cli->err : &cli->out, &a.outcome, request->is_why, cli->mem);
+		return EXIT_YES;
+	}
+	if (assess_run(&a, s, request, &err) < 0)
+		return cli_fail(cli, &err);
+	say_next(&a.outcome, request);
+	if (outcome_exit(&a.outcome) != EXIT_YES || !is_hook)
+		deliver_logs(&a.outcome, s);
+	if (is_hook)
+		report_text(&cli->err, &a.outcome,
+			&(struct report_style){.has_color = cli->err_term.has_color,
+				.width = cli->err_term.width,
+				.verbosity = request->verbosity,
+				.is_live = cli->err_term.is_terminal},
+			cli->mem);
+	else if (deliver_reports(&a.outcome, s, request, &err) < 0)
+		return judge_worse(outcome_exit(&a.outcome), cli_fail(cli, &err));
+	return outcome_exit(&a.outcome);
+}
+
+struct event
+judge_event(const struct session *s, const char *stage, const char *what)
+{
+	return (struct event){
+		.stage = stage,
+		.what = what,
+		.branch = s->repo.branch,
+		.is_merge = s->repo.is_merge,
+		.is_rebase = s->repo.is_rebase,
+		.is_ci = cli_env(s->cli, "CI") != NULL,
+	};
+}
+
+static int
+files_of(struct strs *out, const struct session *s, const struct run_request *request,
+	struct error *err)
+{
+	for (size_t i = 0; i < request->files.n; i++) {
+		const char *path;
+
+		if (session_path(&path, s, request->files.v[i], err) < 0)
+			return -1;
+		strs_add(out, path, s->cli->mem);
+	}
+	return 0;
+}
+
+static int
+find_subject(struct event *event, struct session *s, const struct run_request *request,
+	struct error *err)
+{
+	struct arena *mem = s->cli->mem;
+	struct strs files = {0};
+
+	switch (request->what) {
+	case RUN_RANGE:
+		event->what = arena_printf(mem, "%s...%s", request->from_ref, request->to_ref);
+		return judged_range(
+			&s->judged, &s->repo, request->from_ref, request->to_ref, mem, err);
+	case RUN_LAST_COMMIT:
+		event->what = "the last commit";
+		return judged_commit(&s->judged, &s->repo, "HEAD", mem, err);
+	case RUN_ALL_FILES:
+		event->what = "all files";
+		event->selection = SELECT_ALL;
+		if (session_index(s, err) < 0)
+			return -1;
+		return judged_take_all(&s->judged, &s->repo, mem, err);
+	case RUN_FILES:
+		event->what = "the files named";
+		event->selection = SELECT_FILES;
+		if (session_index(s, err) < 0 || files_of(&files, s, request, err) < 0)
+			return -1;
+		return judged_take_files(&s->judged, &s->repo, &files, mem, err);
+	default:
+		event->what = "staged";
+		if (session_index(s, err) < 0)
+			return -1;
+		if (!s->judged.is_staged) { /* a hook would judge HEAD's own change: an amend */
+			s->judged.changes.n = 0;
+			s->judged.against = NULL;
+		}
+		return 0;
+	}
+}
+
+static int
+judge_single(struct cli *cli, const struct run_request *request)
+{
+	struct session s = {0};
+	struct event event;
+	struct error err;
+	int status;
+
+	if (session_open(&s, cli, false, &err) < 0)
+		return cli_fail(cli, &err);
+	event = judge_event(&s, request->hook_stage, NULL);
+	if (find_subject(&event, &s, request, &err) < 0 || session_config(&s, &err) < 0 ||
+		session_need_config(&s, &err) < 0)
+		status = cli_fail(cli, &err);
+	else
+		status = judge_subject(&s, &event, request, false);
+	session_close(&s);
+	return status;
+}
+
+static int
+judge_push(struct cli *cli, const struct run_request *request)
+{
+	struct session s = {0};
+	struct push_refs refs = {0};
+	const char *remote;
+	struct error err;
+	int status;
+
+	if (session_open(&s, cli, false, &err) < 0)
+		return cli_fail(cli, &err);
+	if (push_guess(&refs, &remote, &s.repo, request->remote, cli->mem, &err) < 0)
+		status = cli_fail(cli, &err);
+	else
+		status = judge_refs(&s, &refs, remote, NULL, request, false);
+	session_close(&s);
+	return status;
+}
+
+static bool
+has_staged_changes(struct cli *cli, int *status)
+{
+	struct session s = {0};
+	struct error err;
+	bool has = false;
+
+	if (session_open(&s, cli, false, &err) < 0 || session_index(&s, &err) < 0)
+		*status = cli_fail(cli, &err);
+	else
+		has = s.judged.is_staged;
+	session_close(&s);
+	return has;
+}
+
+static int
+judge_rehearsal(struct cli *cli, const struct run_request *request)
+{
+	struct run_request part = *request;
+	int status = EXIT_YES;
+
+	if (has_staged_changes(cli, &status)) {
+		part.what = RUN_STAGED;
+		part.hook_stage = "pre-commit";
+		status = judge_single(cli, &part);
+	}
+	if (status > EXIT_NO)
+		return status;
+	part.what = RUN_PUSH;
+	part.hook_stage = "pre-push";
+	return judge_worse(status, judge_push(cli, &part));
+}
+
+int
+judge_run(struct cli *cli, const struct run_request *request)
+{
+	struct error err;
+	int status;
+
+	cli_color(cli, request->color);
+	if (interrupt_open(&err) < 0)
+		return cli_fail(cli, &err);
+	if (request->what == RUN_REHEARSAL)
+		status = judge_rehearsal(cli, request);
+	else if (request->what == RUN_PUSH)
+		status = judge_push(cli, request);
+	else
+		status = judge_single(cli, request);
+	cli_flush(cli);
+	if (status > 128)
+		interrupt_raise(status - 128);
+	return status;
+}

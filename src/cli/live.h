@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * live -- what a terminal shows while jobs run: one line that says what is under way, and with -v
+ * the dotted line of each job as it ends.  Nothing at all where stderr is no terminal.
+ */
+#ifndef TTA_CLI_LIVE_H
+#define TTA_CLI_LIVE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "engine/run.h"
+
+struct cli;
+struct outcome;
+
+struct live {
+	struct cli *cli;
+	const struct outcome *outcome;
+	struct run_observer observer;
+	size_t started, ended, latest;
+	int64_t began_ms;
+	bool is_shown, has_lines;
+};
+
+void live_open(struct live *out, struct cli *cli, const struct outcome *o, int verbosity);
+void live_close(struct live *l); /* takes the line away */
+
+#endif

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * report -- see report.h: the table of formats, and the text that people read, put together from
+ * the headline, the grid, the excerpts and what to do next.
+ */
+#include "report/report.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/text.h"
+#include "model/outcome.h"
+#include "model/problem.h"
+#include "report/excerpt.h"
+#include "report/grid.h"
+#include "report/headline.h"
+#include "report/paint.h"
+
+#define DOTS_WIDTH 79
+#define DOTS_STATUS 13 /* columns for "Passed 1m02s" and a blank */
+#define TAIL_LINES 9   /* kept for the headline, notes and what to do next */
+
+const struct report_format report_formats[] = {
+	{"text", "for people: one line when all is well", report_text},
+	{"json", "for programs: docs/json.md", report_json},
+};
+const size_t nreport_formats = countof(report_formats);
+
+const struct report_format *
+report_format_find(const char *name)
+{
+	for (size_t i = 0; i < nreport_formats; i++) {
+		if (strcmp(report_formats[i].name, name) == 0)
+			return &report_formats[i];
+	}
+	return NULL;
+}
+
+char *
+report_log_name(const struct job *job, struct arena *mem)
+{
+	char *name = arena_printf(mem, "%s.log", job->id);
+
+	for (char *p = name; *p; p++) {
+		if (*p == '/')
+			*p = '_';
+	}
+	return name;
+}
+
+static void
+add_reason(struct buf *out, const struct job *job, struct arena *mem)
+{
+	buf_addf(out, "    %s; %s\n", job->reason ? job->reason : "asked for",
+		origin_text(&job->origin, mem));
+}
+
+void
+report_line(struct buf *out, const struct outcome *o, size_t job, const struct report_style *style,
+	struct arena *mem)
+{
+	const struct job *j = &o->plan->jobs[job];
+	const struct verdict *v = &o->verdicts[job];
+	size_t width = (size_t)(style->width > 0 ? style->width : DOTS_WIDTH);
+	size_t n = strlen(j->id);
+	const char *aside = "";
+
+	if ((v->kind == VERDICT_SKIP || v->kind == VERDICT_DEFERRED) && v->why && *v->why)
+		aside = arena_printf(mem, "(%s)", v->why);
+	buf_adds(out, j->id);
+	n += strlen(aside) + DOTS_STATUS;
+	for (size_t dots = n + 3 < width ? width - n : 3; dots; dots--)
+		buf_addc(out, '.');
+	buf_adds(out, aside);
+	paint_add(out, style, paint_of(v->kind), verdict_word(v->kind));
+	if (v->ms > 0)
+		buf_addf(out, " %s", text_duration(v->ms, mem));
+	buf_addc(out, '\n');
+	if (style->is_why)
+		add_reason(out, j, mem);
+}
+
+static void
+add_dotted(struct buf *out, const struct outcome *o, const struct report_style *style,
+	struct arena *mem)
+{
+	for (size_t i = 0; i < o->plan->njobs; i++)
+		report_line(out, o, i, style, mem);
+	for (size_t i = 0; style->is_why && i < o->plan->nomissions; i++) {
+		const struct omission *om = &o->plan->omissions[i];
+
+		buf_addf(out, "%s@%s does not run: %s; %s\n", om->gate,
+			om->component ? om->component : "", om->reason,
+			origin_text(&om->origin, mem));
+	}
+}
+
+/* Does this job have something to say that the headline has not said? */
+static bool
+is_told(const struct verdict *v)
+{
+	if (v->kind == VERDICT_BROKEN || v->kind == VERDICT_FAIL)
+		return v->findings.n || v->output_len || !v->why ||
+		       strlen(v->why) > HEADLINE_WHY_BYTES;
+	return v->kind == VERDICT_WARN;
+}
+
+static size_t
+count_told(const struct outcome *o, size_t from)
+{
+	size_t n = 0;
+
+	for (size_t i = from; i < o->plan->njobs; i++)
+		n += is_told(&o->verdicts[i]);
+	return n;
+}
+
+static size_t
+count_newlines(const struct buf *b)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->len; i++)
+		n += b->data[i] == '\n';
+	return n;
+}
+
+/* Each job gets its share of the lines that are left; what one does not use is the next one's. */
+static void
+add_excerpts(struct buf *out, const struct outcome *o, const struct report_style *style,
+	struct arena *mem)
+{
+	size_t total = count_told(o, 0), left = total;
+
+	for (size_t i = 0; i < o->plan->njobs; i++) {
+		const struct verdict *v = &o->verdicts[i];
+		size_t used = count_newlines(out) + TAIL_LINES, share;
+
+		if (!is_told(v))
+			continue;
+		share = used < REPORT_LINES ? (REPORT_LINES - used) / left : 0;
+		if (share < EXCERPT_MIN_LINES && used + EXCERPT_MIN_LINES < REPORT_LINES)
+			share = EXCERPT_MIN_LINES;
+		if (share < EXCERPT_MIN_LINES) {
+			buf_addf(out, "%zu more job%s", left, left == 1 ? "" : "s");
+			buf_addf(out, o->log_dir ? ": %s\n" : "%s\n", o->log_dir ? o->log_dir : "");
+			return;
+		}
+		excerpt_add(out, o, i, share,
+			total > 1 || !v->findings.n || v->kind == VERDICT_WARN, style, mem);
+		left--;
+	}
+}
+
+/* Bounded by themselves: a handful of lines each. */
+static void
+add_refusals(struct buf *out, const struct outcome *o, const struct report_style *style)
+{
+	for (size_t i = 0; i < o->nrefusals; i++) {
+		const struct refusal *r = &o->refusals[i];
+
+		if (r->detail) {
+			paint_add_foreign(out, style, r->detail, strlen(r->detail));
+			if (!*r->detail || r->detail[strlen(r->detail) - 1] != '\n')
+				buf_addc(out, '\n');
+		} else if (strlen(r->text) > HEADLINE_WHY_BYTES) {
+			buf_addf(out, "%s: %s\n", r->name, r->text);
+		}
+	}
+}
+
+static void
+add_notes(struct buf *out, const struct outcome *o)
+{
+	for (size_t i = 0; i < o->plan->warnings.n; i++)
+		buf_addf(out, "warning: %s\n", o->plan->warnings.v[i]);
+	for (size_t i = 0; i < o->notes.n; i++)
+		buf_addf(out, "%s\n", o->notes.v[i]);
+}
+
+static bool
+is_said(const struct outcome *o, const char *next)
+{
+	for (size_t i = 0; i < o->nrefusals; i++) {
+		if (o->refusals[i].next && strcmp(o->refusals[i].next, next) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void
+add_next(struct buf *out, const struct outcome *o)
+{
+	for (size_t i = 0; i < o->nrefusals; i++) {
+		if (o->refusals[i].next)
+			buf_addf(out, "next: %s\n", o->refusals[i].next);
+	}
+	if (o->next && !is_said(o, o->next))
+		buf_addf(out, "next: %s\n", o->next);
+	if (o->again)
+		buf_addf(out, "again: %s\n", o->again);
+}
+
+void
+report_text(struct buf *out, const struct outcome *o, const struct report_style *style,
+	struct arena *mem)
+{
+	bool is_yes = outcome_exit(o) == EXIT_YES;
+	struct buf page; /* all that counts against REPORT_LINES but the headline */
+
+	if (is_yes && style->verbosity < 0)
+		return;
+	headline_add(out, o, style, mem);
+	if (style->is_why || (style->verbosity > 0 && !style->is_live))
+		add_dotted(out, o, style, mem);
+	buf_init(&page, (size_t)64 << 20);
+	if (!is_yes)
+		grid_add(&page, o, style, mem);
+	add_excerpts(&page, o, style, mem);
+	add_refusals(&page, o, style);
+	add_notes(&page, o);
+	if (!is_yes)
+		add_next(&page, o);
+	buf_add(out, page.data, page.len);
+	buf_release(&page);
+}
+
+void
+report_problems(struct buf *out, const struct problems *list, struct arena *mem)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		const struct problem *p = &list->v[i];
+
+		buf_addf(out, "%s: %s%s\n", origin_text(&p->origin, mem),
+			p->kind == PROBLEM_WARNING ? "warning: " : "", p->text);
+	}
+}
