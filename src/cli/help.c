@@ -125,7 +125,8 @@ void
 help_command(struct buf *out, const struct cli_command *c, struct arena *mem)
 {
 	add_usage(out, c, mem);
-	buf_addf(out, "\n%s\n", c->summary);
+	buf_addc(out, '\n');
+	add_wrapped(out, c->summary, 0, 0, mem);
 	if (c->details)
 		add_details(out, c->details, mem);
 	add_options(out, c->options, mem);
