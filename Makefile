@@ -51,7 +51,7 @@ SOURCES  = $(sort $(wildcard src/*/*.[ch] hooks/*.c tests/*/*.[ch])) config/none
 all: $(PROGRAMS)
 
 $(BUILD)/tta-check: $(BUILD)/src/cli/main.o
-$(BUILD)/hooks/%: $(BUILD)/hooks/%.o
+$(HOOKS:%=$(BUILD)/hooks/%): %: %.o
 $(PROGRAMS): $(BUILD)/libtta.a $(NONET)
 	@mkdir -p $(@D)
 	$(CC) $(SAN) $(TTA_LINK) $(LDFLAGS) -o $@ $(filter %.o,$^) $(BUILD)/libtta.a $(TTA_LIBS) $(LDLIBS)
@@ -120,9 +120,6 @@ $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/libtta.a
 coverage:
 	$(MAKE) BUILD=build/coverage CFLAGS='-O0 -g --coverage' LDFLAGS=--coverage STATIC=no check
 	gcovr -r . --object-directory build/coverage -e tests/ -e build/ --print-summary | tail -n 3
-
-$(BUILD)/tests/tools/%: $(BUILD)/tests/tools/%.o
-	$(CC) $(SAN) $(LDFLAGS) -o $@ $< $(LDLIBS)
 
 bench: all $(BUILD)/tests/tools/pace
 	BUILD=$(CURDIR)/$(BUILD) sh tests/bench.sh
