@@ -126,6 +126,7 @@ bench: all $(BUILD)/tests/tools/pace
 
 docs: all
 	$(BUILD)/tta-check config reference >docs/configuration.md
+	$(BUILD)/tta-check help --markdown >docs/commands.md
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/libexec/tta
