@@ -200,7 +200,7 @@ run(struct cli *cli, const void *values, const struct strs *operands)
 
 const struct cli_command cmd_list = {
 	.name = "list",
-	.summary = "List components, gates, or the staged paths by component",
+	.summary = "list components, gates, or the staged paths by component",
 	.group = "look",
 	.usage = "[--staged | --gates]",
 	.options = options,
