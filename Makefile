@@ -43,14 +43,15 @@ LIB_OBJ  = $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/gen/presets.o
 PRESETS  = $(sort $(wildcard config/presets/*.ini))
 UNIT     = $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/*_test.c)))
 SCRIPTS  = $(sort $(wildcard tests/cli/*.test))
+TOOLS    = $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/tools/*.c)))
 FUZZ     = $(patsubst %.c,%,$(sort $(wildcard tests/fuzz/*_fuzz.c)))
 HEADERS  = $(sort $(wildcard src/*/*.h))
-SOURCES  = $(sort $(wildcard src/*/*.[ch] hooks/*.c tests/unit/*.[ch] tests/fuzz/*.[ch]))
+SOURCES  = $(sort $(wildcard src/*/*.[ch] hooks/*.c tests/*/*.[ch])) config/nonet.c
 
 all: $(PROGRAMS)
 
 $(BUILD)/tta-check: $(BUILD)/src/cli/main.o
-$(BUILD)/hooks/%: $(BUILD)/hooks/%.o
+$(HOOKS:%=$(BUILD)/hooks/%): %: %.o
 $(PROGRAMS): $(BUILD)/libtta.a $(NONET)
 	@mkdir -p $(@D)
 	$(CC) $(SAN) $(TTA_LINK) $(LDFLAGS) -o $@ $(filter %.o,$^) $(BUILD)/libtta.a $(TTA_LIBS) $(LDLIBS)
@@ -61,12 +62,18 @@ $(BUILD)/libtta.a: $(LIB_OBJ)
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libtta.a
 	$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(SHARED_LIBS) -lcmocka $(LDLIBS)
 
+# Programs that script tests look through; linked as the product is.
+$(BUILD)/tests/tools/%: $(BUILD)/tests/tools/%.o $(BUILD)/libtta.a $(NONET)
+	$(CC) $(SAN) $(TTA_LINK) $(LDFLAGS) -o $@ $(filter %.o,$^) $(BUILD)/libtta.a $(TTA_LIBS) $(LDLIBS)
+
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(TTA_CPPFLAGS) $(CPPFLAGS) $(TTA_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.c
 	$(CC) $(TTA_CPPFLAGS) $(CPPFLAGS) $(TTA_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(filter $(BUILD)/src/cli/%,$(LIB_OBJ)): Makefile # VERSION is told there
 
 $(BUILD)/gen/presets.c: config/embed.sh $(PRESETS)
 	@mkdir -p $(@D)
@@ -78,7 +85,7 @@ deps:
 test: deps
 	$(MAKE) all check
 
-check: all $(UNIT)
+check: all $(UNIT) $(TOOLS)
 	BUILD=$(CURDIR)/$(BUILD) sh tests/run.sh $(UNIT) $(SCRIPTS)
 
 asan:
@@ -88,7 +95,7 @@ asan:
 lint: $(HEADERS:%=$(BUILD)/%.ok)
 	sh tests/layers.sh
 	clang-format --dry-run -Werror $(SOURCES)
-	shellcheck -s sh install.sh config/*.sh tests/*.sh
+	shellcheck -s sh install.sh .ci/run config/*.sh tests/*.sh
 	shellcheck -e SC2016,SC2034,SC1091 -s sh $(SCRIPTS)
 	$(MAKE) BUILD=build/werror-gcc CC=gcc WERROR=-Werror STATIC=no all
 	$(MAKE) BUILD=build/werror-clang CC=clang WERROR=-Werror STATIC=no all
@@ -98,26 +105,28 @@ $(BUILD)/%.h.ok: %.h
 	$(CC) $(TTA_CPPFLAGS) $(TTA_CFLAGS) -Werror -fsyntax-only -xc $< && touch $@
 
 FUZZ_SECONDS = 20
-fuzz: $(FUZZ:%=build/fuzz/%)
-	for f in $(FUZZ); do \
-		build/fuzz/$$f -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=2048 -verbosity=0 || exit 1; \
-	done
-build/fuzz/tests/fuzz/%: tests/fuzz/%.c $(LIB_SRC)
+fuzz:
 	$(MAKE) CC=clang BUILD=build/fuzz SAN='-fsanitize=address,undefined,fuzzer-no-link' \
-		CFLAGS='-O1 -g' build/fuzz/libtta.a
-	@mkdir -p $(@D)
-	clang $(TTA_CPPFLAGS) -std=c17 -O1 -g -fsanitize=address,undefined,fuzzer -o $@ $< \
-		build/fuzz/libtta.a $(SHARED_LIBS)
+		CFLAGS='-O1 -g' fuzzers
+	for f in $(FUZZ); do \
+		build/fuzz/$$f -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=2048 -timeout=20 \
+			-artifact_prefix=build/fuzz/ -verbosity=0 || exit 1; \
+	done
+
+fuzzers: $(FUZZ:%=$(BUILD)/%)
+$(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/libtta.a
+	$(CC) $(SAN) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(SHARED_LIBS) $(LDLIBS)
 
 coverage:
 	$(MAKE) BUILD=build/coverage CFLAGS='-O0 -g --coverage' LDFLAGS=--coverage STATIC=no check
 	gcovr -r . --object-directory build/coverage -e tests/ -e build/ --print-summary | tail -n 3
 
-bench: all
+bench: all $(BUILD)/tests/tools/pace
 	BUILD=$(CURDIR)/$(BUILD) sh tests/bench.sh
 
 docs: all
 	$(BUILD)/tta-check config reference >docs/configuration.md
+	$(BUILD)/tta-check help --markdown >docs/commands.md
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/libexec/tta
@@ -134,5 +143,5 @@ hooks: all
 clean:
 	rm -rf build
 
-.PHONY: all deps test check asan lint fuzz coverage bench docs install uninstall hooks clean
--include $(LIB_OBJ:.o=.d) $(UNIT:=.d) $(PROGRAMS:=.d) $(BUILD)/src/cli/main.d
+.PHONY: all deps test check asan lint fuzz fuzzers coverage bench docs install uninstall hooks clean
+-include $(LIB_OBJ:.o=.d) $(UNIT:=.d) $(TOOLS:=.d) $(FUZZ:%=$(BUILD)/%.d) $(PROGRAMS:=.d) $(BUILD)/src/cli/main.d

@@ -1,15 +1,16 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# run.sh TEST... : runs every test program, two at a time, and ends with "N passed, N failed".
-# A test speaks TAP; one that dies without saying "not ok" counts as one failure.
+# run.sh TEST... : runs every test program, as many at a time as there are processors, and ends with
+# "N passed, N failed".  A test speaks TAP; one that dies or hangs without saying "not ok" counts as
+# one failure.
 set -u
-
+LIMIT=${TEST_LIMIT:-900} # seconds that one test program may take
 
 one() { # one TEST : its log, then a line of counts in LOG.count
 	log=$logs/$(basename "$1").log
 	case $1 in
-	*.test) sh "$1" >"$log" 2>&1 ;;
-	*) CMOCKA_MESSAGE_OUTPUT=TAP "$1" >"$log" 2>&1 ;;
+	*.test) timeout -k 5 "$LIMIT" sh "$1" >"$log" 2>&1 ;;
+	*) CMOCKA_MESSAGE_OUTPUT=TAP timeout -k 5 "$LIMIT" "$1" >"$log" 2>&1 ;;
 	esac
 	status=$?
 	passed=$(grep -c '^ok ' "$log")
@@ -17,7 +18,11 @@ one() { # one TEST : its log, then a line of counts in LOG.count
 	skipped=$(grep -ci '^ok .*# skip' "$log")
 	[ "$status" = 0 ] || [ "$failed" != 0 ] || {
 		failed=1
-		echo "# died with status $status" >>"$log"
+		echo "# ended with status $status" >>"$log"
+	}
+	[ "$status" != 0 ] || [ "$passed" != 0 ] || [ "$failed" != 0 ] || {
+		failed=1
+		echo "# said nothing" >>"$log"
 	}
 	echo "$((passed - skipped)) $failed $skipped" >"$log.count"
 	if [ "$failed" = 0 ]; then

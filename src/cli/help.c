@@ -160,9 +160,9 @@ help_markdown(struct buf *out, struct arena *mem)
 
 		buf_addf(out, "\n## tta-check %s\n\n```\n", c->name);
 		add_usage(out, c, mem);
-		buf_addf(out, "```\n\n%s.\n", c->summary);
 		if (c->details)
 			buf_addf(out, "\n%s\n", c->details);
+		buf_addf(out, "```\n\n%s.\n", c->summary);
 		add_markdown_options(out, c->options, mem);
 	}
 }

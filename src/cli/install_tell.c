@@ -109,8 +109,7 @@ say_configured(struct buf *say, const struct install_plan *plan, struct error *e
 	for (size_t i = 0; i < HOOK_NAMES; i++) {
 		struct strs others = {0};
 
-		if (hookdir_configured(&others, plan->q->repo, hook_names[i], plan->q->environ,
-			    plan->mem, err) < 0)
+		if (hookdir_configured(&others, plan->q->repo, hook_names[i], plan->mem, err) < 0)
 			return -1;
 		if (others.n > 0)
 			buf_addf(say, "%-12s git runs %s before it (hook.NAME.command).\n",

@@ -3,9 +3,11 @@
  * session -- an open repository, the tree in question, and the configuration that counts for it.
  *
  * Sequence:  session_open(); then session_index() or a judged_* of the caller's into s->judged;
- *            then session_config(); session_close() is legal on a zeroed one.
- * Config:    the tta.ini of the judged tree, or the file of -c.  Its problems are printed to the
- *            cli's err: errors refuse (ERR_CONFIG), warnings are said and that is all.
+ *            then session_config(); session_reset() before the next tree; session_close() is legal
+ *            on a zeroed one.
+ * Config:    the tta.ini of the judged tree, or the file of -c.  Its errors are all printed to the
+ *            cli's err and refuse (ERR_CONFIG, already told: cli_fail() adds nothing); its warnings
+ *            are left in problems, for `config lint`.
  */
 #ifndef TTA_CLI_SESSION_H
 #define TTA_CLI_SESSION_H
@@ -38,6 +40,16 @@ int session_index(struct session *s, struct error *err) TTA_MUST_USE;
  * defaults; session_need_config() then says what to do. */
 int session_config(struct session *s, struct error *err) TTA_MUST_USE;
 int session_need_config(const struct session *s, struct error *err) TTA_MUST_USE;
+/* All three for commands that look at what is staged. */
+int session_staged(struct session *s, struct cli *cli, struct error *err) TTA_MUST_USE;
+
+/* A path as given (relative to the current folder, or absolute) from the repository's root; ""
+ * for the root itself. */
+int session_path(const char **out, const struct session *s, const char *given,
+	struct error *err) TTA_MUST_USE;
+
+void session_release_judged(struct session *s); /* the configuration stays */
+void session_reset(struct session *s);          /* both go, the repository stays open */
 void session_close(struct session *s);
 
 #endif

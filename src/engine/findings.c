@@ -15,6 +15,8 @@
 #include "base/strs.h"
 #include "model/blob_source.h"
 
+#define TRIES_A_LINE 8 /* a path may hold ":1" itself */
+
 struct reader {
 	struct findings *out;
 	const struct findings_input *in;
@@ -152,14 +154,15 @@ read_default_at(struct reader *r, struct text line, size_t path_len, char betwee
 static void
 read_default(struct reader *r, struct text line)
 {
+	int tries = TRIES_A_LINE;
+
 	line = trimmed(line);
-	for (size_t i = 1; i + 1 < line.n; i++) {
-		if (!is_digit(line.s[i + 1]))
+	for (size_t i = 1; i + 1 < line.n && tries; i++) {
+		if ((line.s[i] != ':' && line.s[i] != '(') || !is_digit(line.s[i + 1]))
 			continue;
-		if (line.s[i] == ':' && read_default_at(r, line, i, ':'))
+		if (read_default_at(r, line, i, line.s[i] == ':' ? ':' : ','))
 			return;
-		if (line.s[i] == '(' && read_default_at(r, line, i, ','))
-			return;
+		tries--;
 	}
 }
 

@@ -7,8 +7,10 @@
  *             checksum verified first) with a private object folder.  Nothing of the user's is
  *             written.
  * Bases:      HEAD and MERGE_HEAD(s), GITHEAD_* in pre-merge-commit; on an unborn branch none;
- * where T is HEAD's own tree, HEAD's parents (amend without a change). A path is changed iff its
- * (mode, blob) or absence differs from every base.
+ *             where T is HEAD's own tree, HEAD's parents (amend without a change).  Equal trees
+ *             count once.
+ * Changed:    a path whose (mode, blob) or absence differs from every base.
+ * Lifetime:   what stays in the arena reads from struct repo, which must stay open.
  */
 #ifndef TTA_GIT_JUDGED_H
 #define TTA_GIT_JUDGED_H
@@ -34,9 +36,11 @@ struct judged {
 	struct change_set changes;  /* differs from every base */
 	struct change_set *against; /* nbases of them where nbases > 1, else NULL */
 	struct blob_source source;  /* reads T */
+	bool is_staged;             /* T came from the index and is not HEAD's own tree */
 	bool has_index;             /* T came from the index: judged_still() means something */
 	struct fs_stamp index_stamp;
 	const char *objects; /* private object folder T may need; NULL: not needed */
+	const char *folder;  /* the temporary one it lies in, removed by judged_release() */
 };
 
 /* environ: where the cache folder is looked up from. */
@@ -48,8 +52,12 @@ int judged_range(struct judged *out, struct repo *r, const char *from, const cha
 /* The tree of a commit against its parents. */
 int judged_commit(struct judged *out, struct repo *r, const char *rev, struct arena *mem,
 	struct error *err) TTA_MUST_USE;
-/* In place of changes: every file of T, or those named (paths from the root; one that is not in T
- * is ERR_USAGE naming it). */
+/* For a T that others found: fills changes, against and source from tree, bases and nbases. */
+int judged_compare(
+	struct judged *j, struct repo *r, struct arena *mem, struct error *err) TTA_MUST_USE;
+/* In place of changes, and of those against each base: every file of T, or those named (paths from
+ * the root; a folder stands for all below it; one that is not in T is ERR_USAGE naming it).  They
+ * are of kind A. */
 int judged_take_all(
 	struct judged *j, struct repo *r, struct arena *mem, struct error *err) TTA_MUST_USE;
 int judged_take_files(struct judged *j, struct repo *r, const struct strs *paths, struct arena *mem,
@@ -62,7 +70,7 @@ int judged_take_files(struct judged *j, struct repo *r, const struct strs *paths
 int judged_still(const struct judged *j, struct repo *r, const char *const *environ,
 	struct arena *mem, struct error *err) TTA_MUST_USE;
 
-/* Gives back what judged_* hold of libgit2's; legal on a zeroed one. */
+/* Removes the private objects; T may be unreadable afterwards.  Legal on a zeroed one. */
 void judged_release(struct judged *j);
 
 #endif

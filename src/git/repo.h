@@ -13,22 +13,25 @@
 #include <stdbool.h>
 
 #include "base/error.h"
+#include "model/oid.h"
 
 struct arena;
 struct git_repository;
 
 struct repo {
 	struct git_repository *git;
-	const char *root;       /* work tree, absolute; NULL in a bare repository */
-	const char *prefix;     /* where we were called, below root: "" or "src/" */
-	const char *git_dir;    /* of this worktree, absolute */
-	const char *common_dir; /* shared by all worktrees */
-	const char *index_file; /* the index that was given, absolute */
-	const char *branch;     /* short name; NULL when detached */
-	bool is_unborn;         /* no commit yet on this branch */
-	bool is_merge;          /* MERGE_HEAD is there */
-	bool is_rebase;         /* rebase-merge or rebase-apply is there */
-	bool is_hook;           /* git called us: owner checks are its own */
+	const char *root;           /* work tree, absolute; NULL in a bare repository */
+	const char *prefix;         /* where we were called, below root: "" or "src/" */
+	const char *git_dir;        /* of this worktree, absolute */
+	const char *common_dir;     /* shared by all worktrees */
+	const char *index_file;     /* the index that was given, absolute */
+	const char *branch;         /* short name; NULL when detached */
+	bool is_unborn;             /* no commit yet on this branch */
+	bool is_merge;              /* MERGE_HEAD is there */
+	bool is_rebase;             /* rebase-merge or rebase-apply is there */
+	bool is_hook;               /* git called us: owner checks are its own */
+	struct oid head;            /* HEAD's commit; size 0 where unborn */
+	const char *const *environ; /* borrowed from repo_where: children of git need it */
 };
 
 struct repo_where {

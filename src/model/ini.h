@@ -7,14 +7,16 @@
  * into the previous section.
  *
  * Syntax:  only `=` and `+=` separate.  A continuation is indented deeper than its key and joined
- * with one blank.  A comment starts with `;` or `#` at the start of a line or after a blank,
- *          outside double quotes (for keys `run` and `fix` also outside single quotes), on every
- *          line.  A value wholly in double quotes is unquoted: `\"` is a quote, every other
- *          backslash itself.  A BOM is skipped, CRLF is a line end.
- * Errors:  a key indented like a continuation of nothing, a repeated key or section, text after
- *          `]`, a missing `]`, an unclosed quote, NUL, bytes that are not UTF-8, a line without
- *          `=`, an empty or over-long name: each is a problem with its line, and reading goes on.
- *          -1 is a bug of ours (exit 3).
+ *          with one blank; keys that stand below each other are keys, however far in they stand.
+ *          A comment starts with `;` or `#` at the start of a line or after a blank, outside double
+ *          quotes (for keys `run` and `fix` also outside single quotes), on every line.  A quote
+ *          ends on its own line.  A value wholly in double quotes is unquoted: `\"` is a quote,
+ *          every other backslash itself.  A BOM is skipped, CRLF is a line end.
+ * Errors:  a key or a header indented like a continuation, a continuation of nothing, a repeated
+ *          key or section, text after `]`, a missing `]`, an unclosed quote, NUL, bytes that are
+ *          not UTF-8, control characters, a line without `=`, an empty or over-long name: each is
+ *          a problem with its line, and reading goes on.  Keys below a broken header are dropped,
+ *          never given to another section.  -1 is a bug of ours (exit 3).
  * Limits:  lines to 64 KiB, names to 100 bytes, files to 4 MiB.
  */
 #ifndef TTA_MODEL_INI_H
@@ -55,5 +57,8 @@ struct ini {
 
 int ini_read(struct ini *out, const char *file, const char *text, size_t len,
 	struct problems *problems, struct arena *mem, struct error *err) TTA_MUST_USE;
+
+/* A value as it must stand behind `key = ` to be read back the same: quoted where it has to be. */
+const char *ini_written(const char *key, const char *value, struct arena *mem);
 
 #endif

@@ -10,7 +10,6 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/text.h"
-#include "model/config.h"
 #include "model/outcome.h"
 #include "report/paint.h"
 #include "report/report.h"
@@ -101,18 +100,13 @@ cell_of(const struct job *job, const struct verdict *v, const char *component, s
 	return cell;
 }
 
+/* Omissions for their event begin so; others (a stage, an audience) are not worth a cell. */
 static bool
-is_at_push(const struct outcome *o, const struct omission *omission)
+is_at_push(const struct omission *omission)
 {
-	if (!o->config || !o->event || strcmp(o->event->stage, "pre-push") == 0)
-		return false;
-	for (size_t i = 0; i < o->config->ngates; i++) {
-		const struct gate *g = &o->config->gates[i];
+	static const char words[] = "at pre-push";
 
-		if (strcmp(g->name, omission->gate) == 0)
-			return g->on && strcmp(g->on, "pre-push") == 0;
-	}
-	return false;
+	return strncmp(omission->reason, words, sizeof(words) - 1) == 0;
 }
 
 static void
@@ -131,7 +125,7 @@ fill_row(struct row *row, const struct outcome *o, struct arena *mem)
 		const struct omission *omission = &o->plan->omissions[i];
 
 		if (omission->component && strcmp(omission->component, row->name) == 0 &&
-			is_at_push(o, omission))
+			is_at_push(omission))
 			cell_add(row, (struct cell){omission->gate, "at push", PAINT_CYAN}, mem);
 	}
 }

@@ -179,6 +179,16 @@ add_notes(struct buf *out, const struct outcome *o)
 		buf_addf(out, "%s\n", o->notes.v[i]);
 }
 
+static bool
+is_said(const struct outcome *o, const char *next)
+{
+	for (size_t i = 0; i < o->nrefusals; i++) {
+		if (o->refusals[i].next && strcmp(o->refusals[i].next, next) == 0)
+			return true;
+	}
+	return false;
+}
+
 static void
 add_next(struct buf *out, const struct outcome *o)
 {
@@ -186,7 +196,7 @@ add_next(struct buf *out, const struct outcome *o)
 		if (o->refusals[i].next)
 			buf_addf(out, "next: %s\n", o->refusals[i].next);
 	}
-	if (o->next)
+	if (o->next && !is_said(o, o->next))
 		buf_addf(out, "next: %s\n", o->next);
 	if (o->again)
 		buf_addf(out, "again: %s\n", o->again);
@@ -202,7 +212,7 @@ report_text(struct buf *out, const struct outcome *o, const struct report_style 
 	if (is_yes && style->verbosity < 0)
 		return;
 	headline_add(out, o, style, mem);
-	if ((style->verbosity > 0 || style->is_why) && !style->is_live)
+	if (style->is_why || (style->verbosity > 0 && !style->is_live))
 		add_dotted(out, o, style, mem);
 	buf_init(&page, (size_t)64 << 20);
 	if (!is_yes)

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * session -- see session.h.  Keeps true that a configuration with an error in it is never acted on.
+ */
+#include "cli/session.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/fs.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "cli/cli.h"
+#include "model/ini.h"
+#include "report/report.h"
+
+int
+session_open(struct session *s, struct cli *cli, bool is_hook, struct error *err)
+{
+	const struct repo_where where = {.environ = cli->environ, .is_hook = is_hook};
+
+	*s = (struct session){.cli = cli};
+	return repo_open(&s->repo, &where, cli->mem, err);
+}
+
+int
+session_index(struct session *s, struct error *err)
+{
+	return judged_index(&s->judged, &s->repo, s->cli->environ, s->cli->mem, err);
+}
+
+/* The tta.ini of the judged tree; out->text stays NULL where there is none. */
+static int
+read_from_tree(struct config_input *out, struct session *s, struct error *err)
+{
+	const struct blob_source *tree = &s->judged.source;
+	struct arena *mem = s->cli->mem;
+	struct tree_entry entry;
+	struct blob blob;
+	bool found = false;
+
+	if (tree->find(tree->ctx, &entry, &found, CONFIG_FILE, mem, err) < 0)
+		return -1;
+	if (!found)
+		return 0;
+	if (!mode_is_regular(entry.mode))
+		return error_set(
+			err, ERR_CONFIG, "'%s' is no regular file in the judged tree", CONFIG_FILE);
+	if (tree->read(tree->ctx, &blob, &entry.id, INI_FILE_BYTES, mem, err) < 0)
+		return error_wrap(err, "cannot read '%s'", CONFIG_FILE);
+	out->text = blob.data;
+	out->len = blob.len;
+	return 0;
+}
+
+static int
+read_from_disk(struct config_input *out, struct session *s, struct error *err)
+{
+	char *text;
+
+	out->file = s->cli->config;
+	if (fs_read(&text, &out->len, out->file, INI_FILE_BYTES, s->cli->mem, err) < 0) {
+		err->code = ERR_CONFIG;
+		return -1;
+	}
+	out->text = text;
+	return 0;
+}
+
+static int
+refuse(struct session *s, const char *file, struct error *err)
+{
+	struct problems errors = {.mem = s->cli->mem};
+	struct cli *cli = s->cli;
+
+	for (size_t i = 0; i < s->problems.n; i++) {
+		const struct problem *p = &s->problems.v[i];
+
+		if (p->kind == PROBLEM_ERROR)
+			problem_add(
+				&errors, p->kind, p->origin.file, p->origin.line, "%s", p->text);
+	}
+	buf_addf(&cli->err, "tta-check: %s has %s; nothing was judged\n", text_path(file, cli->mem),
+		text_count(errors.n, "error", cli->mem));
+	report_problems(&cli->err, &errors, cli->mem);
+	return error_set(err, ERR_CONFIG, "%s", "");
+}
+
+int
+session_config(struct session *s, struct error *err)
+{
+	struct config_input in = {.file = CONFIG_FILE, .tree = &s->judged.source};
+
+	s->problems = (struct problems){.mem = s->cli->mem};
+	if (s->cli->config ? read_from_disk(&in, s, err) : read_from_tree(&in, s, err))
+		return -1;
+	s->has_config = in.text != NULL;
+	if (config_read(&s->config, &in, &s->problems, s->cli->mem, err) < 0)
+		return -1;
+	problems_sort(&s->problems);
+	if (problems_refuse(&s->problems))
+		return refuse(s, in.file, err);
+	return 0;
+}
+
+int
+session_need_config(const struct session *s, struct error *err)
+{
+	if (s->has_config)
+		return 0;
+	if (s->judged.has_index && s->repo.root &&
+		fs_is_file(path_join(s->repo.root, CONFIG_FILE, s->cli->mem)))
+		return error_set(err, ERR_CONFIG, "%s is not staged; `git add %s`", CONFIG_FILE,
+			CONFIG_FILE);
+	return error_set(err, ERR_CONFIG,
+		"no %s in the judged tree; write one (see the README) and `git add %s`",
+		CONFIG_FILE, CONFIG_FILE);
+}
+
+int
+session_staged(struct session *s, struct cli *cli, struct error *err)
+{
+	if (session_open(s, cli, false, err) < 0 || session_index(s, err) < 0 ||
+		session_config(s, err) < 0)
+		return -1;
+	return session_need_config(s, err);
+}
+
+static int
+is_outside(const struct session *s, const char *given, struct error *err)
+{
+	return error_set(
+		err, ERR_USAGE, "'%s' is outside the repository", text_path(given, s->cli->mem));
+}
+
+/* The folder is resolved, the name in it is not: a symbolic link has a place of its own. */
+static const char *
+resolve(const char *given, struct arena *mem)
+{
+	const char *path = path_clean(given, mem);
+	const char *folder = fs_real(path_dir(path, mem), mem);
+
+	return folder ? path_join(folder, path_base(path), mem) : path;
+}
+
+int
+session_path(const char **out, const struct session *s, const char *given, struct error *err)
+{
+	struct arena *mem = s->cli->mem;
+	const char *path = given;
+	size_t n = s->repo.root ? strlen(s->repo.root) : 0;
+
+	if (*path == '/') {
+		if (!n || !path_is_below(path_clean(path, mem), s->repo.root))
+			path = resolve(path, mem);
+		path = path_clean(path, mem);
+		if (!n || !path_is_below(path, s->repo.root))
+			return is_outside(s, given, err);
+		*out = path[n] == '/' ? path + n + 1 : "";
+		return 0;
+	}
+	path = path_clean(path_join(s->repo.prefix, path, mem), mem);
+	if (!path)
+		return is_outside(s, given, err);
+	*out = path;
+	return 0;
+}
+
+void
+session_release_judged(struct session *s)
+{
+	judged_release(&s->judged);
+	s->judged = (struct judged){0};
+}
+
+void
+session_reset(struct session *s)
+{
+	config_release(&s->config);
+	s->config = (struct config){0};
+	s->problems = (struct problems){0};
+	s->has_config = false;
+	session_release_judged(s);
+}
+
+void
+session_close(struct session *s)
+{
+	session_reset(s);
+	repo_close(&s->repo);
+	*s = (struct session){0};
+}

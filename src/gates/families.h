@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * families -- the judging functions of the built-ins, a family a file; registry.c names them.
+ */
+#ifndef TTA_GATES_FAMILIES_H
+#define TTA_GATES_FAMILIES_H
+
+struct arena;
+struct builtin_input;
+struct error;
+struct findings;
+
+typedef int builtin_judge(
+	struct findings *out, const struct builtin_input *in, struct arena *mem, struct error *err);
+
+/* whitespace.c: blanks and line ends */
+builtin_judge whitespace_trailing, whitespace_end_of_file, whitespace_line_ending,
+	whitespace_byte_order_mark;
+/* leftover.c: what should never be committed */
+builtin_judge leftover_conflict, leftover_private_key;
+/* naming.c: what a path may be called */
+builtin_judge naming_case_conflict;
+/* nature.c: what a file is: its size, its mode, where it points */
+builtin_judge nature_large, nature_symlink, nature_executable, nature_script;
+
+#endif

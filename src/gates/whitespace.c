@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * whitespace -- trailing-whitespace, end-of-file-fixer, mixed-line-ending, fix-byte-order-marker:
+ * the checking sides of the fixers in pre-commit-hooks.  A line ends at LF, CRLF or a lone CR.
+ */
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/path.h"
+#include "gates/args.h"
+#include "gates/families.h"
+#include "gates/file.h"
+#include "model/builtin.h"
+
+enum ending { END_NONE, END_LF, END_CRLF, END_CR, ENDINGS };
+
+static const char *const ending_names[ENDINGS] = {"none", "LF", "CRLF", "CR"};
+
+struct line {
+	const char *s;
+	size_t n; /* without its ending */
+	enum ending ending;
+};
+
+/* The line at *at, which moves behind it; false at the end. */
+static bool
+next_line(struct line *out, const struct file *f, size_t *at)
+{
+	size_t i = *at;
+
+	if (i >= f->len)
+		return false;
+	out->s = f->data + i;
+	while (i < f->len && f->data[i] != '\n' && f->data[i] != '\r')
+		i++;
+	out->n = i - *at;
+	out->ending = END_NONE;
+	if (i < f->len && f->data[i] == '\n')
+		out->ending = END_LF;
+	else if (i < f->len)
+		out->ending = i + 1 < f->len && f->data[i + 1] == '\n' ? END_CRLF : END_CR;
+	*at = i + (out->ending == END_CRLF ? 2 : out->ending != END_NONE);
+	return true;
+}
+
+struct trailing {
+	struct strs markdown; /* extensions, "*": all */
+	const char *chars;    /* what is stripped */
+};
+
+static bool
+is_markdown(const struct trailing *t, const char *path)
+{
+	const char *dot = strrchr(path_base(path), '.');
+
+	for (size_t i = 0; i < t->markdown.n; i++) {
+		const char *ext = t->markdown.v[i];
+
+		if (strcmp(ext, "*") == 0)
+			return true;
+		if (dot && strcmp(ext[0] == '.' ? ext + 1 : ext, dot + 1) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* How much of the line may stay. */
+static size_t
+stripped_length(const struct line *l, const struct trailing *t, bool has_breaks)
+{
+	size_t n = l->n;
+
+	while (n && strchr(t->chars, l->s[n - 1]) && l->s[n - 1])
+		n--;
+	if (has_breaks && n && l->n >= n + 2 && memcmp(l->s + l->n - 2, "  ", 2) == 0)
+		return n + 2; /* a line break of Markdown: exactly two */
+	return n;
+}
+
+static void
+judge_trailing(struct findings *found, const struct file *f, void *ctx, struct arena *mem)
+{
+	const struct trailing *t = ctx;
+	bool has_breaks = is_markdown(t, f->path);
+	struct line line;
+	int number = 0;
+
+	for (size_t at = 0; next_line(&line, f, &at);) {
+		size_t keep = stripped_length(&line, t, has_breaks);
+
+		number++;
+		if (keep < line.n)
+			file_finding(
+				found, f->path, number, (int)keep + 1, "trailing whitespace", mem);
+	}
+}
+
+/* "md,.txt" and the like, apart. */
+static void
+split_commas(struct strs *out, const struct strs *values, struct arena *mem)
+{
+	for (size_t i = 0; i < values->n; i++) {
+		for (const char *p = values->v[i]; *p;) {
+			size_t n = strcspn(p, ",");
+
+			if (n)
+				strs_add(out, arena_strndup(mem, p, n), mem);
+			p += n + (p[n] == ',');
+		}
+	}
+}
+
+int
+whitespace_trailing(
+	struct findings *out, const struct builtin_input *in, struct arena *mem, struct error *err)
+{
+	struct strs extensions = {0}, chars = {0};
+	struct trailing t = {.chars = " \t\v\f"};
+	const struct args_row rows[] = {
+		{.name = "--markdown-linebreak-ext", .values = &extensions},
+		{.name = "--chars", .values = &chars},
+		{.name = NULL},
+	};
+
+	if (args_parse(in->args, rows, "trailing-whitespace", mem, err) < 0)
+		return -1;
+	split_commas(&t.markdown, &extensions, mem);
+	if (chars.n)
+		t.chars = chars.v[chars.n - 1];
+	return file_each_text(out, in, judge_trailing, &t, mem, err);
+}
+
+static void
+judge_end(struct findings *found, const struct file *f, void *ctx, struct arena *mem)
+{
+	size_t end = f->len, endings = 0, at;
+	struct line line;
+	int lines = 0;
+
+	(void)ctx;
+	while (end && (f->data[end - 1] == '\n' || f->data[end - 1] == '\r'))
+		end--;
+	for (at = end; next_line(&line, f, &at);)
+		endings++;
+	if (f->len == 0 || (end && endings == 1))
+		return;
+	for (at = 0; at < end && next_line(&line, f, &at);)
+		lines++;
+	if (end == 0)
+		file_finding(found, f->path, 1, 0, "nothing but line ends", mem);
+	else if (endings == 0)
+		file_finding(found, f->path, lines, 0, "no newline at the end of the file", mem);
+	else
+		file_finding(
+			found, f->path, lines + 1, 0, "blank lines at the end of the file", mem);
+}
+
+int
+whitespace_end_of_file(
+	struct findings *out, const struct builtin_input *in, struct arena *mem, struct error *err)
+{
+	static const struct args_row none[] = {{.name = NULL}};
+
+	if (args_parse(in->args, none, "end-of-file-fixer", mem, err) < 0)
+		return -1;
+	return file_each_text(out, in, judge_end, NULL, mem, err);
+}
+
+/* The first line of each ending. */
+static void
+first_lines(int first[ENDINGS], const struct file *f)
+{
+	struct line line;
+	int number = 0;
+
+	memset(first, 0, ENDINGS * sizeof(*first));
+	for (size_t at = 0; next_line(&line, f, &at);) {
+		number++;
+		if (first[line.ending] == 0)
+			first[line.ending] = number;
+	}
+}
+
+static void
+judge_ending(struct findings *found, const struct file *f, void *ctx, struct arena *mem)
+{
+	const enum ending *wanted = ctx;
+	enum ending usual = *wanted;
+	int first[ENDINGS];
+
+	first_lines(first, f);
+	for (enum ending e = END_LF; e < ENDINGS; e++) { /* as the first line has it */
+		if (*wanted == END_NONE && first[e] == 1)
+			usual = e;
+	}
+	for (enum ending e = END_LF; e < ENDINGS; e++) {
+		if (first[e] && e != usual)
+			file_finding(found, f->path, first[e], 0,
+				arena_printf(mem,
+					*wanted ? "ends in %s, not %s"
+						: "ends in %s, lines before in %s",
+					ending_names[e], ending_names[usual]),
+				mem);
+	}
+}
+
+int
+whitespace_line_ending(
+	struct findings *out, const struct builtin_input *in, struct arena *mem, struct error *err)
+{
+	static const struct {
+		const char *word;
+		enum ending ending;
+	} words[] = {{"auto", END_NONE}, {"no", END_NONE}, {"lf", END_LF}, {"crlf", END_CRLF},
+		{"cr", END_CR}};
+	struct strs fix = {0};
+	const struct args_row rows[] = {
+		{.name = "--fix", .brief = "-f", .values = &fix}, {.name = NULL}};
+	const char *asked;
+
+	if (args_parse(in->args, rows, "mixed-line-ending", mem, err) < 0)
+		return -1;
+	asked = fix.n ? fix.v[fix.n - 1] : "auto";
+	for (size_t i = 0; i < countof(words); i++) {
+		enum ending ending = words[i].ending;
+
+		if (strcmp(words[i].word, asked) == 0)
+			return file_each_text(out, in, judge_ending, &ending, mem, err);
+	}
+	return error_set(err, ERR_CONFIG,
+		"--fix of mixed-line-ending is auto, no, lf, crlf or cr, not '%s'", asked);
+}
+
+static void
+judge_mark(struct findings *found, const struct file *f, void *ctx, struct arena *mem)
+{
+	(void)ctx;
+	if (f->len >= 3 && memcmp(f->data, "\xef\xbb\xbf", 3) == 0)
+		file_finding(found, f->path, 1, 1, "starts with a byte order mark", mem);
+}
+
+int
+whitespace_byte_order_mark(
+	struct findings *out, const struct builtin_input *in, struct arena *mem, struct error *err)
+{
+	static const struct args_row none[] = {{.name = NULL}};
+
+	if (args_parse(in->args, none, "fix-byte-order-marker", mem, err) < 0)
+		return -1;
+	return file_each_text(out, in, judge_mark, NULL, mem, err);
+}
