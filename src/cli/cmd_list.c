@@ -182,6 +182,11 @@ list_staged(struct session *s)
 	const struct change_set *changes = &s->judged.changes;
 	size_t *owner = arena_alloc(s->cli->mem, changes->n, sizeof(*owner));
 
+	if (!s->judged.is_change_of_head) { /* then changes are those of HEAD itself */
+		buf_adds(&s->cli->out, "nothing is staged\n");
+		return;
+	}
+
 	for (size_t i = 0; i < changes->n; i++) {
 		struct owner found;
 
@@ -190,8 +195,6 @@ list_staged(struct session *s)
 				   ? SIZE_MAX
 				   : found.component;
 	}
-	if (changes->n == 0)
-		buf_adds(&s->cli->out, "nothing is staged\n");
 	for (size_t i = 0; i < s->config.components.n; i++)
 		list_staged_of(s, owner, i);
 	list_staged_of(s, owner, SIZE_MAX);

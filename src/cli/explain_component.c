@@ -80,8 +80,6 @@ tell_definition(struct session *s, size_t index, size_t nfiles)
 	describe_keys(out, SECTION_COMPONENT, c, c->origins, stages, mem);
 	if (!has_target(c))
 		describe_line(out, "target", default_target(s), stages->v[c->target].name);
-	if (index)
-		describe_line(out, "owns", "", describe_patterns(&c->paths, mem));
 	describe_line(out, "files", "", arena_printf(mem, "%zu", nfiles));
 	tell_neighbours(s, index);
 	for (size_t i = 0; i < c->noverrides; i++) {
