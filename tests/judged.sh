@@ -13,29 +13,32 @@ hooked() { # hooked : pre-commit and pre-merge-commit of every repository fill s
 	mkdir -p "$scratch/hooks" "$scratch/seen"
 	cat >"$scratch/hooks/pre-commit" <<-END
 		#!/bin/sh
-		listing() { # git itself touches sharedindex.* when it reads a split index
+		listing() { # git itself sets the times of sharedindex.* when it reads a split index
 			find "$scratch" \( -path "$scratch/home" -o -path "$scratch/seen" -o -path "$scratch/log" -o \
 				-path "$scratch/tmp" -o -name "sharedindex.*" \) -prune -o \
-				-printf "%p %y %i %s %m %T@ %C@ %l\n" | sort
+				-printf "%p %y %i %s %m %l %T@ %C@\n" | sort
 		}
 		listing >"$scratch/seen/before"
 		"$probe" index >"$scratch/seen/probe" || exit
 		listing >"$scratch/seen/after"
+		if grep -q oracle "$scratch/seen/probe"; then # and of trees that write-tree finds there already
+			sed -i "/objects\/[0-9a-f][0-9a-f]\//s/ [0-9. ]*\$//" "$scratch/seen/before" "$scratch/seen/after"
+		fi
 		diff "$scratch/seen/before" "$scratch/seen/after"
 	END
 	chmod +x "$scratch/hooks/pre-commit"
 	cp "$scratch/hooks/pre-commit" "$scratch/hooks/pre-merge-commit"
 	git config --global core.hooksPath "$scratch/hooks"
 }
-agrees() { # agrees [tree|oracle] : T was committed, and what differs from its base is what git says
-	t=$(sed -n 's/^T \([0-9a-f]*\) .*/\1/p' "$scratch/seen/probe")
-	how=$(sed -n 's/^T [0-9a-f]* //p' "$scratch/seen/probe")
+agrees() { # agrees [index|oracle] : T was committed, and what differs from its base is what git says
+	t=$(sed -n 's/^tree \([0-9a-f]*\) .*/\1/p' "$scratch/seen/probe")
+	how=$(sed -n 's/^tree [0-9a-f]* //p' "$scratch/seen/probe")
 	committed=$(git --no-replace-objects rev-parse 'HEAD^{tree}') || return 1
 	[ "$t" = "$committed" ] || { echo "judged $t, committed $committed"; return 1; }
 	[ -z "${1:-}" ] || [ "$1" = "$how" ] || { echo "answered by $how, not $1"; return 1; }
-	case $(grep -c '^B ' "$scratch/seen/probe") in
+	case $(grep -c '^base ' "$scratch/seen/probe") in
 	0) base=$(git hash-object -t tree /dev/null) ;;
-	1) base=$(sed -n 's/^B //p' "$scratch/seen/probe") ;;
+	1) base=$(sed -n 's/^base //p' "$scratch/seen/probe") ;;
 	*) return 0 ;;
 	esac
 	git --no-replace-objects diff-tree -r --raw --no-renames --no-abbrev "$base" "$t" >"$scratch/seen/raw" &&

@@ -14,9 +14,9 @@
  *	judged_probe blob PATH          the bytes of a file of T
  *	judged_probe where              the folders of the repository
  *
- * Lines: "T id tree|oracle", "B id" for each base, "K mode-old oid-old mode-new oid-new path" with
- * paths quoted as git does.  Exit status as tta-check's: 2 usage, 3 could not look.  PROBE_HOOK=no
- * asks as the command line would, not as a hook.
+ * Lines: "tree ID index|oracle", "base ID" for each base, "K mode-old oid-old mode-new oid-new
+ *path" with paths quoted as git does.  Exit status as tta-check's: 2 usage, 3 could not look.
+ *PROBE_HOOK=no asks as the command line would, not as a hook.
  */
 #include <stdbool.h>
 #include <stdio.h>
@@ -96,9 +96,9 @@ print_changes(const char *indent, const struct change_set *set, struct arena *me
 static void
 print_judged(const struct judged *j, struct arena *mem)
 {
-	printf("T %s %s\n", hex(&j->tree, mem), j->objects ? "oracle" : "tree");
+	printf("tree %s %s\n", hex(&j->tree, mem), j->objects ? "oracle" : "index");
 	for (size_t i = 0; i < j->nbases; i++)
-		printf("B %s\n", hex(&j->bases[i], mem));
+		printf("base %s\n", hex(&j->bases[i], mem));
 	print_changes("", &j->changes, mem);
 	for (size_t i = 0; j->against && i < j->nbases; i++) {
 		printf("against %zu\n", i);
@@ -134,7 +134,7 @@ do_still(struct probe *p)
 	still = judged_still(&p->judged, &p->repo, p->env, p->mem, &p->err);
 	if (still < 0)
 		return -1;
-	printf("T %s %s\n", hex(&p->judged.tree, p->mem), still ? "still" : "moved");
+	printf("tree %s %s\n", hex(&p->judged.tree, p->mem), still ? "still" : "moved");
 	return 0;
 }
 
