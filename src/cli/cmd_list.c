@@ -182,7 +182,7 @@ list_staged(struct session *s)
 	const struct change_set *changes = &s->judged.changes;
 	size_t *owner = arena_alloc(s->cli->mem, changes->n, sizeof(*owner));
 
-	if (!s->judged.is_change_of_head) { /* then changes are those of HEAD itself */
+	if (!s->judged.is_staged) { /* then changes are those of HEAD itself */
 		buf_adds(&s->cli->out, "nothing is staged\n");
 		return;
 	}
