@@ -43,6 +43,7 @@ LIB_OBJ  = $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/gen/presets.o
 PRESETS  = $(sort $(wildcard config/presets/*.ini))
 UNIT     = $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/*_test.c)))
 SCRIPTS  = $(sort $(wildcard tests/cli/*.test))
+TOOLS    = $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/tools/*.c)))
 FUZZ     = $(patsubst %.c,%,$(sort $(wildcard tests/fuzz/*_fuzz.c)))
 HEADERS  = $(sort $(wildcard src/*/*.h))
 SOURCES  = $(sort $(wildcard src/*/*.[ch] hooks/*.c tests/*/*.[ch])) config/nonet.c
@@ -50,7 +51,7 @@ SOURCES  = $(sort $(wildcard src/*/*.[ch] hooks/*.c tests/*/*.[ch])) config/none
 all: $(PROGRAMS)
 
 $(BUILD)/tta-check: $(BUILD)/src/cli/main.o
-$(BUILD)/hooks/%: $(BUILD)/hooks/%.o
+$(HOOKS:%=$(BUILD)/hooks/%): %: %.o
 $(PROGRAMS): $(BUILD)/libtta.a $(NONET)
 	@mkdir -p $(@D)
 	$(CC) $(SAN) $(TTA_LINK) $(LDFLAGS) -o $@ $(filter %.o,$^) $(BUILD)/libtta.a $(TTA_LIBS) $(LDLIBS)
@@ -61,12 +62,18 @@ $(BUILD)/libtta.a: $(LIB_OBJ)
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libtta.a
 	$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(SHARED_LIBS) -lcmocka $(LDLIBS)
 
+# Programs that script tests look through; linked as the product is.
+$(BUILD)/tests/tools/%: $(BUILD)/tests/tools/%.o $(BUILD)/libtta.a $(NONET)
+	$(CC) $(SAN) $(TTA_LINK) $(LDFLAGS) -o $@ $(filter %.o,$^) $(BUILD)/libtta.a $(TTA_LIBS) $(LDLIBS)
+
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(TTA_CPPFLAGS) $(CPPFLAGS) $(TTA_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.c
 	$(CC) $(TTA_CPPFLAGS) $(CPPFLAGS) $(TTA_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(filter $(BUILD)/src/cli/%,$(LIB_OBJ)): Makefile # VERSION is told there
 
 $(BUILD)/gen/presets.c: config/embed.sh $(PRESETS)
 	@mkdir -p $(@D)
@@ -78,7 +85,7 @@ deps:
 test: deps
 	$(MAKE) all check
 
-check: all $(UNIT)
+check: all $(UNIT) $(TOOLS)
 	BUILD=$(CURDIR)/$(BUILD) sh tests/run.sh $(UNIT) $(SCRIPTS)
 
 asan:
@@ -114,14 +121,12 @@ coverage:
 	$(MAKE) BUILD=build/coverage CFLAGS='-O0 -g --coverage' LDFLAGS=--coverage STATIC=no check
 	gcovr -r . --object-directory build/coverage -e tests/ -e build/ --print-summary | tail -n 3
 
-$(BUILD)/tests/tools/%: $(BUILD)/tests/tools/%.o
-	$(CC) $(SAN) $(LDFLAGS) -o $@ $< $(LDLIBS)
-
 bench: all $(BUILD)/tests/tools/pace
 	BUILD=$(CURDIR)/$(BUILD) sh tests/bench.sh
 
 docs: all
 	$(BUILD)/tta-check config reference >docs/configuration.md
+	$(BUILD)/tta-check help --markdown >docs/commands.md
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/libexec/tta
@@ -139,4 +144,4 @@ clean:
 	rm -rf build
 
 .PHONY: all deps test check asan lint fuzz fuzzers coverage bench docs install uninstall hooks clean
--include $(LIB_OBJ:.o=.d) $(UNIT:=.d) $(FUZZ:%=$(BUILD)/%.d) $(PROGRAMS:=.d) $(BUILD)/src/cli/main.d
+-include $(LIB_OBJ:.o=.d) $(UNIT:=.d) $(TOOLS:=.d) $(FUZZ:%=$(BUILD)/%.d) $(PROGRAMS:=.d) $(BUILD)/src/cli/main.d

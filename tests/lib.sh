@@ -70,11 +70,11 @@ expect() { # expect STATUS CMD... : this very status, so that a crash never pass
 		return 1
 	}
 }
-times() { # durations differ from run to run: (9 ms) and 0.2s become TIME
+untimed() { # durations differ from run to run: (9 ms) and 0.2s become TIME
 	sed -E 's/[0-9]+ ms|[0-9]+\.[0-9]s|[0-9]+m[0-9]{2}s/TIME/g'
 }
 same() { # same out|err <EXPECTED : the whole of it, with times made alike
-	times <"$scratch/$1" >"$scratch/$1.got"
+	untimed <"$scratch/$1" >"$scratch/$1.got"
 	diff -u - "$scratch/$1.got"
 }
 has() { # has out|err TEXT... : each text stands in it

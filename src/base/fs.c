@@ -269,3 +269,15 @@ fs_temp_dir(const char *parent, struct arena *mem, struct error *err)
 	}
 	return path;
 }
+
+int
+fs_read_fd(char **out, size_t *len, int fd, size_t max, struct arena *mem, struct error *err)
+{
+	struct reading r = {0};
+
+	if (read_all(&r, fd, "standard input", max, mem, err) < 0)
+		return -1;
+	*out = r.data;
+	*len = r.len;
+	return 0;
+}

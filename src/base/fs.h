@@ -30,6 +30,9 @@ int fs_read(char **out, size_t *len, const char *path, size_t max, struct arena 
 	struct error *err) TTA_MUST_USE;
 /* A descriptor for reading a regular file, or -1; never waits.  *st is its fstat(). */
 int fs_open_regular(const char *path, struct stat *st, struct error *err) TTA_MUST_USE;
+/* All that a descriptor gives, a pipe for instance. */
+int fs_read_fd(char **out, size_t *len, int fd, size_t max, struct arena *mem,
+	struct error *err) TTA_MUST_USE;
 /* A temporary beside path, fsync, rename.  The mode is set before the name appears, whatever the
  * umask.  A symlink at path is replaced, not followed. */
 int fs_write(const char *path, const void *data, size_t len, mode_t mode,

@@ -20,7 +20,7 @@
 #include "base/arena.h"
 
 #define REGEX_MATCH_LIMIT 1000000
-#define REGEX_DEPTH_LIMIT 10000
+#define REGEX_DEPTH_LIMIT 100000
 #define REGEX_HEAP_LIMIT_KIB (64 * 1024)
 #define REGEX_USES_BEFORE_JIT 64
 

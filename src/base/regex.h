@@ -3,10 +3,11 @@
  * regex -- PCRE2 in one place, with limits that are never taken for "no match".
  *
  * Ownership: regex_free() what regex_compile() or regex_glob() made.
- * Limits:    match limit 1,000,000, depth 10,000: beyond them matching says REGEX_GAVE_UP, which a
- *            caller must treat as "could not judge".
+ * Limits:    match limit 1,000,000, depth 100,000, heap 64 MiB: beyond them matching says
+ *            REGEX_GAVE_UP, which a caller must treat as "could not judge".
  * Globs:     `*`, `?`, `[]` never match '/'; a doubled star followed by '/' matches any folders,
- *            also none; the whole path must match.  PCRE2's own glob conversion.
+ *            also none, and at the end everything below; stars side by side that are not a whole
+ *            component are one star.  The whole path must match.  PCRE2's own glob conversion.
  */
 #ifndef TTA_BASE_REGEX_H
 #define TTA_BASE_REGEX_H

@@ -58,8 +58,8 @@ select_jobs(struct assessment *a, const struct session *s, const struct run_requ
 		return 0;
 	sel->target = stage_find(&s->config.stages, request->target);
 	if (sel->target == STAGE_NONE)
-		return error_set(err, ERR_USAGE, "'%s' is no stage; the stages are: %s", request->target,
-			stage_names(&s->config.stages, mem));
+		return error_set(err, ERR_USAGE, "'%s' is no stage; the stages are: %s",
+			request->target, stage_names(&s->config.stages, mem));
 	return 0;
 }
 

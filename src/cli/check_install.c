@@ -65,7 +65,7 @@ check_hooks(bool *is_good, struct buf *say, const struct install_request *q, str
 	struct hookset set;
 
 	*is_good = true;
-	if (hookset_look(&set, q->repo, q->environ, mem, err) < 0)
+	if (hookset_look(&set, q->repo, mem, err) < 0)
 		return -1;
 	for (size_t i = 0; i < HOOK_NAMES; i++) {
 		if (!check_slot(say, &set.slots[i]))

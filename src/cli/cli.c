@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * cli -- see cli.h.  The only place that writes to descriptors 1 and 2 and reads descriptor 0.
+ * cli -- see cli.h.  The only place that writes to descriptors 1 and 2.
  */
 #include "cli/cli.h"
 
@@ -118,29 +118,4 @@ cli_usage(struct cli *cli, const char *fmt, ...)
 	vsnprintf(err.msg, sizeof(err.msg), fmt, ap);
 	va_end(ap);
 	return cli_fail(cli, &err);
-}
-
-int
-cli_stdin(struct buf *out, size_t max, struct error *err)
-{
-	char chunk[65536];
-
-	buf_init(out, max);
-	for (;;) {
-		ssize_t n = read(STDIN_FILENO, chunk, sizeof(chunk));
-
-		if (n == 0)
-			break;
-		if (n > 0) {
-			buf_add(out, chunk, (size_t)n);
-		} else if (errno != EINTR) {
-			error_errno(err, "cannot read standard input");
-			buf_release(out);
-			return -1;
-		}
-	}
-	if (out->dropped == 0)
-		return 0;
-	buf_release(out);
-	return error_set(err, ERR_LIMIT, "standard input is longer than %zu bytes", max);
 }

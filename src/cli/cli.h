@@ -60,9 +60,6 @@ void cli_color(struct cli *cli, enum term_color wish);
 /* The value of a variable, or NULL; an empty one is "". */
 const char *cli_env(const struct cli *cli, const char *name);
 
-/* All of standard input; buf_release() it.  More than max is ERR_LIMIT. */
-int cli_stdin(struct buf *out, size_t max, struct error *err) TTA_MUST_USE;
-
 /* "tta-check: message" on err (nothing where the message is empty: it has been told); returns the
  * exit status that err stands for. */
 int cli_fail(struct cli *cli, const struct error *err);

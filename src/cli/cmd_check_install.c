@@ -13,7 +13,7 @@ run(struct cli *cli, const void *values, const struct strs *operands)
 {
 	struct session s = {0};
 	struct error err = {0};
-	struct install_request q = {.repo = &s.repo, .environ = cli->environ};
+	struct install_request q = {.repo = &s.repo};
 	bool is_good = false;
 	int status;
 

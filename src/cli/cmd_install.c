@@ -44,8 +44,10 @@ run(struct cli *cli, const void *values, const struct strs *operands)
 	const struct options *o = values;
 	struct session s = {0};
 	struct error err = {0};
-	struct install_request q = {
-		.repo = &s.repo, .environ = cli->environ, .self = cli->self, .is_forced = o->force};
+	struct install_request q = {.repo = &s.repo,
+		.programs = cli_env(cli, "TTA_LIBEXEC"),
+		.self = cli->self,
+		.is_forced = o->force};
 	int status = 0;
 
 	(void)operands;

@@ -11,7 +11,7 @@ run(struct cli *cli, const void *values, const struct strs *operands)
 {
 	struct session s = {0};
 	struct error err = {0};
-	struct install_request q = {.repo = &s.repo, .environ = cli->environ};
+	struct install_request q = {.repo = &s.repo};
 	int status = 0;
 
 	(void)values, (void)operands;

@@ -32,10 +32,10 @@ const struct cli_command *const commands[] = {
 	&cmd_list,
 	&cmd_explain,
 	&cmd_config,
+	&cmd_help,
 	&cmd_install,
 	&cmd_uninstall,
 	&cmd_check_install,
-	&cmd_help,
 };
 const size_t ncommands = countof(commands);
 
@@ -82,11 +82,11 @@ static int
 check_operands(const struct cli_command *c, const struct strs *operands, struct error *err)
 {
 	if (operands->n < c->min)
-		return error_set(err, ERR_USAGE, "%s needs more words; usage: tta-check %s %s",
-			c->name, c->name, c->usage);
+		return error_set(err, ERR_USAGE, "%s needs more words; see `tta-check help %s`",
+			c->name, c->name);
 	if (operands->n > c->max)
-		return error_set(err, ERR_USAGE, "unexpected word '%s'; usage: tta-check%s%s %s",
-			operands->v[c->max], c->name[0] ? " " : "", c->name, c->usage);
+		return error_set(err, ERR_USAGE, "unexpected word '%s'; see `tta-check help %s`",
+			operands->v[c->max], c->name);
 	return 0;
 }
 

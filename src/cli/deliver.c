@@ -25,19 +25,6 @@ shown(const struct session *s, const char *path)
 	return n && path_is_below(path, s->repo.root) && path[n] == '/' ? path + n + 1 : path;
 }
 
-/* Job ids hold names of components, which are the user's: no '/' may reach a file name. */
-static char *
-log_name(const char *id, struct arena *mem)
-{
-	char *name = arena_printf(mem, "%s.log", id);
-
-	for (char *p = name; *p; p++) {
-		if (*p == '/')
-			*p = '_';
-	}
-	return name;
-}
-
 void
 deliver_logs(struct outcome *o, struct session *s)
 {
@@ -54,8 +41,8 @@ deliver_logs(struct outcome *o, struct session *s)
 
 		if (v->kind == VERDICT_PASS || v->output_len == 0)
 			continue;
-		if (fs_write(path_join(last, log_name(o->plan->jobs[i].id, mem), mem), v->output,
-			    v->output_len, 0644, &ignored) < 0)
+		if (fs_write(path_join(last, report_log_name(&o->plan->jobs[i], mem), mem),
+			    v->output, v->output_len, 0644, &ignored) < 0)
 			o->log_dir = NULL;
 	}
 	buf_init(&json, REPORT_BYTES);

@@ -24,6 +24,7 @@
 #include "cli/session.h"
 #include "gates/message.h"
 #include "git/push.h"
+#include "git/setting.h"
 #include "model/outcome.h"
 
 #define STDIN_BYTES ((size_t)256 << 20)
@@ -75,7 +76,7 @@ begin(struct call *c, const char *name, int argc, char *argv[], const char *cons
 static int
 end(struct call *c, int status)
 {
-	cli_close(&c->cli);
+	status = cli_close(&c->cli, status);
 	if (status > 128)
 		interrupt_raise(status - 128);
 	return status;
@@ -170,8 +171,8 @@ judge_message(struct call *c)
 	if (session_index(&s, &err) < 0 || session_config(&s, &err) < 0) {
 		status = cli_fail(&c->cli, &err);
 	} else if (s.has_config) {
-		message_judge(
-			&verdict, &s.config.commit, text, len, repo_comment_char(&s.repo), mem);
+		message_judge(&verdict, &s.config.commit, text, len,
+			setting_comment_char(&s.repo, mem), mem);
 		if (verdict.is_refused)
 			status = refuse_message(c, &s, &verdict, text, len);
 	}

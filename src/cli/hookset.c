@@ -45,11 +45,10 @@ show(const char *path, const char *root, struct arena *mem)
 }
 
 int
-hookset_look(struct hookset *out, const struct repo *r, const char *const *environ,
-	struct arena *mem, struct error *err)
+hookset_look(struct hookset *out, const struct repo *r, struct arena *mem, struct error *err)
 {
 	*out = (struct hookset){0};
-	if (hookdir_find(&out->dir, r, environ, mem, err) < 0)
+	if (hookdir_find(&out->dir, r, mem, err) < 0)
 		return -1;
 	out->shown = show(out->dir.path, r->root, mem);
 	for (size_t i = 0; i < countof(hook_names); i++) {

@@ -27,7 +27,7 @@ struct hookset {
 };
 
 /* Changes nothing. */
-int hookset_look(struct hookset *out, const struct repo *r, const char *const *environ,
-	struct arena *mem, struct error *err) TTA_MUST_USE;
+int hookset_look(struct hookset *out, const struct repo *r, struct arena *mem,
+	struct error *err) TTA_MUST_USE;
 
 #endif

@@ -23,8 +23,8 @@ struct repo;
 
 struct install_request {
 	const struct repo *repo;
-	const char *const *environ;
-	const char *self; /* the running tta-check, absolute, or NULL; the programs lie near it */
+	const char *programs; /* the folder of the hook programs, NULL: near self */
+	const char *self;     /* the running tta-check, absolute, or NULL */
 	bool is_forced;
 	bool has_config; /* HEAD has a tta.ini */
 };

@@ -16,23 +16,11 @@
 #include "cli/install.h"
 #include "git/repo.h"
 
-static const char *
-env_value(const char *const *environ, const char *name)
-{
-	size_t n = strlen(name);
-
-	for (; environ && *environ; environ++) {
-		if (strncmp(*environ, name, n) == 0 && (*environ)[n] == '=')
-			return *environ + n + 1;
-	}
-	return NULL;
-}
-
-/* Where the hook programs are: told by $TTA_LIBEXEC, or as installed, or as built. */
+/* Where the hook programs are: told, or as installed, or as built. */
 static const char *
 programs_dir(const struct install_request *q, struct arena *mem)
 {
-	const char *told = env_value(q->environ, "TTA_LIBEXEC");
+	const char *told = q->programs;
 	const char *bin, *candidates[2];
 
 	if (told && told[0])
@@ -116,7 +104,7 @@ refuse_hook(const struct install_step *step, bool is_forced, struct error *err)
 			"'%s' is a hook of %s, which does not work under another name; let what it "
 			"runs call '%s' with the same arguments, or replace it with --force",
 			slot->now.path, slot->now.kind->name, step->program);
-	if (slot->kept.what == HOOKFILE_FOREIGN)
+	if (slot->kept.what == HOOKFILE_FOREIGN && !hookfile_same_tool(&slot->now, &slot->kept))
 		return error_set(err, ERR_CONFIG,
 			"'%s' is not ours (%s), and '%s' holds an earlier one; remove one of the "
 			"two, or keep both with --force: the earlier one then no longer runs",
@@ -163,8 +151,7 @@ install_plan_make(struct install_plan *out, const struct install_request *q, str
 	struct error *err)
 {
 	*out = (struct install_plan){.q = q, .mem = mem};
-	if (find_programs(out, err) < 0 ||
-		hookset_look(&out->set, q->repo, q->environ, mem, err) < 0 ||
+	if (find_programs(out, err) < 0 || hookset_look(&out->set, q->repo, mem, err) < 0 ||
 		refuse_shared(out, err) < 0)
 		return -1;
 	return decide(out, err);

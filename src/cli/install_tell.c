@@ -67,6 +67,12 @@ warn_of_kept(struct buf *say, const struct install_step *step)
 			"promise "
 			"not to does not cover it.\n",
 			kept->kind->name);
+	if (kept->kind && kept->kind->retakes)
+		buf_addf(say,
+			"warning: %s writes its hook anew in the place of ours when its "
+			"configuration "
+			"changes or it is installed; `tta-check check-install` tells.\n",
+			kept->kind->name);
 	if (kept->kind && kept->kind->own_name)
 		buf_addf(say, "warning: the kept hook of %s does not work under another name.\n",
 			kept->kind->name);
@@ -109,8 +115,7 @@ say_configured(struct buf *say, const struct install_plan *plan, struct error *e
 	for (size_t i = 0; i < HOOK_NAMES; i++) {
 		struct strs others = {0};
 
-		if (hookdir_configured(&others, plan->q->repo, hook_names[i], plan->q->environ,
-			    plan->mem, err) < 0)
+		if (hookdir_configured(&others, plan->q->repo, hook_names[i], plan->mem, err) < 0)
 			return -1;
 		if (others.n > 0)
 			buf_addf(say, "%-12s git runs %s before it (hook.NAME.command).\n",

@@ -98,31 +98,16 @@ judge_event(const struct session *s, const char *stage, const char *what)
 	};
 }
 
-/* Paths on a command line are relative to where it was typed. */
 static int
 files_of(struct strs *out, const struct session *s, const struct run_request *request,
 	struct error *err)
 {
-	struct arena *mem = s->cli->mem;
-
 	for (size_t i = 0; i < request->files.n; i++) {
-		const char *given = request->files.v[i], *path = given;
+		const char *path;
 
-		if (*path == '/' && s->repo.root) {
-			size_t n = strlen(s->repo.root);
-
-			if (!path_is_below(path, s->repo.root) || path[n] != '/')
-				return error_set(err, ERR_USAGE, "'%s' is outside the repository",
-					text_path(given, mem));
-			path += n + 1;
-		} else {
-			path = path_join(s->repo.prefix, path, mem);
-		}
-		path = path_clean(path, mem);
-		if (!path)
-			return error_set(err, ERR_USAGE, "'%s' is outside the repository",
-				text_path(given, mem));
-		strs_add(out, path, mem);
+		if (session_path(&path, s, request->files.v[i], err) < 0)
+			return -1;
+		strs_add(out, path, s->cli->mem);
 	}
 	return 0;
 }
@@ -156,7 +141,13 @@ find_subject(struct event *event, struct session *s, const struct run_request *r
 		return judged_take_files(&s->judged, &s->repo, &files, mem, err);
 	default:
 		event->what = "staged";
-		return session_index(s, err);
+		if (session_index(s, err) < 0)
+			return -1;
+		if (!s->judged.is_staged) { /* a hook would judge HEAD's own change: an amend */
+			s->judged.changes.n = 0;
+			s->judged.against = NULL;
+		}
+		return 0;
 	}
 }
 
@@ -208,8 +199,8 @@ has_staged_changes(struct cli *cli, int *status)
 
 	if (session_open(&s, cli, false, &err) < 0 || session_index(&s, &err) < 0)
 		*status = cli_fail(cli, &err);
-	else /* an index that is HEAD's tree has nothing staged, whatever its parents */
-		has = s.judged.is_change_of_head;
+	else
+		has = s.judged.is_staged;
 	session_close(&s);
 	return has;
 }

@@ -6,11 +6,11 @@
 #include "cli/run_request.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/fs.h"
 #include "base/text.h"
-#include "cli/cli.h"
 #include "report/report.h"
 
 #define FILES_BYTES ((size_t)64 << 20) /* of a list of files */
@@ -110,19 +110,13 @@ choose_what(struct run_request *out, const struct run_flags *o, struct error *er
 static int
 read_files0(struct strs *out, const char *file, struct arena *mem, struct error *err)
 {
-	struct buf input = {0};
 	char *text;
 	size_t len;
 
-	if (strcmp(file, "-") == 0) {
-		if (cli_stdin(&input, FILES_BYTES, err) < 0)
-			return -1;
-		len = input.len;
-		text = arena_strndup(mem, input.data, len);
-		buf_release(&input);
-	} else if (fs_read(&text, &len, file, FILES_BYTES, mem, err) < 0) {
+	if (strcmp(file, "-") == 0
+			? fs_read_fd(&text, &len, STDIN_FILENO, FILES_BYTES, mem, err) < 0
+			: fs_read(&text, &len, file, FILES_BYTES, mem, err) < 0)
 		return -1;
-	}
 	for (const char *p = text; p < text + len; p += strlen(p) + 1) {
 		if (*p == '\0')
 			return error_set(err, ERR_USAGE, "an empty name in the list of '%s'", file);

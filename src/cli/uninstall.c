@@ -76,7 +76,7 @@ uninstall_hooks(
 {
 	struct hookset set;
 
-	if (hookset_look(&set, q->repo, q->environ, mem, err) < 0)
+	if (hookset_look(&set, q->repo, mem, err) < 0)
 		return -1;
 	for (size_t i = 0; i < HOOK_NAMES; i++) {
 		if (remove_slot(say, &set.slots[i], mem, err) < 0)

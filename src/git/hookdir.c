@@ -4,7 +4,7 @@
  *
  * git is run at the top level of the work tree with GIT_DIR set to the one that was opened, so that
  * it answers for this worktree wherever we were called, and resolves a relative core.hooksPath as
- * it will when it runs the hook.
+ * it will when it runs the hook.  plumbing.h is not for this: it hides core.hooksPath.
  */
 #include "git/hookdir.h"
 
@@ -15,57 +15,35 @@
 #include "base/path.h"
 #include "base/proc.h"
 #include "base/strs.h"
+#include "git/gitenv.h"
 #include "git/repo.h"
 
 #define ANSWER_MAX ((size_t)256 << 10)
 
-/* Variables that say which repository is meant; what was opened counts here. */
-static const char *const local[] = {"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE",
-	"GIT_PREFIX", "GIT_NAMESPACE", "GIT_CEILING_DIRECTORIES", "LC_ALL", "LANGUAGE"};
-
-static bool
-is_named(const char *assignment, const char *name)
-{
-	size_t n = strlen(name);
-
-	return strncmp(assignment, name, n) == 0 && assignment[n] == '=';
-}
-
-static const char *
-value_of(const char *const *environ, const char *name)
-{
-	for (; environ && *environ; environ++) {
-		if (is_named(*environ, name))
-			return strchr(*environ, '=') + 1;
-	}
-	return NULL;
-}
-
 static const char *const *
-environ_for_git(const struct repo *r, const char *const *environ, struct arena *mem)
+environ_for_git(const struct repo *r, struct arena *mem)
 {
 	struct strs list = {0};
+	size_t kept = 0;
 
-	for (; environ && *environ; environ++) {
-		size_t i = 0;
-
-		while (i < countof(local) && !is_named(*environ, local[i]))
-			i++;
-		if (i == countof(local))
-			strs_add(&list, *environ, mem);
+	gitenv_child(&list, r->environ, mem);
+	for (size_t i = 0; i < list.n; i++) {
+		if (strncmp(list.v[i], "LC_ALL=", 7) != 0)
+			list.v[kept++] = list.v[i];
 	}
-	strs_add(&list, arena_printf(mem, "GIT_DIR=%s", r->git_dir), mem);
+	list.n = kept;
 	strs_add(&list, "LC_ALL=C", mem);
+	strs_add(&list, arena_printf(mem, "GIT_DIR=%s", r->git_dir), mem);
 	return strs_argv(&list, mem);
 }
 
 /* git's answer to words, NUL-terminated; *status is its exit status. */
 static int
 ask(const char **out, size_t *len, int *status, const struct repo *r, const char *const *words,
-	const char *const *environ, struct arena *mem, struct error *err)
+	struct arena *mem, struct error *err)
 {
 	struct proc_spec spec = {.cwd = r->root, .timeout_ms = 30000, .output_max = ANSWER_MAX};
-	const char *dirs = value_of(environ, "PATH");
+	const char *dirs = gitenv_find(r->environ, "PATH");
 	const char *git = fs_find_program("git", dirs ? dirs : "/usr/bin:/bin", r->root, mem);
 	struct proc_result result = {0};
 	struct strs argv = {0};
@@ -76,7 +54,7 @@ ask(const char **out, size_t *len, int *status, const struct repo *r, const char
 	for (strs_add(&argv, git, mem); *words; words++)
 		strs_add(&argv, *words, mem);
 	spec.argv = strs_argv(&argv, mem);
-	spec.env = environ_for_git(r, environ, mem);
+	spec.env = environ_for_git(r, mem);
 	if (proc_run(&result, &spec, err) < 0)
 		return error_wrap(err, "cannot run git");
 	if (result.status < 0 || result.is_late || result.out.dropped) {
@@ -101,8 +79,7 @@ split_nul(struct strs *out, const char *text, size_t len, struct arena *mem)
 }
 
 static int
-read_setting(struct hookdir *out, const struct repo *r, const char *const *environ,
-	struct arena *mem, struct error *err)
+read_setting(struct hookdir *out, const struct repo *r, struct arena *mem, struct error *err)
 {
 	static const char *const words[] = {"config", "-z", "--show-scope", "--show-origin",
 		"--type=path", "--get", "core.hooksPath", NULL};
@@ -111,7 +88,7 @@ read_setting(struct hookdir *out, const struct repo *r, const char *const *envir
 	size_t len;
 	int status;
 
-	if (ask(&text, &len, &status, r, words, environ, mem, err) < 0)
+	if (ask(&text, &len, &status, r, words, mem, err) < 0)
 		return -1;
 	if (status == 1)
 		return 0;
@@ -131,8 +108,7 @@ read_setting(struct hookdir *out, const struct repo *r, const char *const *envir
 }
 
 int
-hookdir_find(struct hookdir *out, const struct repo *r, const char *const *environ,
-	struct arena *mem, struct error *err)
+hookdir_find(struct hookdir *out, const struct repo *r, struct arena *mem, struct error *err)
 {
 	static const char *const words[] = {"rev-parse", "--git-path", "hooks", NULL};
 	const char *text;
@@ -144,8 +120,7 @@ hookdir_find(struct hookdir *out, const struct repo *r, const char *const *envir
 		return error_set(err, ERR_USAGE,
 			"this repository has no work tree; hooks are installed from one of its "
 			"worktrees");
-	if (read_setting(out, r, environ, mem, err) < 0 ||
-		ask(&text, &len, &status, r, words, environ, mem, err) < 0)
+	if (read_setting(out, r, mem, err) < 0 || ask(&text, &len, &status, r, words, mem, err) < 0)
 		return -1;
 	if (status != 0 || len < 2 || text[len - 1] != '\n')
 		return error_set(
@@ -159,8 +134,8 @@ hookdir_find(struct hookdir *out, const struct repo *r, const char *const *envir
 }
 
 int
-hookdir_configured(struct strs *out, const struct repo *r, const char *hook,
-	const char *const *environ, struct arena *mem, struct error *err)
+hookdir_configured(struct strs *out, const struct repo *r, const char *hook, struct arena *mem,
+	struct error *err)
 {
 	const char *words[] = {"hook", "list", "-z", hook, NULL};
 	struct strs parts = {0};
@@ -168,7 +143,7 @@ hookdir_configured(struct strs *out, const struct repo *r, const char *hook,
 	size_t len;
 	int status;
 
-	if (ask(&text, &len, &status, r, words, environ, mem, err) < 0)
+	if (ask(&text, &len, &status, r, words, mem, err) < 0)
 		return -1;
 	if (status != 0) /* git before 2.54 does not know the command; 1: no hook at all */
 		return 0;

@@ -26,12 +26,12 @@ struct hookdir {
 	bool is_relative;   /* each worktree looks in a folder of its own */
 };
 
-int hookdir_find(struct hookdir *out, const struct repo *r, const char *const *environ,
-	struct arena *mem, struct error *err) TTA_MUST_USE;
+int hookdir_find(struct hookdir *out, const struct repo *r, struct arena *mem,
+	struct error *err) TTA_MUST_USE;
 
 /* What git itself runs for a hook besides the file (hook.NAME.command, from git 2.54 on).  An
  * older git has none. */
-int hookdir_configured(struct strs *out, const struct repo *r, const char *hook,
-	const char *const *environ, struct arena *mem, struct error *err) TTA_MUST_USE;
+int hookdir_configured(struct strs *out, const struct repo *r, const char *hook, struct arena *mem,
+	struct error *err) TTA_MUST_USE;
 
 #endif

@@ -79,6 +79,20 @@ compare_with(struct judged *j, struct repo *r, const struct oids *bases, struct 
 	return judged_compare(j, r, mem, err);
 }
 
+static int
+compare_head(struct judged *out, struct repo *r, struct error *err)
+{
+	struct oid head = {0};
+	int rc = 0;
+
+	if (r->head.size)
+		rc = object_tree_of(&head, r, &r->head, "HEAD", err);
+	else
+		rc = oid_parse(&head, EMPTY_TREE, strlen(EMPTY_TREE));
+	out->is_staged = !oid_equal(&head, &out->tree);
+	return rc;
+}
+
 int
 judged_index(struct judged *out, struct repo *r, const char *const *environ, struct arena *mem,
 	struct error *err)
@@ -87,13 +101,14 @@ judged_index(struct judged *out, struct repo *r, const char *const *environ, str
 
 	*out = (struct judged){.has_index = true};
 	if (read_index(&out->tree, &out->index_stamp, &out->folder, r, environ, mem, err) < 0 ||
+		compare_head(out, r, err) < 0 ||
 		bases_at_commit(&bases, r, &out->tree, mem, err) < 0 ||
 		compare_with(out, r, &bases, mem, err) < 0) {
 		judged_release(out);
 		return -1;
 	}
 	if (out->folder)
-		out->objects = path_join(out->folder, "objects", mem);
+		out->objects = r->objects = path_join(out->folder, "objects", mem);
 	return 0;
 }
 

@@ -36,6 +36,7 @@ struct judged {
 	struct change_set changes;  /* differs from every base */
 	struct change_set *against; /* nbases of them where nbases > 1, else NULL */
 	struct blob_source source;  /* reads T */
+	bool is_staged;             /* T came from the index and is not HEAD's own tree */
 	bool has_index;             /* T came from the index: judged_still() means something */
 	struct fs_stamp index_stamp;
 	const char *objects; /* private object folder T may need; NULL: not needed */

@@ -3,10 +3,11 @@
  * push -- the lines git gives pre-push, and what each of them puts under judgement.
  *
  * Lines:  local-ref SP local-id SP remote-ref SP remote-id LF (githooks(5)); a deletion has the
- * local ref "(delete)" and a zero id.  A line of another form is an error, never skipped. Range:
- * what the remote lacks: commits reachable from the local id and not from the remote's id nor from
- * any of its remote-tracking refs.  Bases are the boundary's trees; over PUSH_BASES_MAX the merge
- * base with the remote's HEAD; none: the empty tree.
+ *         local ref "(delete)" and a zero id.  A line of another form is an error, never skipped.
+ * Range:  what the remote lacks: commits reachable from the local id and not from the remote's id
+ *         nor from any of its remote-tracking refs (pushed to by URL: those of all remotes).
+ * Bases:  the boundary's trees; over PUSH_BASES_MAX the merge base with the remote's HEAD, else
+ *         with the remote's id; none: the empty tree.
  */
 #ifndef TTA_GIT_PUSH_H
 #define TTA_GIT_PUSH_H
@@ -46,10 +47,9 @@ struct push_range {
 	struct push_commit *commits; /* oldest first */
 	size_t ncommits, ccommits;
 	bool is_forced;  /* the remote's id is known and no ancestor */
-	bool is_unknown; /* the remote's id is not in this clone: the range may be wider than needed
-			  */
-	bool is_nothing; /* no commit that the remote lacks, or no commit at all (a tag of a blob)
-			  */
+	bool is_unknown; /* the remote's id is not here: the range may be wider than needed */
+	bool is_nothing; /* no commit that the remote lacks (judged is T with no change), or no
+			    commit at all: a deletion, a tag of a blob (judged is empty) */
 };
 
 int push_read(struct push_refs *out, const char *text, size_t len, struct arena *mem,

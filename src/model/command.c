@@ -13,6 +13,8 @@
 #include "base/buf.h"
 #include "base/text.h"
 
+#define COMMAND_WORDS_MAX 1000000 /* out of one that holds several lists */
+
 struct reader {
 	const char *p;
 	const struct strs *known;
@@ -264,11 +266,14 @@ append(const char *head, const char *tail, struct arena *mem)
 }
 
 /* Every word so far, once for each value of the list. */
-static void
-multiply(struct strs *words, const struct strs *list, struct arena *mem)
+static int
+multiply(struct strs *words, const struct strs *list, struct arena *mem, struct error *err)
 {
 	struct strs more = {0};
 
+	if (list->n && words->n > COMMAND_WORDS_MAX / list->n)
+		return error_set(
+			err, ERR_LIMIT, "one word becomes more than %d", COMMAND_WORDS_MAX);
 	for (size_t i = 0; i < words->n; i++) {
 		for (size_t j = 0; j < list->n; j++) {
 			const char *value = list->v[j];
@@ -279,6 +284,7 @@ multiply(struct strs *words, const struct strs *list, struct arena *mem)
 		}
 	}
 	*words = more;
+	return 0;
 }
 
 static int
@@ -298,7 +304,8 @@ expand_word(struct strs *out, const struct command_word *w, const struct placeho
 			return error_set(
 				err, ERR_CONFIG, "'{%s}' has no value here", part->placeholder);
 		if (value && value->list) {
-			multiply(&words, value->list, mem);
+			if (multiply(&words, value->list, mem, err) < 0)
+				return -1;
 			continue;
 		}
 		for (size_t j = 0; j < words.n; j++)

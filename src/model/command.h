@@ -5,7 +5,8 @@
  * Single quotes keep everything; double quotes keep blanks and know `\"` and `\\`; a backslash
  * outside quotes keeps the next byte.  An unquoted operator (| & ; < > ( ) $ ` or a newline) is
  * refused with "no shell here".  A placeholder is `{name}` outside single quotes; an unknown one
- * of lower-case letters is an error with the nearest known name.
+ * of lower-case letters is an error with the nearest known name, other braces are just braces.
+ * NAME=VALUE before the command, which only a shell understands, is refused as well.
  * Expansion: a list placeholder that is a whole word becomes as many words; inside a word the word
  * is repeated; a scalar is put in place.  A value that starts with '-' and begins a word of a list
  * placeholder that holds paths becomes `./-x`.
@@ -46,7 +47,8 @@ struct placeholder {
 int command_parse(struct command *out, const char *text, const struct strs *known,
 	struct arena *mem, struct error *err) TTA_MUST_USE;
 bool command_uses(const struct command *c, const char *placeholder);
-/* -1 only for a placeholder without a value; the values end at a row with name NULL. */
+/* -1 only for a placeholder without a value, and for several lists in one word that make more than
+ * a million of it; the values end at a row with name NULL. */
 int command_expand(struct strs *out, const struct command *c, const struct placeholder *values,
 	struct arena *mem, struct error *err) TTA_MUST_USE;
 

@@ -62,15 +62,6 @@ component_claim_origin(const struct component *c, const struct pattern *by)
 	return component_origin(c, holds(&c->source, by) ? "source" : "tests");
 }
 
-/* A cheap no before a regular expression is asked. */
-static bool
-matches(struct pattern *p, const char *path, size_t len)
-{
-	if (!p->is_basename && (p->literal_len > len || memcmp(p->glob, path, p->literal_len) != 0))
-		return false;
-	return pattern_matches(p, path);
-}
-
 static struct claim
 claim_make(const struct pattern *p, size_t len)
 {
@@ -101,7 +92,7 @@ claim_find(const struct patterns *list, const char *path, size_t len)
 		struct pattern *p = &list->v[i];
 		struct claim c;
 
-		if (!matches(p, path, len))
+		if (!pattern_matches(p, path))
 			continue;
 		if (p->is_negated)
 			break;

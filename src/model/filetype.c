@@ -27,16 +27,21 @@ filetype_is_known(const char *type)
 	return row_find(type) != NULL;
 }
 
-/* Is the word of n bytes among the words of the list? */
+/* Is the word of n bytes among the words of the list?  A hot loop: asked of every row. */
 static bool
 has_word(const char *list, const char *word, size_t n)
 {
-	for (const char *p = list; p && *p; p += strspn(p, " ")) {
-		size_t len = strcspn(p, " ");
+	const char *p = list;
 
-		if (len == n && memcmp(p, word, n) == 0)
+	while (p && *p) {
+		size_t i = 0;
+
+		while (i < n && p[i] == word[i])
+			i++;
+		if (i == n && n && (p[i] == ' ' || p[i] == '\0'))
 			return true;
-		p += len;
+		p = strchr(p, ' ');
+		p = p ? p + 1 : NULL;
 	}
 	return false;
 }

@@ -106,7 +106,7 @@ const struct filetype_row filetypes[] = {
 	TYPE("proto", "proto", NULL, NULL)
 	TYPE("puppet", "pp epp", NULL, NULL)
 	TYPE("pyi", "pyi", NULL, NULL)
-	TYPE("python", "py pyw pyi", "SConstruct SConscript Snakefile wscript", "python pypy")
+	TYPE("python", "py pyw", "SConstruct SConscript Snakefile wscript", "python pypy")
 	BINARY("python-bytecode", "pyc pyo")
 	TYPE("r", "r R", ".Rprofile", "Rscript")
 	TYPE("rst", "rst", NULL, NULL)
@@ -149,8 +149,8 @@ const struct filetype_row filetypes[] = {
 	BINARY("wasm", "wasm")
 	TYPE("xml", "xml xsd xsl xslt svg xaml csproj vcxproj props targets wsdl rng dtd plist", NULL, NULL)
 	TYPE("yaml", "yaml yml", ".clang-format .clang-tidy .yamllint CITATION.cff", NULL)
-	BINARY("zip", "zip gz bz2 xz zst 7z whl egg lz4")
 	TYPE("zig", "zig zon", NULL, NULL)
+	BINARY("zip", "zip gz bz2 xz zst 7z whl egg lz4")
 	TYPE("zsh", "zsh", ".zshrc .zshenv .zprofile", "zsh")
 };
 /* clang-format on */

@@ -106,8 +106,8 @@ at_stage(struct owed *out, const struct question *q, int stage)
 		out->no = says ? level_text(q, g) : "level";
 }
 
-static const char *
-on_of(const struct gate *g)
+const char *
+owe_event(const struct gate *g)
 {
 	if (g->on)
 		return g->on;
@@ -126,7 +126,7 @@ static const char *
 event_refuses(const struct question *q, const struct gate *g)
 {
 	const struct event *e = q->o->in->event;
-	const char *on = on_of(g);
+	const char *on = owe_event(g);
 
 	if (pick_names_gate(q->o->pick, q->gate, &g->builtin))
 		return NULL;

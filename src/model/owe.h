@@ -36,6 +36,8 @@ struct owe { /* what the answer depends on besides gate and component */
 };
 
 void owe_find(struct owed *out, const struct owe *o, size_t gate, size_t component);
+/* The first event that owes a gate: its `on`, or the default for what it is. */
+const char *owe_event(const struct gate *g);
 /* Do changed `inputs` owe a gate at this event? */
 bool owe_inputs_count(const struct plan_input *in);
 

@@ -120,12 +120,17 @@ say_unknown(const struct strs *words, size_t at, struct arena *mem, struct error
 	for (size_t i = 0; i < countof(conditions); i++)
 		strs_add(&known, conditions[i].word, mem);
 	strs_add(&known, "not", mem);
+	if (strcmp(words->v[at], "not") == 0)
+		return error_set(err, ERR_CONFIG,
+			"unknown condition 'not'; 'not' stands once before a condition");
 	near = text_nearest(words->v[at], &known);
+	if (near)
+		return error_set(err, ERR_CONFIG, "unknown condition '%s'; did you mean '%s'?",
+			words->v[at], near);
 	return error_set(err, ERR_CONFIG,
-		"unknown condition '%s'; %s%s%s, of env NAME, ci, branch PATTERN, merge, rebase, "
-		"not",
-		words->v[at], near ? "did you mean '" : "it must be one", near ? near : "",
-		near ? "'" : "");
+		"unknown condition '%s'; it must be one of env NAME, ci, branch PATTERN, merge, "
+		"rebase, not",
+		words->v[at]);
 }
 
 int

@@ -210,6 +210,27 @@ need_a_value_for_every_placeholder(void **state)
 }
 
 static void
+do_not_multiply_without_end(void **state)
+{
+	struct arena *mem = arena_new();
+	struct strs list = known(), files = {0}, words = {0};
+	const struct placeholder values[] = {{.name = "files", .list = &files}, {0}};
+	struct command c;
+	struct error err;
+
+	(void)state;
+	for (int i = 0; i < 101; i++)
+		strs_add(&files, "f", mem);
+	assert_int_equal(command_parse(&c, "a {files}{files}", &list, mem, &err), 0);
+	assert_int_equal(command_expand(&words, &c, values, mem, &err), 0);
+	assert_int_equal(words.n, 1 + 101 * 101);
+	assert_int_equal(command_parse(&c, "a {files}{files}{files}", &list, mem, &err), 0);
+	assert_int_equal(command_expand(&words, &c, values, mem, &err), -1);
+	assert_int_equal(err.code, ERR_LIMIT);
+	arena_free(mem);
+}
+
+static void
 know_what_they_use(void **state)
 {
 	struct arena *mem = arena_new();
@@ -234,6 +255,7 @@ main(void)
 		cmocka_unit_test(refuse_what_needs_a_shell_or_is_broken),
 		cmocka_unit_test(put_values_in_place),
 		cmocka_unit_test(need_a_value_for_every_placeholder),
+		cmocka_unit_test(do_not_multiply_without_end),
 		cmocka_unit_test(know_what_they_use),
 	};
 

@@ -158,7 +158,7 @@ leading_options_stop_at_the_command(void **state)
 static int
 request(struct run_request *out, const char *line, struct arena *mem, struct error *err)
 {
-	struct run_options options = {0};
+	struct run_flags options = {0};
 	const struct option_set set = {run_option_rows, &options};
 	struct strs words = {0}, operands = {0};
 	struct option_words w;

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/* setting -- see setting.h. */
+#include "git/setting.h"
+
+#include <string.h>
+
+#include <git2.h>
+
+#include "base/arena.h"
+#include "git/repo.h"
+
+const char *
+setting_find(const struct repo *r, const char *name, struct arena *mem)
+{
+	git_config *config = NULL;
+	git_buf value = {0};
+	const char *found = NULL;
+
+	if (git_repository_config(&config, r->git) == 0 &&
+		git_config_get_string_buf(&value, config, name) == 0)
+		found = arena_strdup(mem, value.ptr);
+	git_buf_dispose(&value);
+	git_config_free(config);
+	return found;
+}
+
+char
+setting_comment_char(const struct repo *r, struct arena *mem)
+{
+	const char *value = setting_find(r, "core.commentchar", mem);
+
+	return value && *value && strcmp(value, "auto") != 0 ? *value : '#';
+}

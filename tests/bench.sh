@@ -1,0 +1,153 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# bench.sh [WORK...] -- how fast we are, as ratios to git and to other hook managers, all taken in
+# one run on the same repository.  WORK: 100 20000 100000 (files in the index); default all.
+# Prints a table; the exit status is 1 where a bound does not hold.
+# The peers come from npm, into build/peers; where there is no npm they are left out with a word.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+top=$PWD
+BUILD=${BUILD:-$top/build/debug}
+pace=$BUILD/tests/tools/pace
+peers=$top/build/peers
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/tta-bench.XXXXXX") || exit 1
+trap 'rm -rf "$scratch"' EXIT
+trap 'exit 130' INT TERM
+result=0
+
+# Nothing of this machine's settings or of git's around us takes part.
+for name in $(git rev-parse --local-env-vars); do unset "$name"; done
+unset TTA_CHECK TTA_SKIP SKIP CI
+export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 LC_ALL=C HOME="$scratch/home"
+export XDG_CACHE_HOME="$scratch/cache" PREK_HOME="$scratch/prek"
+mkdir "$HOME"
+
+find_peers() { # sets lefthook and prek to programs, or to nothing
+	lefthook='' prek=''
+	if [ ! -d "$peers/node_modules" ]; then
+		command -v npm >/dev/null 2>&1 || {
+			echo "no npm: lefthook and prek are left out"
+			return
+		}
+		mkdir -p "$peers"
+		# No scripts: lefthook's would install its hooks into this repository.
+		npm install --prefix "$peers" --ignore-scripts --no-audit --no-fund --loglevel error \
+			lefthook @j178/prek >"$peers/log" 2>&1 || {
+			echo "npm could not install lefthook and prek: they are left out ($peers/log)"
+			rm -rf "$peers/node_modules"
+			return
+		}
+	fi
+	lefthook=$(find "$peers/node_modules" -path '*lefthook-*/bin/lefthook' -type f | head -n 1)
+	prek=$(find "$peers/node_modules" -path '*prek-*/prek' -type f | head -n 1)
+	chmod +x "$lefthook" "$prek" 2>/dev/null
+	"$lefthook" version >/dev/null 2>&1 || lefthook=''
+	"$prek" --version >/dev/null 2>&1 || prek=''
+	echo "peers: lefthook $("$lefthook" version 2>/dev/null || echo none), $("$prek" --version 2>/dev/null || echo 'no prek')"
+}
+
+make_repository() { # make_repository FILES : in $scratch/repo, ten of them staged
+	rm -rf "$scratch/repo" && git init -q -b main "$scratch/repo" && cd "$scratch/repo" || exit 1
+	git config user.name bench && git config user.email bench@example.org && git config gc.auto 0
+	awk -v files="$1" 'BEGIN {
+		print "commit refs/heads/main\ncommitter b <b@example.org> 1700000000 +0000\ndata 5\nfirst"
+		for (i = 0; i < files; i++) {
+			text = "file " i "\n"
+			printf "M 100644 inline part%d/folder%d/file%d.txt\ndata %d\n%s\n", \
+				i % 10, (i / 100) % 100, i, length(text), text
+		}
+	}' | git fast-import --quiet && git reset -q --hard || exit 1
+	cat >tta.ini <<'END'
+[tta]
+version = 1
+[components parts]
+each   = part*/
+source = part{1}/
+END
+	cat >lefthook.yml <<'END'
+no_auto_install: true
+pre-commit:
+  commands:
+    nothing:
+      run: "true"
+END
+	cat >.pre-commit-config.yaml <<'END'
+repos:
+  - repo: local
+    hooks:
+      - {id: nothing, name: nothing, language: system, entry: "true", pass_filenames: false}
+END
+	git add . && git commit -q -m 'chore: configure' || exit 1
+	git ls-files 'part*' | head -n 10 | while IFS= read -r f; do echo changed >>"$f"; done
+	git add -u && git write-tree >/dev/null # as git commit leaves the index to its hook
+	"$BUILD/tta-check" install >"$scratch/said" && as_git .git/hooks/pre-commit >"$scratch/said" 2>&1 || {
+		cat "$scratch/said"
+		exit 1
+	}
+}
+
+row() { # row WORK AGAINST BOUND "MEDIAN MIN PEAK RATIO" "THEIRS..." FIELD : one line of the table
+	echo "$4 $5" | awk -v work="$1" -v against="$2" -v bound="$3" -v field="$6" '{
+		ours = $(field); theirs = $(field + 4)
+		unit = field == 3 ? "KiB" : "us"
+		ratio = theirs > 0 ? ours / theirs : 0
+		holds = bound == "-" ? "" : ratio <= bound ? "within" : "NOT WITHIN"
+		printf "%-34s %9d %s  %-22s %9d %s  %7.3f  %5s  %s\n", \
+			work, ours, unit, against, theirs, unit, ratio, bound, holds
+		exit holds == "NOT WITHIN"
+	}' || result=1
+}
+
+against() { # against WORK NAME BOUND RUNS COMMAND... : the hook and this, turn by turn
+	work=$1 name=$2 bound=$3 runs=$4
+	shift 4
+	measured=$(as_git "$pace" "$runs" .git/hooks/pre-commit : "$@") || {
+		echo "$work: $name could not be measured"
+		result=1
+		return
+	}
+	row "$work" "$name" "$bound" "$(echo "$measured" | sed -n 1p)" "$(echo "$measured" | sed -n 2p)" 1
+}
+as_git() { # as_git COMMAND... : in the surroundings that git gives to its hook
+	env GIT_INDEX_FILE=.git/index GIT_EXEC_PATH="$exec_path" GIT_PREFIX= GIT_EDITOR=: \
+		PATH="$exec_path:$PATH" "$@"
+}
+
+work() { # work FILES RUNS BOUND-OF-PEERS BOUND-OF-GIT
+	make_repository "$1"
+	text="pre-commit, 10 of $1 files"
+	against "$text" 'git --version' - "$2" git --version
+	against "$text" 'git diff --cached' "$4" "$2" git diff --cached --name-only
+	[ -z "$lefthook" ] || against "$text" 'lefthook, one no-op' "$3" "$((($2 + 3) / 4))" "$lefthook" run pre-commit
+	[ -z "$prek" ] || against "$text" 'prek, one no-op' "$3" "$((($2 + 3) / 4))" "$prek" run
+	[ "$1" != 100000 ] || memory
+	cmp -s .git/hooks/pre-commit "$BUILD/hooks/pre-commit" || {
+		echo 'a peer has put its hook in the place of ours: the rows above say nothing'
+		exit 1
+	}
+	cd "$top" || exit 1
+}
+memory() {
+	measured=$(as_git "$pace" 3 .git/hooks/pre-commit : git status --porcelain) || exit 1
+	row 'peak memory, 100000 files' 'git status' 2 "$(echo "$measured" | sed -n 1p)" \
+		"$(echo "$measured" | sed -n 2p)" 3
+}
+
+exec_path=$(git --exec-path)
+find_peers
+ldd "$BUILD/hooks/pre-commit" 2>/dev/null | grep -q '=>' &&
+	echo 'note: this is the build with shared libraries; the bounds are for the static one'
+printf '%-34s %9s     %-22s %9s     %7s  %5s\n' work ours against theirs ratio bound
+[ $# -gt 0 ] || set -- 100 20000 100000
+for files; do
+	case $files in
+	100) work 100 400 0.25 2 ;;
+	20000) work 20000 200 0.15 1.5 ;;
+	100000) work 100000 60 0.15 1.5 ;;
+	*)
+		echo "usage: bench.sh [100] [20000] [100000]" >&2
+		exit 2
+		;;
+	esac
+done
+exit $result
