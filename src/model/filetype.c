@@ -40,8 +40,8 @@ has_word(const char *list, const char *word, size_t n)
 			i++;
 		if (i == n && n && (p[i] == ' ' || p[i] == '\0'))
 			return true;
-		p = strchr(p + (i < n ? i : 0), ' ');
-		p += p != NULL;
+		p = strchr(p, ' ');
+		p = p ? p + 1 : NULL;
 	}
 	return false;
 }

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: MIT */
+/* consistency -- see consistency.h; the half about stages and gates. */
+#include "model/consistency.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/regex.h"
+#include "base/text.h"
+#include "model/config_own.h"
+#include "model/filetype.h"
+#include "model/problem.h"
+#include "model/quantity.h"
+#include "model/when.h"
+
+#define COMPLAIN(ctx, kind, at, ...)                                                               \
+	problem_add((ctx)->problems, kind, (at).file, (at).line, __VA_ARGS__)
+
+static double
+threshold_of(const struct stage *s, const struct key *key)
+{
+	return ((const struct threshold *)(const void *)((const char *)s + key->field))->value;
+}
+
+void
+consistency_check_stages(const struct config *c)
+{
+	const struct key *first = key_first(SECTION_STAGE);
+	struct value_context ctx = config_context(c);
+
+	for (size_t i = 1; i < c->stages.n; i++) {
+		const struct stage *now = &c->stages.v[i], *before = now - 1;
+
+		for (size_t k = 0; k < key_count(SECTION_STAGE); k++) {
+			double a = threshold_of(before, &first[k]),
+			       b = threshold_of(now, &first[k]);
+
+			if (isnan(a) || isnan(b) ||
+				(first[k].looser == LOOSER_LESS ? b >= a : b <= a))
+				continue;
+			COMPLAIN(&ctx, PROBLEM_ERROR, now->origins[k],
+				"stage '%s' asks for less than '%s' before it: %s %g after %g",
+				now->name, before->name, first[k].name, b, a);
+		}
+	}
+}
+
+struct checking {
+	const struct config *config;
+	struct value_context ctx;
+	struct strs gates, envs; /* names, for hints; gates with groups */
+	struct strs audience;    /* names, aliases and tags of components */
+	const struct gate *gate;
+};
+
+static struct origin
+at_key(const struct checking *x, const char *key)
+{
+	const struct origin *o = &x->gate->origins[key_index(key_find(SECTION_GATE, key))];
+
+	return o->file ? *o : x->gate->origin;
+}
+
+static void
+check_kind(struct checking *x)
+{
+	const struct gate *g = x->gate;
+
+	if (!g->run.text && g->builtin.n == 0) {
+		COMPLAIN(&x->ctx, PROBLEM_ERROR, g->origin,
+			"gate '%s' has neither 'run' nor 'builtin'", g->name);
+		return;
+	}
+	if (g->run.text && g->builtin.n)
+		COMPLAIN(&x->ctx, PROBLEM_ERROR, g->origin,
+			"gate '%s' has both 'run' and 'builtin'; a gate is one of them", g->name);
+	else if (g->builtin.n && g->fix.text)
+		COMPLAIN(&x->ctx, PROBLEM_ERROR, at_key(x, "fix"),
+			"gate '%s': 'fix' goes with 'run'; built-ins bring their own", g->name);
+	else if (g->run.text && g->args.text)
+		COMPLAIN(&x->ctx, PROBLEM_ERROR, at_key(x, "args"),
+			"gate '%s': 'args' goes with 'builtin'; put them into 'run'", g->name);
+}
+
+static void
+check_names(struct checking *x)
+{
+	const struct gate *g = x->gate;
+	struct arena *mem = x->ctx.mem;
+
+	if (g->in && !env_find(&x->config->envs, g->in))
+		COMPLAIN(&x->ctx, PROBLEM_ERROR, at_key(x, "in"), "unknown environment '%s'%s",
+			g->in, value_hint(g->in, &x->envs, mem));
+	for (size_t i = 0; i < g->needs.n; i++) {
+		if (!strs_has(&x->gates, g->needs.v[i]))
+			COMPLAIN(&x->ctx, PROBLEM_ERROR, at_key(x, "needs"), "unknown gate '%s'%s",
+				g->needs.v[i], value_hint(g->needs.v[i], &x->gates, mem));
+	}
+	for (size_t i = 0; i < g->types.n; i++) {
+		struct strs known = {0};
+
+		if (filetype_is_known(g->types.v[i]))
+			continue;
+		for (size_t k = 0; k < nfiletypes; k++)
+			strs_add(&known, filetypes[k].type, mem);
+		COMPLAIN(&x->ctx, PROBLEM_ERROR, at_key(x, "types"), "unknown type of files '%s'%s",
+			g->types.v[i], value_hint(g->types.v[i], &known, mem));
+	}
+}
+
+/* A preset may be for components that a repository does not have. */
+static void
+check_audience(struct checking *x)
+{
+	const struct gate *g = x->gate;
+	struct origin at = at_key(x, "for");
+
+	if (!at.file || strcmp(at.file, x->config->file) != 0)
+		return;
+	for (size_t i = 0; i < g->audience.n; i++) {
+		if (!strs_has(&x->audience, g->audience.v[i]))
+			COMPLAIN(&x->ctx, PROBLEM_WARNING, at,
+				"gate '%s' is for '%s', which is no component and no tag%s",
+				g->name, g->audience.v[i],
+				value_hint(g->audience.v[i], &x->audience, x->ctx.mem));
+	}
+}
+
+static void
+check_event(struct checking *x)
+{
+	static const char *const events[] = {"pre-commit", "pre-push"};
+	const struct strs known = {.v = (const char **)events, .n = countof(events)};
+
+	if (!strs_has(&known, x->gate->on) && text_nearest(x->gate->on, &known))
+		COMPLAIN(&x->ctx, PROBLEM_WARNING, at_key(x, "on"),
+			"event '%s' comes with --hook-stage %s alone%s", x->gate->on, x->gate->on,
+			value_hint(x->gate->on, &known, x->ctx.mem));
+}
+
+static void
+check_rest(struct checking *x)
+{
+	const struct gate *g = x->gate;
+	struct error err = {0};
+	struct regex *re = NULL;
+	int64_t ms;
+
+	if (when_check(&g->when, x->ctx.mem, &err) < 0)
+		COMPLAIN(&x->ctx, PROBLEM_ERROR, at_key(x, "when"), "key 'when': %s", err.msg);
+	if (g->cache && strcmp(g->cache, "yes") != 0 && strcmp(g->cache, "no") != 0 &&
+		quantity_duration(&ms, g->cache, &err) < 0)
+		COMPLAIN(&x->ctx, PROBLEM_ERROR, at_key(x, "cache"),
+			"key 'cache' takes yes, no or a duration, not '%s'", g->cache);
+	if (g->metric && regex_compile(&re, g->metric, 0, &err) == 0 &&
+		!regex_has_group(re, "value"))
+		COMPLAIN(&x->ctx, PROBLEM_ERROR, at_key(x, "metric"),
+			"key 'metric' needs a group named 'value', as in (?<value>\\d+)");
+	regex_free(re);
+}
+
+void
+consistency_check_gates(const struct config *c)
+{
+	struct checking x = {.config = c, .ctx = config_context(c)};
+
+	for (size_t i = 0; i < c->ngates; i++) {
+		strs_add(&x.gates, c->gates[i].name, x.ctx.mem);
+		if (c->gates[i].group)
+			strs_add(&x.gates, c->gates[i].group, x.ctx.mem);
+	}
+	for (size_t i = 0; i < c->envs.n; i++)
+		strs_add(&x.envs, c->envs.v[i].name, x.ctx.mem);
+	for (size_t i = 0; i < c->components.n; i++) {
+		strs_add(&x.audience, c->components.v[i].name, x.ctx.mem);
+		strs_add_all(&x.audience, &c->components.v[i].alias, x.ctx.mem);
+		strs_add_all(&x.audience, &c->components.v[i].tags, x.ctx.mem);
+	}
+	for (size_t i = 0; i < c->ngates; i++) {
+		x.gate = &c->gates[i];
+		check_kind(&x);
+		check_names(&x);
+		check_audience(&x);
+		check_event(&x);
+		check_rest(&x);
+	}
+}
