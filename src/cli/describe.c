@@ -110,13 +110,9 @@ describe_value(
 }
 
 void
-describe_line(struct buf *out, const char *name, const char *value, const char *origin)
+describe_line(struct buf *out, const char *name, const char *origin, const char *value)
 {
-	buf_addf(out, "  %-12s %s", name, value);
-	if (origin)
-		buf_addf(out, "%*s  %s", strlen(value) < 48 ? (int)(48 - strlen(value)) : 0, "",
-			origin);
-	buf_addc(out, '\n');
+	buf_addf(out, "  %-12s  %-16s  %s\n", name, origin, value);
 }
 
 void
@@ -127,8 +123,7 @@ describe_keys(struct buf *out, enum section_kind kind, const void *section,
 
 	for (size_t i = 0; origins && i < key_count(kind); i++) {
 		if (origins[i].file)
-			describe_line(out, first[i].name,
-				describe_value(&first[i], section, stages, mem),
-				origin_text(&origins[i], mem));
+			describe_line(out, first[i].name, origin_text(&origins[i], mem),
+				describe_value(&first[i], section, stages, mem));
 	}
 }

@@ -101,7 +101,7 @@ static int
 expand(struct strs *out, const struct splitter *s, size_t from, size_t n, struct arena *mem,
 	struct error *err)
 {
-	const struct strs files = {.v = s->files.v + from, .n = n, .cap = n};
+	const struct strs files = {.v = n ? s->files.v + from : NULL, .n = n, .cap = n};
 	const struct placeholder values[] = {
 		{.name = "files", .list = &files},
 		{.name = "source", .list = &s->source},

@@ -9,8 +9,6 @@
 #include "model/config_own.h"
 #include "model/problem.h"
 
-#define ANY_COMPONENT ((size_t)-1)
-
 static bool
 is_given(const struct setting *s)
 {
@@ -71,8 +69,8 @@ gate_group(const struct config *c, size_t gate)
 	return group && strcmp(group, c->gates[gate].name) != 0 ? group : NULL;
 }
 
-static struct setting *
-lay_all(const struct config *c, size_t gate, size_t component, const char *stage)
+struct setting *
+effective_settings(const struct config *c, size_t gate, size_t component, const char *stage)
 {
 	struct config_private *own = c->own;
 	struct setting *s = arena_alloc(own->mem, key_count(SECTION_GATE), sizeof(*s));
@@ -80,9 +78,9 @@ lay_all(const struct config *c, size_t gate, size_t component, const char *stage
 
 	lay_section(s, &own->merged.gate, stage, own->mem);
 	lay_section(s, own->gates[gate].section, stage, own->mem);
-	if (component != ANY_COMPONENT && group)
+	if (component != EFFECTIVE_ANY && group)
 		lay_overrides(s, &c->components.v[component], group, own->mem);
-	if (component != ANY_COMPONENT)
+	if (component != EFFECTIVE_ANY)
 		lay_overrides(s, &c->components.v[component], c->gates[gate].name, own->mem);
 	return s;
 }
@@ -228,14 +226,15 @@ config_gate(const struct config *c, size_t gate, size_t component, int stage)
 	if (!has_stage(own->section, at) && !has_stage(&c->own->merged.gate, at))
 		stage = STAGE_NONE;
 	if (!has_override(c, gate, component))
-		component = ANY_COMPONENT;
-	if (stage == STAGE_NONE && component == ANY_COMPONENT)
+		component = EFFECTIVE_ANY;
+	if (stage == STAGE_NONE && component == EFFECTIVE_ANY)
 		return &c->gates[gate];
 	for (size_t i = 0; i < own->nasked; i++) {
 		if (own->asked[i].component == component && own->asked[i].stage == stage)
 			return own->asked[i].gate;
 	}
-	g = intern(c, gate, lay_all(c, gate, component, stage == STAGE_NONE ? NULL : at));
+	g = intern(
+		c, gate, effective_settings(c, gate, component, stage == STAGE_NONE ? NULL : at));
 	own->asked =
 		arena_grow(c->own->mem, own->asked, own->nasked, &own->casked, sizeof(*own->asked));
 	own->asked[own->nasked++] =
@@ -298,7 +297,7 @@ effective_read_gates(struct config *c)
 		if (m->v[i].kind != SECTION_GATE)
 			continue;
 		own->section = &m->v[i];
-		settings = lay_all(c, c->ngates, ANY_COMPONENT, NULL);
+		settings = effective_settings(c, c->ngates, EFFECTIVE_ANY, NULL);
 		gate_make(g, c, c->ngates, settings);
 		variant_add(own, settings, g, mem);
 		check_staged(own->section, c);

@@ -38,10 +38,16 @@ is_for_component(const struct gate *g)
 	return g->scope == SCOPE_COMPONENT && g->builtin.n == 0;
 }
 
+static bool
+is_for_repository(const struct gate *g)
+{
+	return g->scope == SCOPE_REPOSITORY && g->builtin.n == 0;
+}
+
 static size_t
 rank_of(const struct members *of, const struct gate *g, const struct planning *p)
 {
-	bool is_last = g->scope == SCOPE_REPOSITORY && g->builtin.n == 0;
+	bool is_last = is_for_repository(g);
 	size_t rank = planning_component(p, of->v[0].component)->rank;
 
 	for (size_t i = 1; i < of->n; i++) {
@@ -102,9 +108,9 @@ files_fill(struct job *job, const struct members *of, struct planning *p)
 		job->files.v[i] = v[i]->of->path;
 		job->file_owners.v[i] = planning_component(p, v[i]->of->owner.component)->name;
 		if (!job->why)
-			job->why = reason_path_broken(v[i]->of, p);
+			job->why = reason_file_broken(job->gate, v[i], p);
 	}
-	if (!job->why && is_for_component(job->gate))
+	if (!job->why && !planning_is_by_files(job->gate))
 		job->why = reason_members_broken(of, p);
 	job->state = job->why ? JOB_BROKEN : JOB_READY;
 }
@@ -118,7 +124,7 @@ state_fill(struct job *job, const struct members *of, struct planning *p)
 	}
 	if (of->v[0].skip) {
 		job->state = JOB_SKIPPED;
-		job->why = arena_printf(p->mem, "SKIP names '%s'", of->v[0].skip);
+		job->why = arena_printf(p->mem, "SKIP names '%s'", of->v[0].skip->word);
 	}
 }
 
@@ -143,12 +149,13 @@ empty_placeholder(const struct job *job)
 }
 
 static const char *
-id_of(const struct job *job, struct arena *mem)
+id_of(const struct job *job, const struct pick_skip *skip, struct arena *mem)
 {
 	const char *unit = job->builtin ? job->builtin : job->gate->name;
 
-	if (job->components.n > 1 ||
-		(job->gate->scope == SCOPE_REPOSITORY && job->gate->builtin.n == 0))
+	if (job->components.n > 1)
+		return unit;
+	if (is_for_repository(job->gate) && !(skip && skip->is_one))
 		return unit;
 	return arena_printf(mem, "%s@%s", unit, job->components.v[0]);
 }
@@ -176,7 +183,7 @@ draft_fill(struct job *job, const struct members *of, struct planning *p, const 
 	members_fill(job, of, p);
 	files_fill(job, of, p);
 	state_fill(job, of, p);
-	job->id = id_of(job, p->mem);
+	job->id = id_of(job, of->v[0].skip, p->mem);
 	*empty = NULL;
 	if (job->state == JOB_READY) {
 		if (extent_places(job, of, p, err) < 0 || extent_cone(job, of, p, err) < 0)

@@ -47,6 +47,7 @@ struct section {
 	struct gate_word *words;
 	size_t nwords, cwords;
 	struct section *each; /* of a template: what its components get */
+	bool is_made;         /* of a component: a template made it */
 };
 
 struct merged {

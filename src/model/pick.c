@@ -86,7 +86,7 @@ component_is_unknown(size_t *index, const struct config *c, const char *name, st
 }
 
 static void
-warn_split(struct strs *warnings, const char *word, const char *what, const char *hinted,
+warn_skip(struct strs *warnings, const char *word, const char *what, const char *hinted,
 	struct arena *mem)
 {
 	strs_add(warnings, arena_printf(mem, "SKIP names '%s', %s%s", word, what, hinted), mem);
@@ -105,13 +105,13 @@ skip_read(struct pick *p, const char *word, struct strs *warnings, struct arena 
 		s.is_one = true;
 		unknown = component_is_unknown(&s.component, p->config, at + 1, mem);
 		if (unknown) {
-			warn_split(warnings, word, "whose component does not exist", unknown, mem);
+			warn_skip(warnings, word, "whose component does not exist", unknown, mem);
 			return;
 		}
 	}
 	unknown = gate_is_unknown(p->config, s.id, mem);
 	if (unknown)
-		warn_split(warnings, s.id, "which is no gate", unknown, mem);
+		warn_skip(warnings, word, "which is no gate", unknown, mem);
 	else
 		p->skips[p->nskips++] = s;
 }
@@ -195,7 +195,7 @@ pick_has_job(const struct pick *p, size_t gate, const char *builtin)
 	return asked->n == 0;
 }
 
-const char *
+const struct pick_skip *
 pick_skip(const struct pick *p, size_t gate, const char *builtin, size_t component)
 {
 	for (size_t i = 0; i < p->nskips; i++) {
@@ -205,7 +205,7 @@ pick_skip(const struct pick *p, size_t gate, const char *builtin, size_t compone
 			continue;
 		if (is_called(&p->config->gates[gate], s->id) ||
 			(builtin && strcmp(builtin, s->id) == 0))
-			return s->word;
+			return s;
 	}
 	return NULL;
 }

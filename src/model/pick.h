@@ -41,7 +41,8 @@ bool pick_has_component(const struct pick *p, size_t component);
 bool pick_names_gate(const struct pick *p, size_t gate, const struct strs *builtins);
 /* Is it part of the run?  builtin NULL: the gate is a command. */
 bool pick_has_job(const struct pick *p, size_t gate, const char *builtin);
-/* The word that skips it, or NULL. */
-const char *pick_skip(const struct pick *p, size_t gate, const char *builtin, size_t component);
+/* What skips it, or NULL. */
+const struct pick_skip *pick_skip(
+	const struct pick *p, size_t gate, const char *builtin, size_t component);
 
 #endif

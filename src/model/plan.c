@@ -15,6 +15,7 @@
 #include "model/filter.h"
 #include "model/job.h"
 #include "model/planning.h"
+#include "model/reason.h"
 #include "model/trigger.h"
 #include "model/whole.h"
 
@@ -60,11 +61,11 @@ no_files_text(const struct member *m, struct planning *p)
 	const struct touch_set *s = &p->touch.judged;
 
 	if (p->touch.how[m->component] == TOUCH_THROUGH)
-		return "none of its own files changed";
+		return arena_printf(p->mem, "none of its own files %s", reason_verb(p));
 	for (size_t i = 0; i < touch_count(s, m->component); i++) {
 		if (filter_concerns(m->owed.gate, touch_file(s, m->component, i), p->in->tree,
 			    p->mem) != FILTER_NO)
-			return "what changed is deleted or no regular file";
+			return "what changed is deleted, generated or no regular file";
 	}
 	return trigger_refusal(m, p);
 }
@@ -94,8 +95,7 @@ omit_empty(struct planning *p, const struct members *of, const char *placeholder
 
 		omit(p, m->owed.gate, m->component,
 			strcmp(placeholder, "files") == 0
-				? arena_printf(
-					  p->mem, "no changed file of %s is left to look at", name)
+				? arena_printf(p->mem, "no file of %s is left to look at", name)
 				: arena_printf(p->mem, "no %s of %s exist%s in this tree",
 					  placeholder, name,
 					  strcmp(placeholder, "source") == 0 ? "s" : ""));
@@ -122,14 +122,16 @@ member_add(struct members *list, const struct member *m, struct arena *mem)
 	list->v[list->n++] = *m;
 }
 
-/* Takes those that the same word skips (or none) off the list. */
+/* Takes those that the same word skips off the list, first of all those that none does. */
 static void
 take_alike(struct members *out, struct members *from, struct arena *mem)
 {
-	const char *skip = from->v[0].skip;
+	const struct pick_skip *skip = from->v[0].skip;
 	size_t kept = 0;
 
 	*out = (struct members){0};
+	for (size_t i = 0; i < from->n && skip; i++)
+		skip = from->v[i].skip ? skip : NULL;
 	for (size_t i = 0; i < from->n; i++) {
 		if (from->v[i].skip == skip)
 			member_add(out, &from->v[i], mem);

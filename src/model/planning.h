@@ -29,7 +29,7 @@ struct member {
 	size_t component;
 	struct owed owed;
 	struct trigger trigger;
-	const char *skip;                /* the word that skips it, or NULL */
+	const struct pick_skip *skip;    /* what skips it, or NULL */
 	const struct touch_file **files; /* of its own, for {files} */
 	size_t nfiles;
 };

@@ -105,6 +105,20 @@ selection_text(const struct planning *p)
 	return NULL;
 }
 
+const char *
+reason_verb(const struct planning *p)
+{
+	switch (p->in->event->selection) {
+	case SELECT_ALL:
+		return "exist";
+	case SELECT_FILES:
+		return "were named";
+	case SELECT_CHANGES:
+		break;
+	}
+	return "changed";
+}
+
 /* The strongest trigger among them. */
 static const struct trigger *
 trigger_of(const struct members *of)
@@ -127,8 +141,10 @@ trigger_text(const struct members *of, struct planning *p)
 	if (t->kind == TRIGGER_INPUT)
 		return arena_printf(p->mem, "input %s changed", text_path(t->input, p->mem));
 	if (t->kind == TRIGGER_THROUGH)
-		return arena_printf(p->mem, "depends on %s, which changed",
-			planning_component(p, t->through)->name);
+		return arena_printf(p->mem, "depends on %s, %s",
+			planning_component(p, t->through)->name,
+			p->in->event->selection == SELECT_FILES ? "of which files were named"
+								: "which changed");
 	if (selection_text(p))
 		return selection_text(p);
 	s = look_at_members(of, p);
@@ -170,18 +186,20 @@ claim_text(const struct planning *p, size_t component, const struct pattern *by)
 }
 
 const char *
-reason_path_broken(const struct touch_path *f, struct planning *p)
+reason_file_broken(const struct gate *g, const struct touch_file *f, struct planning *p)
 {
-	const struct owner *o = &f->owner;
+	const struct touch_path *of = f->of;
+	const struct owner *o = &of->owner;
 
 	if (o->is_tie)
 		return arena_printf(p->mem,
 			"file %s is claimed by %s and %s alike; make one pattern longer",
-			text_path(f->path, p->mem), claim_text(p, o->component, o->by),
+			text_path(of->path, p->mem), claim_text(p, o->component, o->by),
 			claim_text(p, o->other, o->other_by));
-	if (f->head_state == HEAD_LOST)
+	if (of->head_state == HEAD_LOST &&
+		filter_concerns(g, f, p->in->tree, p->mem) == FILTER_LOST)
 		return arena_printf(p->mem, "cannot tell the type of %s: %s",
-			text_path(f->path, p->mem), f->head);
+			text_path(of->path, p->mem), of->head);
 	return NULL;
 }
 
@@ -190,10 +208,13 @@ set_broken(const struct touch_set *s, const struct member *m, struct planning *p
 {
 	for (size_t i = 0; i < touch_count(s, m->component); i++) {
 		const struct touch_file *f = touch_file(s, m->component, i);
+		const char *why = NULL;
 
 		if ((f->of->owner.is_tie || f->of->head_state == HEAD_LOST) &&
 			filter_concerns(m->owed.gate, f, p->in->tree, p->mem) != FILTER_NO)
-			return reason_path_broken(f->of, p);
+			why = reason_file_broken(m->owed.gate, f, p);
+		if (why)
+			return why;
 	}
 	return NULL;
 }

@@ -158,6 +158,7 @@ make_one(struct making *m, const struct section *by, const struct pattern_match 
 	}
 	s = filled_copy(by->each, name, match->stem, m->mem);
 	s->origin = by->origin;
+	s->is_made = true;
 	old = made_find(m, name);
 	if (old) {
 		join_section(m, old->section, s);

@@ -147,6 +147,20 @@ trigger_find(struct member *m, struct planning *p, size_t gate)
 	m->trigger = t;
 }
 
+static const char *
+adjective(const struct planning *p)
+{
+	switch (p->in->event->selection) {
+	case SELECT_ALL:
+		return "";
+	case SELECT_FILES:
+		return "named ";
+	case SELECT_CHANGES:
+		break;
+	}
+	return "changed ";
+}
+
 const char *
 trigger_refusal(const struct member *m, struct planning *p)
 {
@@ -163,6 +177,7 @@ trigger_refusal(const struct member *m, struct planning *p)
 			below, stages->v[g->dependants].name,
 			planning_component(p, m->component)->name, stages->v[m->owed.stage].name);
 	}
-	return wanted ? arena_printf(p->mem, "no changed file matches %s", wanted)
-		      : "nothing that changed concerns it";
+	if (!wanted)
+		return "nothing that changed concerns it";
+	return arena_printf(p->mem, "no %sfile matches %s", adjective(p), wanted);
 }

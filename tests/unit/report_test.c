@@ -554,7 +554,7 @@ plan_in_words(void **state)
 		"would run lint@parser (3 files)\n"
 		"    because: 1 changed file\n"
 		"    asked by: tta.ini:10\n"
-		"would not run tests@parser: at pre-push (on = pre-push) (tta.ini:31)\n");
+		"would not run tests@parser: at pre-push (on = pre-push); tta.ini:31\n");
 	buf_clear(&out);
 	s->plan.njobs = 0;
 	report_plan(&out, &s->o, false, s->mem);
