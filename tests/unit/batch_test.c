@@ -54,7 +54,7 @@ words_are_expanded(void **state)
 		{"tool --f={files} -o {report}/r.xml", "src",
 			"tool|--f=a b.py|--f=-x|--f=../-y|-o|/tmp/report/r.xml|"},
 		{"tool {source} {tests} {dir}", "src", "tool|.|../tests|.|"},
-		{"tool {component} {target}", "", "tool|x|staging|"},
+		{"tool {component} {target} {root}/x", "", "tool|x|staging|/r/x|"},
 	};
 	struct run_fixture f;
 
