@@ -78,7 +78,7 @@ deliver_reports(const struct outcome *o, struct session *s, const struct run_req
 			&(struct report_style){
 				.verbosity = request->verbosity, .is_why = request->is_why},
 			cli->mem);
-		rc = fs_write(to->file, file.data, file.len, 0644, err);
+		rc = fs_write_given(to->file, file.data, file.len, 0644, cli->mem, err);
 		buf_release(&file);
 		if (rc < 0)
 			return -1;
