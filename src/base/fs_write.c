@@ -105,12 +105,12 @@ fs_write(const char *path, const void *data, size_t len, mode_t mode, struct err
 
 /* Never waits for somebody to read a pipe, and then waits for the one who does. */
 static int
-write_into(const char *path, const void *data, size_t len, struct error *err)
+write_into(const char *path, const void *data, size_t len, mode_t mode, struct error *err)
 {
 	struct temp t = {.path = path};
 	int rc;
 
-	t.fd = open(path, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	t.fd = open(path, O_WRONLY | O_CREAT | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, mode);
 	if (t.fd < 0)
 		return error_errno(err, "cannot write '%s'", path);
 	rc = fcntl(t.fd, F_SETFL, 0) < 0 ? error_errno(err, "cannot write '%s'", path)
@@ -127,10 +127,10 @@ fs_write_given(const char *path, const void *data, size_t len, mode_t mode, stru
 	struct stat st;
 	const char *real;
 
-	if (stat(path, &st) < 0)
+	if (lstat(path, &st) < 0)
 		return fs_write(path, data, len, mode, err);
-	if (!S_ISREG(st.st_mode))
-		return write_into(path, data, len, err);
+	if (stat(path, &st) < 0 || !S_ISREG(st.st_mode)) /* a link to nothing yet, a pipe */
+		return write_into(path, data, len, mode, err);
 	real = fs_real(path, mem);
 	return fs_write(real ? real : path, data, len, mode, err);
 }

@@ -247,8 +247,8 @@ budget_of(const struct config *c, const char *stage)
 
 /* 0: one a processor. */
 static int
-jobs_at_a_time(size_t *out, const struct cli *cli, const struct run_request *request,
-	struct error *err)
+jobs_at_a_time(
+	size_t *out, const struct cli *cli, const struct run_request *request, struct error *err)
 {
 	const char *text = cli_env(cli, "TTA_JOBS");
 	unsigned long n = request->jobs;
@@ -257,8 +257,8 @@ jobs_at_a_time(size_t *out, const struct cli *cli, const struct run_request *req
 	if (n == 0 && text && *text) {
 		n = strtoul(text, &end, 10);
 		if (text[0] < '0' || text[0] > '9' || *end || n == 0)
-			return error_set(err, ERR_USAGE,
-				"TTA_JOBS is a number from 1 on, not '%s'", text);
+			return error_set(
+				err, ERR_USAGE, "TTA_JOBS is a number from 1 on, not '%s'", text);
 	}
 	*out = n > JOBS_MAX ? JOBS_MAX : (size_t)n;
 	return 0;

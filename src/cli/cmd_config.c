@@ -75,8 +75,7 @@ add_unknown_builtins(struct session *s)
 				continue;
 			problem_add(&s->problems, PROBLEM_WARNING, at->file, at->line,
 				"this version has no built-in '%s'%s%s%s", name,
-				near ? "; did you mean '" : "", near ? near : "",
-				near ? "'?" : "");
+				near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
 		}
 	}
 }

@@ -32,7 +32,9 @@ session_index(struct session *s, struct error *err)
 static const char *
 kind_of(uint32_t mode)
 {
-	return mode == MODE_TREE ? "a folder" : mode == MODE_SYMLINK ? "a symbolic link" : "a submodule";
+	return mode == MODE_TREE      ? "a folder"
+	       : mode == MODE_SYMLINK ? "a symbolic link"
+				      : "a submodule";
 }
 
 /* The tta.ini of the judged tree; out->text stays NULL where there is none. */

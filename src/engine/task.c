@@ -50,7 +50,7 @@ static const char *
 with_place(const struct task *t, const char *why, const struct run_options *o, struct arena *mem)
 {
 	size_t n = strlen(why);
-	const char *text = findings_from_root(why, &n, o->root, mem);
+	const char *text = o->root ? findings_from_root(why, &n, o->root, mem) : why;
 
 	if (!t->job->origin.file)
 		return arena_strndup(mem, text, n);
@@ -293,8 +293,8 @@ after_batch(
 }
 
 static void
-finish_builtin(struct task *t, const struct proc_result *r, const struct run_options *o,
-	struct arena *mem)
+finish_builtin(
+	struct task *t, const struct proc_result *r, const struct run_options *o, struct arena *mem)
 {
 	struct verdict *v = t->verdict;
 	struct error err;

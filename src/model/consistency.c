@@ -190,8 +190,7 @@ check_surroundings(struct checking *x)
 				"key 'run': '{carry}' has no value; [env %s] carries nothing",
 				g->in);
 	}
-	if (g->dir && !strchr(g->dir, '{') &&
-		(g->dir[0] == '/' || !path_clean(g->dir, x->ctx.mem)))
+	if (g->dir && !strchr(g->dir, '{') && (g->dir[0] == '/' || !path_clean(g->dir, x->ctx.mem)))
 		COMPLAIN(&x->ctx, PROBLEM_ERROR, at_key(x, "dir"),
 			"key 'dir': '%s' is outside the repository", g->dir);
 }
@@ -201,7 +200,8 @@ check_surroundings(struct checking *x)
 static bool
 is_needing(const struct gate *a, const struct gate *b)
 {
-	return strs_has(&a->needs, b->name) || (b->group && a != b && strs_has(&a->needs, b->group));
+	return strs_has(&a->needs, b->name) ||
+	       (b->group && a != b && strs_has(&a->needs, b->group));
 }
 
 enum { NOT_SEEN, ON_THE_WAY, SEEN };
@@ -217,7 +217,8 @@ say_cycle(struct checking *x, const struct strs *way)
 	while (++i < way->n)
 		strs_add(&through, way->v[i], x->ctx.mem);
 	COMPLAIN(&x->ctx, PROBLEM_ERROR, at_key(x, "needs"), "gate '%s' needs itself%s%s",
-		x->gate->name, through.n ? ", through " : "", strs_join(&through, ", ", x->ctx.mem));
+		x->gate->name, through.n ? ", through " : "",
+		strs_join(&through, ", ", x->ctx.mem));
 }
 
 /* Follows what a gate needs; way holds the names from where this began down to `at`. */
