@@ -68,12 +68,15 @@ deliver_reports(const struct outcome *o, struct session *s, const struct run_req
 				&(struct report_style){.has_color = cli->out_term.has_color,
 					.width = cli->out_term.width,
 					.verbosity = request->verbosity,
+					.is_why = request->is_why,
 					.is_live = cli->err_term.is_terminal},
 				cli->mem);
 			continue;
 		}
 		buf_init(&file, REPORT_BYTES);
-		to->format->write(&file, o, &(struct report_style){.verbosity = request->verbosity},
+		to->format->write(&file, o,
+			&(struct report_style){
+				.verbosity = request->verbosity, .is_why = request->is_why},
 			cli->mem);
 		rc = fs_write(to->file, file.data, file.len, 0644, err);
 		buf_release(&file);
