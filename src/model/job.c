@@ -141,7 +141,7 @@ empty_placeholder(const struct job *job)
 		{"paths", &job->paths},
 	};
 
-	for (size_t i = 0; i < countof(lists) && !job->builtin; i++) {
+	for (size_t i = 0; i < countof(lists); i++) {
 		if (lists[i].list->n == 0 && command_uses(&job->gate->run, lists[i].name))
 			return lists[i].name;
 	}
