@@ -141,7 +141,7 @@ empty_placeholder(const struct job *job)
 		{"paths", &job->paths},
 	};
 
-	for (size_t i = 0; i < countof(lists) && !job->builtin; i++) {
+	for (size_t i = 0; i < countof(lists); i++) {
 		if (lists[i].list->n == 0 && command_uses(&job->gate->run, lists[i].name))
 			return lists[i].name;
 	}
@@ -184,12 +184,9 @@ draft_fill(struct job *job, const struct members *of, struct planning *p, const 
 	files_fill(job, of, p);
 	state_fill(job, of, p);
 	job->id = id_of(job, of->v[0].skip, p->mem);
-	*empty = NULL;
-	if (job->state == JOB_READY) {
-		if (extent_places(job, of, p, err) < 0 || extent_cone(job, of, p, err) < 0)
-			return -1;
-		*empty = empty_placeholder(job);
-	}
+	if (extent_places(job, of, p, err) < 0 || extent_cone(job, of, p, err) < 0)
+		return -1;
+	*empty = empty_placeholder(job);
 	if (!*empty)
 		job->reason = planning_is_by_files(job->gate) ? reason_files(of, p)
 							      : reason_members(of, p);

@@ -122,7 +122,7 @@ member_add(struct members *list, const struct member *m, struct arena *mem)
 	list->v[list->n++] = *m;
 }
 
-/* Takes those that the same word skips off the list, first of all those that none does. */
+/* Takes those that the same word skips, or none, off the list. */
 static void
 take_alike(struct members *out, struct members *from, struct arena *mem)
 {
@@ -130,8 +130,7 @@ take_alike(struct members *out, struct members *from, struct arena *mem)
 	size_t kept = 0;
 
 	*out = (struct members){0};
-	for (size_t i = 0; i < from->n && skip; i++)
-		skip = from->v[i].skip ? skip : NULL;
+
 	for (size_t i = 0; i < from->n; i++) {
 		if (from->v[i].skip == skip)
 			member_add(out, &from->v[i], mem);
