@@ -51,6 +51,14 @@ start_library(struct error *err)
 	return 0;
 }
 
+/* Without the names of extensions: libgit2 keeps them beyond its end otherwise. */
+static void
+stop_library(void)
+{
+	git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, NULL, (size_t)0);
+	git_libgit2_shutdown();
+}
+
 static bool
 is_ours(const char *path)
 {
@@ -167,6 +175,18 @@ root_of(const struct place *place, git_config *cfg, bool has_own, const char *st
 	return place->is_explicit ? start : place->holder;
 }
 
+/* Only where libgit2 thinks otherwise: it loses memory where it does not. */
+static int
+tell_root(const struct repo *r)
+{
+	const char *present = git_repository_workdir(r->git);
+	size_t n = strlen(r->root);
+
+	if (present && strncmp(present, r->root, n) == 0 && strcmp(present + n, "/") == 0)
+		return 0;
+	return git_repository_set_workdir(r->git, r->root, 0);
+}
+
 static int
 find_root(struct repo *r, const struct place *place, const char *start, const char *const *environ,
 	struct arena *mem, struct error *err)
@@ -188,7 +208,7 @@ find_root(struct repo *r, const struct place *place, const char *start, const ch
 	r->root = fs_real(root, mem);
 	if (!r->root)
 		rc = error_errno(err, "cannot find the work tree '%s'", root);
-	else if (git_repository_set_workdir(r->git, r->root, 0) < 0)
+	else if (tell_root(r) < 0)
 		rc = repo_error(err, "cannot set the work tree");
 out:
 	git_config_free(cfg);
@@ -282,7 +302,7 @@ repo_open(struct repo *out, const struct repo_where *where, struct arena *mem, s
 	if (fill(out, where, mem, err) == 0)
 		return 0;
 	git_repository_free(out->git);
-	git_libgit2_shutdown();
+	stop_library();
 	*out = (struct repo){0};
 	return -1;
 }
@@ -293,6 +313,6 @@ repo_close(struct repo *r)
 	if (!r->git)
 		return;
 	git_repository_free(r->git);
-	git_libgit2_shutdown();
+	stop_library();
 	*r = (struct repo){0};
 }
