@@ -51,14 +51,6 @@ start_library(struct error *err)
 	return 0;
 }
 
-/* Without the names of extensions: libgit2 keeps them beyond its end otherwise. */
-static void
-stop_library(void)
-{
-	git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, NULL, (size_t)0);
-	git_libgit2_shutdown();
-}
-
 static bool
 is_ours(const char *path)
 {
@@ -302,7 +294,7 @@ repo_open(struct repo *out, const struct repo_where *where, struct arena *mem, s
 	if (fill(out, where, mem, err) == 0)
 		return 0;
 	git_repository_free(out->git);
-	stop_library();
+	git_libgit2_shutdown();
 	*out = (struct repo){0};
 	return -1;
 }
@@ -313,6 +305,6 @@ repo_close(struct repo *r)
 	if (!r->git)
 		return;
 	git_repository_free(r->git);
-	stop_library();
+	git_libgit2_shutdown();
 	*r = (struct repo){0};
 }
