@@ -96,12 +96,8 @@ add_rows(struct dump *d, enum section_kind kind, const struct setting *settings)
 
 		if (s.n == 0 || s.is_add)
 			s = setting_over(setting_default(&first[i], d->mem), s, d->mem);
-		if (kind == SECTION_TTA && strcmp(first[i].name, "presets") == 0) {
-			if (s.n)
-				buf_adds(d->out, "; merged in below: ");
-			else
-				continue;
-		}
+		if (kind == SECTION_TTA && strcmp(first[i].name, "presets") == 0)
+			continue; /* what they brought is here */
 		if (s.n)
 			add_setting(d, first[i].name, "=", &first[i], &s);
 	}
