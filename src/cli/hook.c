@@ -94,6 +94,7 @@ judge_index(struct call *c)
 	if (session_open(&s, &c->cli, true, &err) < 0)
 		return cli_fail(&c->cli, &err);
 	event = judge_event(&s, "pre-commit", "staged");
+	event.is_rebase = s.repo.is_rebase; /* by hand everything runs, in a rebase too */
 	if (session_index(&s, &err) < 0 || session_config(&s, &err) < 0) {
 		status = cli_fail(&c->cli, &err);
 	} else if (!s.has_config) {

@@ -93,7 +93,6 @@ judge_event(const struct session *s, const char *stage, const char *what)
 		.what = what,
 		.branch = s->repo.branch,
 		.is_merge = s->repo.is_merge,
-		.is_rebase = s->repo.is_rebase,
 		.is_ci = cli_env(s->cli, "CI") != NULL,
 	};
 }

@@ -91,7 +91,7 @@ add_rows(struct dump *d, enum section_kind kind, const struct setting *settings)
 {
 	const struct key *first = key_first(kind);
 
-	for (size_t i = 0; i < key_count(kind); i++) {
+	for (size_t i = 0, rows = key_count(kind); i < rows; i++) {
 		struct setting s = settings[i];
 
 		if (s.n == 0 || s.is_add)
@@ -151,7 +151,7 @@ add_stages(struct dump *d)
 		const struct stage *s = &d->config->stages.v[i];
 
 		add_header(d, "stage", s->name, &s->origin);
-		for (size_t k = 0; k < key_count(SECTION_STAGE); k++) {
+		for (size_t k = 0, rows = key_count(SECTION_STAGE); k < rows; k++) {
 			const void *field = (const char *)s + first[k].field;
 			double value = ((const struct threshold *)field)->value;
 			const struct origin *o = &s->origins[k];
@@ -207,7 +207,7 @@ add_gate_stages(struct dump *d, size_t gate)
 		const char *stage = c->stages.v[i].name;
 		const struct setting *s = NULL;
 
-		for (size_t k = 0; k < key_count(SECTION_GATE); k++) {
+		for (size_t k = 0, rows = key_count(SECTION_GATE); k < rows; k++) {
 			if (!has_staged(own, &first[k], stage) &&
 				!has_staged(defaults, &first[k], stage))
 				continue;

@@ -92,7 +92,7 @@ why_broken(const struct config *c, const struct gate *g, struct setting *setting
 	const struct key *isolation = key_find(SECTION_TTA, "isolation");
 	struct arena *mem = c->own->mem;
 
-	for (size_t i = 0; i < key_count(SECTION_GATE); i++) {
+	for (size_t i = 0, rows = key_count(SECTION_GATE); i < rows; i++) {
 		const struct setting *s = &settings[i];
 		struct origin at = setting_origin(s);
 
@@ -159,7 +159,7 @@ texts_of(const struct setting *settings, struct arena *mem)
 static bool
 is_same(const char *const *a, const char *const *b)
 {
-	for (size_t i = 0; i < key_count(SECTION_GATE); i++) {
+	for (size_t i = 0, rows = key_count(SECTION_GATE); i < rows; i++) {
 		if (a[i] != b[i] && (!a[i] || !b[i] || strcmp(a[i], b[i]) != 0))
 			return false;
 	}
@@ -272,7 +272,7 @@ check_defaults(const struct config *c)
 	struct value_context ctx = config_context(c);
 	struct gate scratch = {0};
 
-	for (size_t i = 0; i < key_count(SECTION_GATE); i++)
+	for (size_t i = 0, rows = key_count(SECTION_GATE); i < rows; i++)
 		value_read(&scratch, &first[i], &s->settings[i], &ctx);
 	check_staged(s, c);
 }
@@ -325,7 +325,7 @@ say_unknown_gate(const struct gate_word *w, const struct config *c)
 	struct origin at = setting_origin(&w->setting);
 	struct strs known = {0};
 
-	for (size_t i = 0; i < key_count(SECTION_COMPONENT) && w->is_bare; i++)
+	for (size_t i = 0, rows = key_count(SECTION_COMPONENT); i < rows && w->is_bare; i++)
 		strs_add(&known, first[i].name, ctx.mem);
 	for (size_t i = 0; i < c->ngates; i++) {
 		strs_add(&known, c->gates[i].name, ctx.mem);

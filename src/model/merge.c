@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/strs.h"
+#include "base/text.h"
 #include "model/ini.h"
 #include "model/problem.h"
 #include "model/value.h"
@@ -202,12 +203,14 @@ static void
 say_unknown_section(struct merged *m, const struct ini_section *from, const char *file)
 {
 	struct strs known = {0};
+	const char *near;
 
 	for (int i = 0; i < SECTION_KINDS; i++)
 		strs_add(&known, sections[i].word, m->mem);
 	strs_add(&known, "defaults", m->mem);
-	COMPLAIN(m, file, from->line, "unknown section '[%s]'%s", from->kind,
-		value_hint(from->kind, &known, m->mem));
+	near = text_nearest(from->kind, &known);
+	COMPLAIN(m, file, from->line, "unknown section '[%s]'%s%s%s", from->kind,
+		near ? "; did you mean '[" : "", near ? near : "", near ? "]'?" : "");
 }
 
 static struct section *

@@ -77,7 +77,7 @@ filled_copy(const struct section *from, const char *name, const char *stem, stru
 	section_init(s, SECTION_COMPONENT, name, mem);
 	section_over(s, from, mem);
 	s->origin = from->origin;
-	for (size_t i = 0; i < key_count(SECTION_COMPONENT); i++)
+	for (size_t i = 0, rows = key_count(SECTION_COMPONENT); i < rows; i++)
 		fill_setting(&s->settings[i], stem, mem);
 	for (size_t i = 0; i < s->nwords; i++)
 		fill_setting(&s->words[i].setting, stem, mem);
@@ -110,7 +110,7 @@ join_section(struct making *m, struct section *into, const struct section *more)
 {
 	const struct key *first = key_first(SECTION_COMPONENT);
 
-	for (size_t i = 0; i < key_count(SECTION_COMPONENT); i++)
+	for (size_t i = 0, rows = key_count(SECTION_COMPONENT); i < rows; i++)
 		join_setting(m, &into->settings[i], more->settings[i], &first[i], into->name);
 	for (size_t i = 0; i < more->nwords; i++) {
 		const struct gate_word *new = &more->words[i];

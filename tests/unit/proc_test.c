@@ -207,6 +207,8 @@ a_childs_signals_are_the_default(void **state)
 		PROC_SESSION);
 	struct sigaction act = {.sa_handler = SIG_IGN}, old;
 	sigset_t set, before;
+	const unsigned long long libc_own = 3ULL << 31; /* 32 and 33: not ours to reset */
+	unsigned long long blocked, ignored;
 	struct proc_result r;
 
 	(void)state;
@@ -217,7 +219,9 @@ a_childs_signals_are_the_default(void **state)
 	r = run(&spec);
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	sigaction(SIGUSR2, &old, NULL);
-	assert_string_equal(r.out.data, "SigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\n");
+	assert_int_equal(sscanf(r.out.data, "SigBlk:\t%llx\nSigIgn:\t%llx", &blocked, &ignored), 2);
+	assert_int_equal(blocked, 0);
+	assert_int_equal(ignored & ~libc_own, 0);
 	proc_result_release(&r);
 }
 
