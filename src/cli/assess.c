@@ -76,6 +76,7 @@ assess_plan(struct assessment *a, struct session *s, const struct run_request *r
 		.nbases = s->judged.nbases,
 		.tree = &s->judged.source,
 		.environ = s->cli->environ,
+		.builtin = builtin_find,
 	};
 
 	a->began_ms = proc_clock_ms();
