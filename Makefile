@@ -95,8 +95,8 @@ asan:
 lint: $(HEADERS:%=$(BUILD)/%.ok)
 	sh tests/layers.sh
 	clang-format --dry-run -Werror $(SOURCES)
-	shellcheck -s sh install.sh .ci/run config/*.sh tests/*.sh
-	shellcheck -e SC2016,SC2034,SC1091 -s sh $(SCRIPTS)
+	shellcheck -s sh install.sh .ci/run config/*.sh
+	shellcheck -e SC1091,SC2015,SC2016,SC2034,SC2154 -s sh tests/*.sh $(SCRIPTS)
 	$(MAKE) BUILD=build/werror-gcc CC=gcc WERROR=-Werror STATIC=no all
 	$(MAKE) BUILD=build/werror-clang CC=clang WERROR=-Werror STATIC=no all
 

@@ -61,9 +61,11 @@ make_repository() { # make_repository FILES : in $scratch/repo, ten of them stag
 [tta]
 version = 1
 [components parts]
-each = part*/
+each   = part*/
+source = part{1}/
 END
 	cat >lefthook.yml <<'END'
+no_auto_install: true
 pre-commit:
   commands:
     nothing:
@@ -78,7 +80,11 @@ END
 	git add . && git commit -q -m 'chore: configure' || exit 1
 	git ls-files 'part*' | head -n 10 | while IFS= read -r f; do echo changed >>"$f"; done
 	git add -u && git write-tree >/dev/null # as git commit leaves the index to its hook
-	"$BUILD/tta-check" install >/dev/null || exit 1
+	if ! "$BUILD/tta-check" install >"$scratch/said" 2>&1 ||
+		! as_git .git/hooks/pre-commit >"$scratch/said" 2>&1; then
+		cat "$scratch/said"
+		exit 1
+	fi
 }
 
 row() { # row WORK AGAINST BOUND "MEDIAN MIN PEAK RATIO" "THEIRS..." FIELD : one line of the table
@@ -116,6 +122,10 @@ work() { # work FILES RUNS BOUND-OF-PEERS BOUND-OF-GIT
 	[ -z "$lefthook" ] || against "$text" 'lefthook, one no-op' "$3" "$((($2 + 3) / 4))" "$lefthook" run pre-commit
 	[ -z "$prek" ] || against "$text" 'prek, one no-op' "$3" "$((($2 + 3) / 4))" "$prek" run
 	[ "$1" != 100000 ] || memory
+	cmp -s .git/hooks/pre-commit "$BUILD/hooks/pre-commit" || {
+		echo 'a peer has put its hook in the place of ours: the rows above say nothing'
+		exit 1
+	}
 	cd "$top" || exit 1
 }
 memory() {

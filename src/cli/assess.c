@@ -63,22 +63,6 @@ select_jobs(struct assessment *a, const struct session *s, const struct run_requ
 	return 0;
 }
 
-/* While a rebase runs, pre-commit runs built-ins only; the rest is owed at push. */
-static void
-leave_to_push(struct assessment *a, struct session *s)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < a->plan.njobs; i++) {
-		if (a->plan.jobs[i].builtin)
-			a->plan.jobs[kept++] = a->plan.jobs[i];
-	}
-	if (kept < a->plan.njobs)
-		strs_add(&a->outcome.notes, "rebase under way: built-ins only, the rest at push",
-			s->cli->mem);
-	a->plan.njobs = kept;
-}
-
 int
 assess_plan(struct assessment *a, struct session *s, const struct run_request *request,
 	struct error *err)
@@ -92,6 +76,7 @@ assess_plan(struct assessment *a, struct session *s, const struct run_request *r
 		.nbases = s->judged.nbases,
 		.tree = &s->judged.source,
 		.environ = s->cli->environ,
+		.builtin = builtin_find,
 	};
 
 	a->began_ms = proc_clock_ms();
@@ -104,8 +89,9 @@ assess_plan(struct assessment *a, struct session *s, const struct run_request *r
 		return -1;
 	if (plan_build(&a->plan, &in, s->cli->mem, err) < 0)
 		return -1;
-	if (a->is_hook && a->event.is_rebase && strcmp(a->event.stage, "pre-commit") == 0)
-		leave_to_push(a, s);
+	if (a->event.is_rebase && a->plan.nomissions)
+		strs_add(&a->outcome.notes, "rebase under way: built-ins only, the rest at push",
+			s->cli->mem);
 	return 0;
 }
 

@@ -186,12 +186,12 @@ run(struct cli *cli, const void *values, const struct strs *operands)
 
 const struct cli_command cmd_config = {
 	.name = "config",
-	.summary = "Check tta.ini, show what it comes to, or say what may stand in it",
+	.summary = "check tta.ini, show what it comes to, or say what may stand in it",
 	.group = "look",
 	.usage = "lint [FILE]\ndump\nreference",
-	.details = "lint       every problem of the tta.ini in the work tree, or of FILE\n"
-		   "dump       the staged configuration, merged, each value with its origin\n"
-		   "reference  every section and key, as Markdown",
+	.details = "  lint       every problem of the tta.ini in the work tree, or of FILE\n"
+		   "  dump       the staged configuration, merged, each value with its origin\n"
+		   "  reference  every section and key, as Markdown",
 	.size = 1,
 	.min = 1,
 	.max = 2,

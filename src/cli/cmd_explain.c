@@ -155,7 +155,7 @@ run(struct cli *cli, const void *values, const struct strs *operands)
 
 const struct cli_command cmd_explain = {
 	.name = "explain",
-	.summary = "Say who owns a path, what a component owes, or who owes a gate, and which line "
+	.summary = "say who owns a path, what a component owes, or who owes a gate, and which line "
 		   "says so",
 	.group = "look",
 	.usage = "PATH | COMPONENT | GATE | GATE@COMPONENT",

@@ -37,7 +37,7 @@ run(struct cli *cli, const void *values, const struct strs *operands)
 
 const struct cli_command cmd_help = {
 	.name = "help",
-	.summary = "Say what a command does and takes",
+	.summary = "say what a command does and takes",
 	.group = "look",
 	.usage = "[COMMAND]",
 	.options = options,

@@ -10,9 +10,10 @@
 #include "cli/cli.h"
 #include "cli/columns.h"
 #include "cli/commands.h"
-#include "cli/describe.h"
 #include "cli/session.h"
 #include "model/owe.h"
+
+#define OWNS_WIDTH 60 /* columns of patterns in the list of components */
 
 struct list_options {
 	bool is_staged, is_gates;
@@ -70,6 +71,27 @@ count_files(struct count *out, struct session *s, struct error *err)
 	return 0;
 }
 
+/* The first of what it owns; all of it is for `explain`. */
+static const char *
+owns(const struct component *c, struct arena *mem)
+{
+	struct strs shown = {0};
+	size_t width = 0, n;
+
+	for (n = 0; n < c->paths.n; n++) {
+		width += strlen(c->paths.v[n].text) + 1;
+		if (n && width > OWNS_WIDTH)
+			break;
+		strs_add(&shown,
+			c->paths.v[n].is_negated ? arena_printf(mem, "!%s", c->paths.v[n].text)
+						 : c->paths.v[n].text,
+			mem);
+	}
+	if (n < c->paths.n)
+		strs_add(&shown, arena_printf(mem, "and %zu more", c->paths.n - n), mem);
+	return or_dash(strs_join(&shown, " ", mem));
+}
+
 static int
 list_components(struct session *s, struct error *err)
 {
@@ -87,7 +109,7 @@ list_components(struct session *s, struct error *err)
 		columns_add(&table, c->name, stage_word(s, c->target), stage_word(s, c->next),
 			arena_printf(mem, "%zu", count.owned[i]),
 			or_dash(strs_join(&c->owner, " ", mem)),
-			i ? or_dash(describe_patterns(&c->paths, mem)) : "what nobody owns", NULL);
+			i ? owns(c, mem) : "what nobody owns", NULL);
 	}
 	columns_write(out, &table);
 	if (count.ignored)
@@ -160,6 +182,11 @@ list_staged(struct session *s)
 	const struct change_set *changes = &s->judged.changes;
 	size_t *owner = arena_alloc(s->cli->mem, changes->n, sizeof(*owner));
 
+	if (!s->judged.is_staged) { /* then changes are those of HEAD itself */
+		buf_adds(&s->cli->out, "nothing is staged\n");
+		return;
+	}
+
 	for (size_t i = 0; i < changes->n; i++) {
 		struct owner found;
 
@@ -168,8 +195,6 @@ list_staged(struct session *s)
 				   ? SIZE_MAX
 				   : found.component;
 	}
-	if (changes->n == 0)
-		buf_adds(&s->cli->out, "nothing is staged\n");
 	for (size_t i = 0; i < s->config.components.n; i++)
 		list_staged_of(s, owner, i);
 	list_staged_of(s, owner, SIZE_MAX);
@@ -200,7 +225,7 @@ run(struct cli *cli, const void *values, const struct strs *operands)
 
 const struct cli_command cmd_list = {
 	.name = "list",
-	.summary = "List components, gates, or the staged paths by component",
+	.summary = "list components, gates, or the staged paths by component",
 	.group = "look",
 	.usage = "[--staged | --gates]",
 	.options = options,

@@ -33,7 +33,7 @@ rehearse(struct cli *cli, const void *values, const struct strs *operands)
 
 const struct cli_command cmd_run = {
 	.name = "run",
-	.summary = "Run the gates that a change owes",
+	.summary = "run the gates that a change owes",
 	.group = "judge",
 	.usage = "[WHAT] [WHICH] [HOW]",
 	.options = run_option_rows,

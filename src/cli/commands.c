@@ -32,10 +32,10 @@ const struct cli_command *const commands[] = {
 	&cmd_list,
 	&cmd_explain,
 	&cmd_config,
+	&cmd_help,
 	&cmd_install,
 	&cmd_uninstall,
 	&cmd_check_install,
-	&cmd_help,
 };
 const size_t ncommands = countof(commands);
 

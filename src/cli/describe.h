@@ -2,7 +2,7 @@
 /*
  * describe -- definitions as tta.ini would have them, a key a line with the line it comes from.
  *
- *	  target      staging                                       tta.ini:36
+ *	  target      tta.ini:36    staging
  */
 #ifndef TTA_CLI_DESCRIBE_H
 #define TTA_CLI_DESCRIBE_H
@@ -26,6 +26,6 @@ char *describe_patterns(const struct patterns *list, struct arena *mem);
 void describe_keys(struct buf *out, enum section_kind kind, const void *section,
 	const struct origin *origins, const struct stages *stages, struct arena *mem);
 /* One such line. */
-void describe_line(struct buf *out, const char *name, const char *value, const char *origin);
+void describe_line(struct buf *out, const char *name, const char *origin, const char *value);
 
 #endif

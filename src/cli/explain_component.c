@@ -44,9 +44,25 @@ tell_neighbours(struct session *s, size_t index)
 			strs_add(&above, list->v[i].name, mem);
 	}
 	if (below.n)
-		describe_line(&s->cli->out, "stands on", strs_join(&below, " ", mem), NULL);
+		describe_line(&s->cli->out, "stands on", "", strs_join(&below, " ", mem));
 	if (above.n)
-		describe_line(&s->cli->out, "dependants", strs_join(&above, " ", mem), NULL);
+		describe_line(&s->cli->out, "dependants", "", strs_join(&above, " ", mem));
+}
+
+static bool
+has_target(const struct component *c)
+{
+	return c->origins && c->origins[key_index(key_find(SECTION_COMPONENT, "target"))].file;
+}
+
+/* The line of [tta] target, which counts for those that name none. */
+static const char *
+default_target(const struct session *s)
+{
+	const struct origin *rows = s->config.tta.origins;
+	const struct origin *o = rows ? &rows[key_index(key_find(SECTION_TTA, "target"))] : NULL;
+
+	return o && o->file ? origin_text(o, s->cli->mem) : "by default";
 }
 
 static void
@@ -62,20 +78,18 @@ tell_definition(struct session *s, size_t index, size_t nfiles)
 	else
 		buf_adds(out, "component . (what nobody owns)\n");
 	describe_keys(out, SECTION_COMPONENT, c, c->origins, stages, mem);
-	if (index && component_origin(c, "target").line == c->origin.line)
-		describe_line(out, "target", stages->v[c->target].name, "by default");
-	if (index == 0)
-		describe_line(out, "target", stages->v[c->target].name, NULL);
-	else
-		describe_line(out, "owns", describe_patterns(&c->paths, mem), NULL);
-	describe_line(out, "files", arena_printf(mem, "%zu", nfiles), NULL);
+	if (!has_target(c))
+		describe_line(out, "target", default_target(s), stages->v[c->target].name);
+	describe_line(out, "files", "", arena_printf(mem, "%zu", nfiles));
 	tell_neighbours(s, index);
 	for (size_t i = 0; i < c->noverrides; i++) {
 		const struct component_override *o = &c->overrides[i];
 
-		buf_addf(out, "  %s%s%s %s %s (%s)\n", o->gate, o->key ? "." : "",
-			o->key ? o->key->name : "", o->is_add ? "+=" : "=", o->text,
-			origin_text(&o->origin, mem));
+		describe_line(out,
+			arena_printf(mem, "%s%s%s", o->gate, o->key ? "." : "",
+				o->key ? o->key->name : ""),
+			origin_text(&o->origin, mem),
+			arena_printf(mem, "%s%s", o->is_add ? "+= " : "", o->text));
 	}
 }
 
@@ -111,12 +125,13 @@ tell_owed(struct session *s, const char *title, const struct gates_owed *owed,
 		if (o->no || (but && !but->v[i].no && !but->v[i].is_next))
 			continue;
 		columns_add(&table, arena_printf(mem, "  %s", o->gate->name),
+			origin_text(&o->gate->origin, mem),
 			arena_printf(mem, "from %s", owe_event(o->gate)),
 			o->gate->broken          ? "cannot be judged"
 			: o->is_next             ? "warns, for the next stage"
 			: o->level == LEVEL_WARN ? "warns"
 						 : "refuses",
-			arena_printf(mem, "(%s)", origin_text(&o->gate->origin, mem)), NULL);
+			NULL);
 	}
 	if (table.cells.n == 0)
 		return;
@@ -133,7 +148,7 @@ tell_not_owed(struct session *s, const struct gates_owed *owed)
 	for (size_t i = 0; i < owed->n; i++) {
 		if (owed->v[i].no)
 			columns_add(&table, arena_printf(mem, "  %s", s->config.gates[i].name),
-				owed->v[i].no, NULL);
+				origin_text(&s->config.gates[i].origin, mem), owed->v[i].no, NULL);
 	}
 	if (table.cells.n == 0)
 		return;

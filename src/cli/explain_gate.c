@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* explain_gate -- what a gate is, who owes it from when, and who does not and why. */
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/text.h"
 #include "cli/cli.h"
@@ -34,36 +36,61 @@ stage_of(const struct session *s, const struct owed *o)
 	return s->config.stages.v[o->stage].name;
 }
 
+struct no { /* a reason, and those who share it */
+	const char *reason;
+	struct strs names;
+};
+
+static void
+no_add(struct no *list, size_t *n, const char *reason, const char *name, struct arena *mem)
+{
+	size_t i = 0;
+
+	while (i < *n && strcmp(list[i].reason, reason) != 0)
+		i++;
+	if (i == *n)
+		list[(*n)++].reason = reason;
+	strs_add(&list[i].names, name, mem);
+}
+
+static void
+tell_no(struct buf *out, const struct no *list, size_t n, struct arena *mem)
+{
+	if (n)
+		buf_adds(out, "not owed by\n");
+	for (size_t i = 0; i < n; i++)
+		buf_addf(out, "  %s: %s\n", strs_join(&list[i].names, ", ", mem), list[i].reason);
+}
+
 int
 explain_gate(struct session *s, size_t gate, struct error *err)
 {
+	const struct components *list = &s->config.components;
 	struct arena *mem = s->cli->mem;
-	struct columns owed = {.mem = mem}, not_owed = {.mem = mem};
+	struct columns owed = {.mem = mem};
+	struct no *no = arena_alloc(mem, list->n, sizeof(*no));
 	struct asking ask;
+	size_t nno = 0;
 
 	if (asking_open(&ask, s, STAGE_NONE, err) < 0)
 		return -1;
 	tell_definition(s, &s->config.gates[gate]);
-	for (size_t i = 0; i < s->config.components.n; i++) {
-		const char *name = arena_printf(mem, "  %s", s->config.components.v[i].name);
+	for (size_t i = 0; i < list->n; i++) {
 		struct owed o;
 
 		asking_find(&o, &ask, gate, i);
 		if (o.no)
-			columns_add(&not_owed, name, o.no, NULL);
+			no_add(no, &nno, o.no, list->v[i].name, mem);
 		else
-			columns_add(&owed, name, stage_of(s, &o),
-				arena_printf(mem, "from %s", owe_event(o.gate)), strictness(&o),
-				NULL);
+			columns_add(&owed, arena_printf(mem, "  %s", list->v[i].name),
+				stage_of(s, &o), arena_printf(mem, "from %s", owe_event(o.gate)),
+				strictness(&o), NULL);
 	}
 	if (owed.cells.n) {
 		buf_adds(&s->cli->out, "owed by\n");
 		columns_write(&s->cli->out, &owed);
 	}
-	if (not_owed.cells.n) {
-		buf_adds(&s->cli->out, "not owed by\n");
-		columns_write(&s->cli->out, &not_owed);
-	}
+	tell_no(&s->cli->out, no, nno, mem);
 	return 0;
 }
 

@@ -12,6 +12,7 @@
 #include "cli/describe.h"
 #include "cli/explain.h"
 #include "cli/session.h"
+#include "gates/registry.h"
 #include "model/key.h"
 
 static const char *
@@ -79,6 +80,7 @@ plan_at(struct plan *out, struct session *s, const char *stage, struct error *er
 		.nbases = s->judged.nbases,
 		.tree = &s->judged.source,
 		.environ = s->cli->environ,
+		.builtin = builtin_find,
 	};
 
 	*event = (struct event){.stage = stage, .selection = SELECT_CHANGES};
@@ -104,17 +106,15 @@ tell_jobs(struct session *s, const char *title, const struct plan *p, const stru
 
 	for (size_t i = 0; i < p->njobs; i++) {
 		const struct job *j = &p->jobs[i];
+		const char *how = j->state == JOB_BROKEN   ? "cannot be judged: "
+				  : j->level == LEVEL_WARN ? "warns: "
+							   : "";
 		const char *why = j->state == JOB_READY ? j->reason : j->why;
 
 		if (but && has_job(but, j->id))
 			continue;
-		columns_add(&table, arena_printf(mem, "  %s", j->id),
-			j->state == JOB_BROKEN   ? "cannot be judged"
-			: j->level == LEVEL_WARN ? "warns"
-						 : "",
-			arena_printf(mem, "%s (%s)", why ? why : "asked for",
-				origin_text(&j->origin, mem)),
-			NULL);
+		columns_add(&table, arena_printf(mem, "  %s", j->id), origin_text(&j->origin, mem),
+			arena_printf(mem, "%s%s", how, why ? why : "asked for"), NULL);
 	}
 	if (table.cells.n == 0)
 		return;
@@ -122,8 +122,9 @@ tell_jobs(struct session *s, const char *title, const struct plan *p, const stru
 	columns_write(&s->cli->out, &table);
 }
 
+/* Those of the path's own component: what others do not owe is beside the point. */
 static void
-tell_omissions(struct session *s, const struct plan *p)
+tell_omissions(struct session *s, const struct plan *p, const char *component)
 {
 	struct arena *mem = s->cli->mem;
 	struct columns table = {.mem = mem};
@@ -131,11 +132,10 @@ tell_omissions(struct session *s, const struct plan *p)
 	for (size_t i = 0; i < p->nomissions; i++) {
 		const struct omission *om = &p->omissions[i];
 
-		columns_add(&table,
-			arena_printf(
-				mem, om->component ? "  %s@%s" : "  %s", om->gate, om->component),
-			arena_printf(mem, "%s (%s)", om->reason, origin_text(&om->origin, mem)),
-			NULL);
+		if (om->component && strcmp(om->component, component) != 0)
+			continue;
+		columns_add(&table, arena_printf(mem, "  %s", om->gate),
+			origin_text(&om->origin, mem), om->reason, NULL);
 	}
 	if (table.cells.n == 0)
 		return;
@@ -144,9 +144,10 @@ tell_omissions(struct session *s, const struct plan *p)
 }
 
 static int
-tell_gates(struct session *s, struct error *err)
+tell_gates(struct session *s, const char *path, struct error *err)
 {
 	struct plan commit = {0}, push = {0};
+	struct owner o;
 
 	if (plan_at(&commit, s, "pre-commit", err) < 0 || plan_at(&push, s, "pre-push", err) < 0)
 		return -1;
@@ -156,7 +157,8 @@ tell_gates(struct session *s, struct error *err)
 		&push, &commit);
 	if (commit.njobs + push.njobs == 0)
 		buf_adds(&s->cli->out, "a change to it owes nothing\n");
-	tell_omissions(s, &push);
+	owner_find(&o, &s->config.components, path);
+	tell_omissions(s, &push, s->config.components.v[o.component].name);
 	return 0;
 }
 
@@ -212,5 +214,5 @@ explain_path(struct session *s, const char *path, struct error *err)
 		return 0;
 	}
 	tell_owner(s, path);
-	return tell_gates(s, err);
+	return tell_gates(s, path, err);
 }

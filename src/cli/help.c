@@ -21,7 +21,7 @@ add_wrapped(struct buf *out, const char *text, size_t at, size_t column, struct 
 	struct strs words = {0};
 
 	strs_split(&words, text, mem);
-	if (at > column) {
+	if (at && at + 2 > column) {
 		buf_addc(out, '\n');
 		at = 0;
 	}
@@ -58,7 +58,7 @@ option_synopsis(const struct option *o, struct arena *mem)
 		buf_addf(&b, " [%s]", o->argument);
 	else if (o->argument)
 		buf_addf(&b, " %s", o->argument);
-	if (o->kind == OPTION_WORDS || o->kind == OPTION_LIST)
+	if (o->kind == OPTION_WORDS)
 		buf_adds(&b, "...");
 	text = arena_strdup(mem, b.data);
 	buf_release(&b);
@@ -81,7 +81,7 @@ add_options(struct buf *out, const struct option *rows, struct arena *mem)
 		if (o == rows || strcmp(group_of(o), group_of(o - 1)) != 0)
 			buf_addf(out, "\n%s\n", group_of(o));
 		buf_addf(out, "%*s%s", indent, "", synopsis);
-		add_wrapped(out, o->help, (size_t)indent + strlen(synopsis) + 2, COLUMN, mem);
+		add_wrapped(out, o->help, (size_t)indent + strlen(synopsis), COLUMN, mem);
 	}
 }
 
@@ -103,13 +103,32 @@ add_usage(struct buf *out, const struct cli_command *c, struct arena *mem)
 	} while (*line);
 }
 
+/* Paragraphs are filled; one whose first line is indented is left as it is. */
+static void
+add_details(struct buf *out, const char *text, struct arena *mem)
+{
+	while (*text) {
+		const char *end = strstr(text, "\n\n");
+		size_t n = end ? (size_t)(end - text) : strlen(text);
+		const char *paragraph = arena_strndup(mem, text, n);
+
+		buf_addc(out, '\n');
+		if (*paragraph == ' ')
+			buf_addf(out, "%s\n", paragraph);
+		else
+			add_wrapped(out, paragraph, 0, 0, mem);
+		text += n + (end ? 2 : 0);
+	}
+}
+
 void
 help_command(struct buf *out, const struct cli_command *c, struct arena *mem)
 {
 	add_usage(out, c, mem);
-	buf_addf(out, "\n%s\n", c->summary);
+	buf_addc(out, '\n');
+	add_wrapped(out, c->summary, 0, 0, mem);
 	if (c->details)
-		buf_addf(out, "\n%s\n", c->details);
+		add_details(out, c->details, mem);
 	add_options(out, c->options, mem);
 	add_options(out, global_options, mem);
 }
@@ -118,8 +137,8 @@ void
 help_overview(struct buf *out, struct arena *mem)
 {
 	buf_adds(out, "usage: tta-check [-C DIR] [-c FILE] [COMMAND [OPTION]... [WORD]...]\n\n"
-		      "Without a command: ");
-	add_wrapped(out, cmd_rehearse.summary, 19, 19, mem);
+		      "Without a command:\n");
+	add_wrapped(out, cmd_rehearse.summary, 0, 2, mem);
 	for (size_t i = 0; i < ncommands; i++) {
 		const struct cli_command *c = commands[i];
 
@@ -146,6 +165,24 @@ add_markdown_options(struct buf *out, const struct option *rows, struct arena *m
 	}
 }
 
+/* An indented paragraph is made code by two more blanks. */
+static void
+add_markdown_details(struct buf *out, const char *text, struct arena *mem)
+{
+	struct buf details;
+
+	buf_init(&details, (size_t)1 << 20);
+	add_details(&details, text, mem);
+	for (const char *p = details.data; *p;) {
+		size_t n = strcspn(p, "\n");
+
+		buf_addf(out, "%s%s\n", *p == ' ' ? "  " : "", arena_strndup(mem, p, n));
+		p += n;
+		p += *p == '\n';
+	}
+	buf_release(&details);
+}
+
 void
 help_markdown(struct buf *out, struct arena *mem)
 {
@@ -160,9 +197,9 @@ help_markdown(struct buf *out, struct arena *mem)
 
 		buf_addf(out, "\n## tta-check %s\n\n```\n", c->name);
 		add_usage(out, c, mem);
-		if (c->details)
-			buf_addf(out, "\n%s\n", c->details);
 		buf_addf(out, "```\n\n%s.\n", c->summary);
+		if (c->details)
+			add_markdown_details(out, c->details, mem);
 		add_markdown_options(out, c->options, mem);
 	}
 }

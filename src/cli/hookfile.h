@@ -11,6 +11,8 @@
  *          stashes    its pre-commit moves unstaged edits aside while it runs
  *          own_name   its hook finds its work by the name of its own file: renamed it does nothing
  *                     or fails
+ *          has_config its hook names its configuration file
+ *          retakes    the tool writes its hook anew by itself, in the place of ours
  */
 #ifndef TTA_CLI_HOOKFILE_H
 #define TTA_CLI_HOOKFILE_H
@@ -30,7 +32,7 @@ extern const char *const hook_names[HOOK_NAMES]; /* those we install */
 struct hook_kind {
 	const char *name;
 	const char *sign[2];
-	bool stashes, own_name;
+	bool stashes, own_name, has_config, retakes;
 };
 
 extern const struct hook_kind hook_kinds[];
@@ -51,6 +53,12 @@ struct hookfile {
 
 int hookfile_look(
 	struct hookfile *out, const char *path, struct arena *mem, struct error *err) TTA_MUST_USE;
+
+/* The part that looks at the bytes: whose it is, what it looks like. */
+void hookfile_read(struct hookfile *f, const char *data, size_t len, struct arena *mem);
+
+/* Two hooks of one tool that we know: it writes them, so one stands for the other. */
+bool hookfile_same_tool(const struct hookfile *a, const struct hookfile *b);
 
 /* Why git would not run it, or NULL: "empty", "not executable", ... */
 const char *hookfile_flaw(const struct hookfile *f);

@@ -133,6 +133,19 @@ take_back(struct install_plan *plan)
 		rmdir(plan->set.dir.path);
 }
 
+/* What is there is the tool's newer hook, and both would run the same: the older one goes. */
+static void
+drop_older(struct install_plan *plan)
+{
+	for (size_t i = 0; i < HOOK_NAMES; i++) {
+		struct install_step *step = &plan->steps[i];
+
+		if (step->aside && hookfile_same_tool(&step->slot->now, &step->slot->kept) &&
+			unlink(step->aside) == 0)
+			step->aside = NULL;
+	}
+}
+
 static void
 remove_strays(const struct install_plan *plan, struct buf *say)
 {
@@ -158,6 +171,7 @@ change(struct install_plan *plan, struct buf *say, struct error *err)
 		if (step->action != INSTALL_NONE && put_in_place(step, plan->mem, err) < 0)
 			goto failed;
 	}
+	drop_older(plan);
 	remove_strays(plan, say);
 	return 0;
 failed:

@@ -104,7 +104,7 @@ refuse_hook(const struct install_step *step, bool is_forced, struct error *err)
 			"'%s' is a hook of %s, which does not work under another name; let what it "
 			"runs call '%s' with the same arguments, or replace it with --force",
 			slot->now.path, slot->now.kind->name, step->program);
-	if (slot->kept.what == HOOKFILE_FOREIGN)
+	if (slot->kept.what == HOOKFILE_FOREIGN && !hookfile_same_tool(&slot->now, &slot->kept))
 		return error_set(err, ERR_CONFIG,
 			"'%s' is not ours (%s), and '%s' holds an earlier one; remove one of the "
 			"two, or keep both with --force: the earlier one then no longer runs",

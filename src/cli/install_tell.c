@@ -67,6 +67,12 @@ warn_of_kept(struct buf *say, const struct install_step *step)
 			"promise "
 			"not to does not cover it.\n",
 			kept->kind->name);
+	if (kept->kind && kept->kind->retakes)
+		buf_addf(say,
+			"warning: %s writes its hook anew in the place of ours when its "
+			"configuration "
+			"changes or it is installed; `tta-check check-install` tells.\n",
+			kept->kind->name);
 	if (kept->kind && kept->kind->own_name)
 		buf_addf(say, "warning: the kept hook of %s does not work under another name.\n",
 			kept->kind->name);

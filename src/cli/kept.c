@@ -56,6 +56,24 @@ run(int *status, const struct hookfile *f, const struct kept_call *call, struct 
 	return 0;
 }
 
+/* A kept hook may be a tool that puts its own hook back in the place of ours. */
+static int
+run_watching(int *status, const struct hookfile *f, struct buf *say, const struct kept_call *call,
+	struct arena *mem, struct error *err)
+{
+	struct fs_stamp before, after;
+
+	if (fs_stamp(&before, call->argv[0], err) < 0 || run(status, f, call, mem, err) < 0 ||
+		fs_stamp(&after, call->argv[0], err) < 0)
+		return -1;
+	if (!fs_stamp_equal(&before, &after))
+		buf_addf(say,
+			"tta-check: the kept hook (%s) has put another in the place of ours, which "
+			"will not run again; next: tta-check install\n",
+			f->looks);
+	return 0;
+}
+
 int
 kept_run(int *status, struct buf *say, const struct kept_call *call, struct arena *mem,
 	struct error *err)
@@ -75,5 +93,5 @@ kept_run(int *status, struct buf *say, const struct kept_call *call, struct aren
 			text_path(path, mem));
 		return 0;
 	}
-	return run(status, &f, call, mem, err);
+	return run_watching(status, &f, say, call, mem, err);
 }

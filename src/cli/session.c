@@ -80,7 +80,7 @@ refuse(struct session *s, const char *file, struct error *err)
 			problem_add(
 				&errors, p->kind, p->origin.file, p->origin.line, "%s", p->text);
 	}
-	buf_addf(&cli->err, "tta-check: %s has %s; nothing was judged\n", text_path(file, cli->mem),
+	buf_addf(&cli->err, "tta-check: %s has %s; nothing was done\n", text_path(file, cli->mem),
 		text_count(errors.n, "error", cli->mem));
 	report_problems(&cli->err, &errors, cli->mem);
 	return error_set(err, ERR_CONFIG, "%s", "");

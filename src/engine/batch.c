@@ -101,7 +101,7 @@ static int
 expand(struct strs *out, const struct splitter *s, size_t from, size_t n, struct arena *mem,
 	struct error *err)
 {
-	const struct strs files = {.v = s->files.v + from, .n = n, .cap = n};
+	const struct strs files = {.v = n ? s->files.v + from : NULL, .n = n, .cap = n};
 	const struct placeholder values[] = {
 		{.name = "files", .list = &files},
 		{.name = "source", .list = &s->source},
@@ -112,6 +112,7 @@ expand(struct strs *out, const struct splitter *s, size_t from, size_t n, struct
 		{.name = "target", .scalar = s->target},
 		{.name = "report", .scalar = s->around->report},
 		{.name = "carry", .scalar = s->around->carry},
+		{.name = "root", .scalar = s->around->root},
 		{.name = NULL},
 	};
 

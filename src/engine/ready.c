@@ -28,12 +28,14 @@ is_about_same(const struct job *a, const struct job *b)
 static bool
 is_needed(const struct job *job, const struct job *on)
 {
+	const struct strs *needs = &job->gate->needs;
+
 	if (strcmp(job->gate->name, on->gate->name) == 0)
 		return false;
-	if (!strs_has(&job->gate->needs, on->gate->name) &&
-		!(on->gate->group && strs_has(&job->gate->needs, on->gate->group)))
-		return false;
-	return is_about_same(job, on);
+	return (strs_has(needs, on->gate->name) ||
+		       (on->gate->group && strs_has(needs, on->gate->group)) ||
+		       (on->builtin && strs_has(needs, on->builtin))) &&
+	       is_about_same(job, on);
 }
 
 /* Jobs that share what they write: they run one after the other. */

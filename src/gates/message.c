@@ -210,11 +210,12 @@ refuse_type(struct message_verdict *out, const struct parts *p, const struct com
 static const char *
 tidy(const struct parts *p, struct arena *mem)
 {
+	size_t head = p->scope == SIZE_MAX ? p->type : p->scope_end + 1;
 	const char *scope = "", *bang = "";
 
 	if (p->scope != SIZE_MAX && p->scope_end > p->scope + 1)
 		scope = arena_strndup(mem, p->header + p->scope, p->scope_end + 1 - p->scope);
-	if (p->colon && p->header[p->colon - 1] == '!')
+	if (memchr(p->header + head, '!', p->colon - head))
 		bang = "!";
 	return arena_printf(mem, "%.*s%s%s: %s", (int)p->type, p->header, scope, bang,
 		p->header + p->description);
@@ -255,7 +256,7 @@ judge_colon(struct message_verdict *out, const struct parts *p, struct arena *me
 		size_t to = from == mark ? p->colon : p->scope;
 
 		refuse(out, from, to - from, "nothing may stand between type, scope and ':'");
-		if (strspn(p->header + from, " \t") >= to - from)
+		if (strspn(p->header + from, " \t!") >= to - from)
 			out->hint = tidy(p, mem);
 	} else if (p->description != p->colon + 2 || p->header[p->colon + 1] != ' ') {
 		refuse(out, p->colon, p->description - p->colon, "one blank follows ':'");

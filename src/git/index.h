@@ -29,7 +29,8 @@ void index_close(struct index_map *index);
  */
 bool index_root(struct oid *out, const unsigned char *data, size_t len);
 
-/* Is the file whole: long enough, its checksum right or (index.skipHash) all zero? */
+/* Is the file whole: long enough, its checksum right, or (index.skipHash) all zero
+ * and every part ending where the next begins? */
 int index_check(const unsigned char *data, size_t len, struct error *err) TTA_MUST_USE;
 
 #endif

@@ -108,7 +108,7 @@ judged_index(struct judged *out, struct repo *r, const char *const *environ, str
 		return -1;
 	}
 	if (out->folder)
-		out->objects = path_join(out->folder, "objects", mem);
+		out->objects = r->objects = path_join(out->folder, "objects", mem);
 	return 0;
 }
 

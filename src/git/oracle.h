@@ -4,7 +4,9 @@
  *
  * For every index whose TREE extension does not say it (index_root()): entries that are only
  * intended, a cache that was thrown away, a foreign writer.  Git's own reading of sparse, split and
- * odd indexes decides.  Objects go to a folder of their own: the user's gets nothing.
+ * odd indexes decides.  Objects go to a folder of their own: the user's gets nothing.  Only the
+ * times of loose trees that are there already, and of a split index's shared part, are set anew:
+ * git does so whenever it meets them.
  */
 #ifndef TTA_GIT_ORACLE_H
 #define TTA_GIT_ORACLE_H

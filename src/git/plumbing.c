@@ -53,6 +53,17 @@ set_variable(struct strs *env, const char *setting, struct arena *mem)
 	strs_add(env, setting, mem);
 }
 
+/* What judged trees need comes first among the object folders. */
+static const char *
+alternates(const struct repo *r, struct arena *mem)
+{
+	const char *given = gitenv_find(r->environ, "GIT_ALTERNATE_OBJECT_DIRECTORIES");
+
+	return arena_printf(mem, "GIT_ALTERNATE_OBJECT_DIRECTORIES=%s%s%s",
+		gitenv_quote_folder(r->objects, mem), given && *given ? ":" : "",
+		given ? given : "");
+}
+
 static const char *const *
 child_env(const struct repo *r, const char *const *set, struct arena *mem)
 {
@@ -65,6 +76,8 @@ child_env(const struct repo *r, const char *const *set, struct arena *mem)
 		set_variable(&env, arena_printf(mem, "GIT_DIR=%s", r->git_dir), mem);
 	if (r->root)
 		set_variable(&env, arena_printf(mem, "GIT_WORK_TREE=%s", r->root), mem);
+	if (r->objects && fs_is_dir(r->objects))
+		set_variable(&env, alternates(r, mem), mem);
 	for (; set && *set; set++)
 		set_variable(&env, *set, mem);
 	return strs_argv(&env, mem);

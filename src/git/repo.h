@@ -32,6 +32,7 @@ struct repo {
 	bool is_hook;               /* git called us: owner checks are its own */
 	struct oid head;            /* HEAD's commit; size 0 where unborn */
 	const char *const *environ; /* borrowed from repo_where: children of git need it */
+	const char *objects;        /* private folder of objects that judged trees need, or NULL */
 };
 
 struct repo_where {

@@ -19,8 +19,9 @@ struct repo;
  * is untracked and not ignored.  Sorted.  Files that git was told to assume unchanged or to skip
  * are looked at like any other: what a sparse checkout leaves out is missing.  A submodule counts
  * where its commit is another or its own work tree is dirty; an untracked repository is one path
- * with a '/' behind it.  The user's clean filters run.  Writes nothing, not even the index's stat
- * cache; a bare repository is ERR_GIT.
+ * with a '/' behind it.  The user's clean filters run.  What has the size, inode and times (ctime
+ * too, whatever the configuration) that git noted is not read again.  Writes nothing, not even the
+ * index's stat cache; a bare repository is ERR_GIT.
  */
 int worktree_dirty(struct strs *out, struct repo *r, const struct oid *tree,
 	const char *const *environ, struct arena *mem, struct error *err) TTA_MUST_USE;

@@ -163,11 +163,12 @@ is_there(bool *out, const struct patterns *list, const struct blob_source *tree,
 	return 0;
 }
 
+/* What a template made is there because its `each` matched, whatever else it names. */
 static int
 check_one(const struct component *c, const struct config *config, const struct value_context *ctx,
 	const struct blob_source *tree, struct error *err)
 {
-	bool found = false;
+	bool found = config->own->components[c - config->components.v]->is_made;
 
 	if (c->next != STAGE_NONE && c->next <= c->target)
 		COMPLAIN(ctx, PROBLEM_WARNING, component_origin(c, "next"),
@@ -180,7 +181,7 @@ check_one(const struct component *c, const struct config *config, const struct v
 			"component '%s' has no paths; give 'source', 'tests' or 'paths'", c->name);
 		return 0;
 	}
-	if (!tree)
+	if (!tree || found)
 		return 0;
 	if (is_there(&found, &c->paths, tree, ctx->mem, err) < 0)
 		return -1;
@@ -196,6 +197,8 @@ consistency_check_components(
 {
 	struct value_context ctx = config_context(c);
 
+	if (problems_refuse(ctx.problems)) /* what matches nothing may be what could not be read */
+		tree = NULL;
 	for (size_t i = 0; i < c->components.n; i++) {
 		if (check_one(&c->components.v[i], c, &ctx, tree, err) < 0)
 			return -1;

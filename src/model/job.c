@@ -121,6 +121,9 @@ state_fill(struct job *job, const struct members *of, struct planning *p)
 	if (job->gate->broken) {
 		job->state = JOB_BROKEN;
 		job->why = job->gate->broken;
+	} else if (job->builtin && p->in->builtin && !p->in->builtin(job->builtin)) {
+		job->state = JOB_BROKEN;
+		job->why = arena_printf(p->mem, "this version has no built-in '%s'", job->builtin);
 	}
 	if (of->v[0].skip) {
 		job->state = JOB_SKIPPED;

@@ -40,7 +40,7 @@ add_omission(struct buf *out, const struct omission *om, struct arena *mem)
 	buf_addf(out, "would not run %s", om->gate);
 	if (om->component)
 		buf_addf(out, "@%s", om->component);
-	buf_addf(out, ": %s (%s)\n", om->reason, origin_text(&om->origin, mem));
+	buf_addf(out, ": %s; %s\n", om->reason, origin_text(&om->origin, mem));
 }
 
 void

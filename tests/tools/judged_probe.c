@@ -14,9 +14,9 @@
  *	judged_probe blob PATH          the bytes of a file of T
  *	judged_probe where              the folders of the repository
  *
- * Lines: "T id tree|oracle", "B id" for each base, "K mode-old oid-old mode-new oid-new path" with
- * paths quoted as git does.  Exit status as tta-check's: 2 usage, 3 could not look.  PROBE_HOOK=no
- * asks as the command line would, not as a hook.
+ * Lines: "tree ID index|oracle", "base ID" for each base, "K mode-old oid-old mode-new oid-new
+ *path" with paths quoted as git does.  Exit status as tta-check's: 2 usage, 3 could not look.
+ *PROBE_HOOK=no asks as the command line would, not as a hook.
  */
 #include <stdbool.h>
 #include <stdio.h>
@@ -27,7 +27,6 @@
 #include "base/arena.h"
 #include "base/proc.h"
 #include "base/strs.h"
-#include "base/text.h"
 #include "git/judged.h"
 #include "git/push.h"
 #include "git/repo.h"
@@ -48,7 +47,38 @@ struct probe {
 static const char *
 hex(const struct oid *id, struct arena *mem)
 {
-	return id->size ? oid_hex(id, mem) : "-";
+	static const struct oid none = {.size = 20};
+
+	return oid_hex(id->size ? id : &none, mem);
+}
+
+/* As git quotes by default: every byte that is not plain ASCII. */
+static void
+print_path(const char *path)
+{
+	static const char letters[] = "abtnvfr", means[] = "\a\b\t\n\v\f\r";
+	bool is_plain = true;
+
+	for (const char *p = path; *p; p++)
+		is_plain = is_plain && *p >= ' ' && *p < 0x7f && *p != '"' && *p != '\\';
+	if (is_plain) {
+		printf("%s\n", path);
+		return;
+	}
+	putchar('"');
+	for (const char *p = path; *p; p++) {
+		const char *named = strchr(means, *p);
+
+		if (named)
+			printf("\\%c", letters[named - means]);
+		else if (*p == '"' || *p == '\\')
+			printf("\\%c", *p);
+		else if (*p >= ' ' && *p < 0x7f)
+			putchar(*p);
+		else
+			printf("\\%03o", (unsigned)(unsigned char)*p);
+	}
+	printf("\"\n");
 }
 
 static void
@@ -57,18 +87,18 @@ print_changes(const char *indent, const struct change_set *set, struct arena *me
 	for (size_t i = 0; i < set->n; i++) {
 		const struct change *c = &set->v[i];
 
-		printf("%s%c %06o %s %06o %s %s\n", indent, c->kind, (unsigned)c->old.mode,
-			hex(&c->old.id, mem), (unsigned)c->new.mode, hex(&c->new.id, mem),
-			text_path(c->path, mem));
+		printf("%s%c %06o %s %06o %s ", indent, c->kind, (unsigned)c->old.mode,
+			hex(&c->old.id, mem), (unsigned)c->new.mode, hex(&c->new.id, mem));
+		print_path(c->path);
 	}
 }
 
 static void
 print_judged(const struct judged *j, struct arena *mem)
 {
-	printf("T %s %s\n", hex(&j->tree, mem), j->objects ? "oracle" : "tree");
+	printf("tree %s %s\n", hex(&j->tree, mem), j->objects ? "oracle" : "index");
 	for (size_t i = 0; i < j->nbases; i++)
-		printf("B %s\n", hex(&j->bases[i], mem));
+		printf("base %s\n", hex(&j->bases[i], mem));
 	print_changes("", &j->changes, mem);
 	for (size_t i = 0; j->against && i < j->nbases; i++) {
 		printf("against %zu\n", i);
@@ -104,7 +134,7 @@ do_still(struct probe *p)
 	still = judged_still(&p->judged, &p->repo, p->env, p->mem, &p->err);
 	if (still < 0)
 		return -1;
-	printf("T %s %s\n", hex(&p->judged.tree, p->mem), still ? "still" : "moved");
+	printf("tree %s %s\n", hex(&p->judged.tree, p->mem), still ? "still" : "moved");
 	return 0;
 }
 
@@ -222,7 +252,7 @@ do_dirty(struct probe *p)
 		worktree_dirty(&dirty, &p->repo, &p->judged.tree, p->env, p->mem, &p->err) < 0)
 		return -1;
 	for (size_t i = 0; i < dirty.n; i++)
-		puts(text_path(dirty.v[i], p->mem));
+		print_path(dirty.v[i]);
 	return 0;
 }
 
