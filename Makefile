@@ -131,13 +131,14 @@ docs: all
 	$(BUILD)/tta-check help --markdown >docs/commands.md
 
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/libexec/tta
-	install -m 755 $(BUILD)/tta-check $(DESTDIR)$(PREFIX)/bin/tta-check
-	install -m 755 $(HOOKS:%=$(BUILD)/hooks/%) $(DESTDIR)$(PREFIX)/libexec/tta/
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/libexec/tta"
+	install -m 755 $(BUILD)/tta-check "$(DESTDIR)$(PREFIX)/bin/tta-check"
+	install -m 755 $(HOOKS:%=$(BUILD)/hooks/%) "$(DESTDIR)$(PREFIX)/libexec/tta/"
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/tta-check $(HOOKS:%=$(DESTDIR)$(PREFIX)/libexec/tta/%)
-	-rmdir $(DESTDIR)$(PREFIX)/libexec/tta
+	rm -f "$(DESTDIR)$(PREFIX)/bin/tta-check"
+	cd "$(DESTDIR)$(PREFIX)/libexec/tta" && rm -f $(HOOKS)
+	-rmdir "$(DESTDIR)$(PREFIX)/libexec/tta"
 
 hooks: all
 	$(BUILD)/tta-check install
