@@ -2,8 +2,10 @@
 # shellcheck shell=sh
 # judged.sh -- for script tests of the git layer: hooks that look at T through tests/tools/judged_probe
 # and at whether looking changed anything, and the comparison with what git then committed.
+# shellcheck disable=SC2154 # scratch and tests_root are of lib.sh
 probe=$BUILD/tests/tools/judged_probe
-export probe
+LSAN_OPTIONS=suppressions=$tests_root/leaks.supp:print_suppressions=0
+export probe LSAN_OPTIONS
 
 ready() { # ready : some files, committed, and hooks that look from now on
 	mkdir -p src/deep && echo one >f && echo two >src/g && echo three >src/deep/h &&

@@ -112,6 +112,7 @@ assess_plan(struct assessment *a, struct session *s, const struct run_request *r
 		.nbases = s->judged.nbases,
 		.tree = &s->judged.source,
 		.environ = s->cli->environ,
+		.builtin = builtin_find,
 	};
 
 	a->began_ms = proc_clock_ms();
@@ -235,6 +236,19 @@ tell_gates(struct strs *set, const struct event *e, struct arena *mem)
 	add_set(set, "PRE_COMMIT_REMOTE_URL", e->remote_url, mem);
 }
 
+/* A git of a gate's that finds no repository around it must not find one that holds the cache. */
+static void
+add_ceiling(struct strs *set, const struct session *s, const char *cache)
+{
+	const char *given = cli_env(s->cli, "GIT_CEILING_DIRECTORIES");
+	struct arena *mem = s->cli->mem;
+
+	strs_add(set,
+		arena_printf(mem, "GIT_CEILING_DIRECTORIES=%s%s%s", cache,
+			given && *given ? ":" : "", given ? given : ""),
+		mem);
+}
+
 static int64_t
 budget_of(const struct config *c, const char *stage)
 {
@@ -286,9 +300,12 @@ run_jobs(struct assessment *a, struct session *s, const struct run_request *requ
 
 	if (jobs_at_a_time(&options.jobs, s->cli, request, err) < 0)
 		return -1;
-	options.temp_parent = repo_cache_dir(&s->repo, s->cli->environ, mem, err);
-	if (!options.temp_parent)
-		return -1;
+	if (runs_commands(&a->plan)) {
+		options.temp_parent = repo_cache_dir(&s->repo, s->cli->environ, mem, err);
+		if (!options.temp_parent)
+			return -1;
+		add_ceiling(&set, s, options.temp_parent);
+	}
 	tell_gates(&set, &a->event, mem);
 	live_open(&live, s->cli, &a->outcome, request->verbosity);
 	options.observer = &live.observer;

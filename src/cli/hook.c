@@ -24,7 +24,7 @@
 #include "cli/session.h"
 #include "gates/message.h"
 #include "git/push.h"
-#include "git/setting.h"
+#include "git/gitsetting.h"
 #include "model/outcome.h"
 
 #define STDIN_BYTES ((size_t)256 << 20)
@@ -201,7 +201,7 @@ judge_message(struct call *c)
 		status = cli_fail(&c->cli, &err);
 	} else if (s.has_config) {
 		message_judge(&verdict, &s.config.commit, text, len,
-			setting_comment_char(&s.repo, mem), mem);
+			gitsetting_comment_char(&s.repo, mem), mem);
 		if (verdict.is_refused)
 			status = refuse_message(c, &s, &verdict, text, len);
 	}

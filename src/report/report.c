@@ -63,7 +63,8 @@ report_line(struct buf *out, const struct outcome *o, size_t job, const struct r
 {
 	const struct job *j = &o->plan->jobs[job];
 	const struct verdict *v = &o->verdicts[job];
-	size_t width = (size_t)(style->width > 0 ? style->width : DOTS_WIDTH);
+	size_t width =
+		style->width > 0 && style->width < DOTS_WIDTH ? (size_t)style->width : DOTS_WIDTH;
 	size_t n = strlen(j->id);
 	const char *aside = "";
 
