@@ -80,10 +80,11 @@ END
 	git add . && git commit -q -m 'chore: configure' || exit 1
 	git ls-files 'part*' | head -n 10 | while IFS= read -r f; do echo changed >>"$f"; done
 	git add -u && git write-tree >/dev/null # as git commit leaves the index to its hook
-	"$BUILD/tta-check" install >"$scratch/said" && as_git .git/hooks/pre-commit >"$scratch/said" 2>&1 || {
+	if ! "$BUILD/tta-check" install >"$scratch/said" 2>&1 ||
+		! as_git .git/hooks/pre-commit >"$scratch/said" 2>&1; then
 		cat "$scratch/said"
 		exit 1
-	}
+	fi
 }
 
 row() { # row WORK AGAINST BOUND "MEDIAN MIN PEAK RATIO" "THEIRS..." FIELD : one line of the table

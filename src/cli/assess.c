@@ -63,22 +63,6 @@ select_jobs(struct assessment *a, const struct session *s, const struct run_requ
 	return 0;
 }
 
-/* While a rebase runs, pre-commit runs built-ins only; the rest is owed at push. */
-static void
-leave_to_push(struct assessment *a, struct session *s)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < a->plan.njobs; i++) {
-		if (a->plan.jobs[i].builtin)
-			a->plan.jobs[kept++] = a->plan.jobs[i];
-	}
-	if (kept < a->plan.njobs)
-		strs_add(&a->outcome.notes, "rebase under way: built-ins only, the rest at push",
-			s->cli->mem);
-	a->plan.njobs = kept;
-}
-
 int
 assess_plan(struct assessment *a, struct session *s, const struct run_request *request,
 	struct error *err)
@@ -92,6 +76,7 @@ assess_plan(struct assessment *a, struct session *s, const struct run_request *r
 		.nbases = s->judged.nbases,
 		.tree = &s->judged.source,
 		.environ = s->cli->environ,
+		.builtin = builtin_find,
 	};
 
 	a->began_ms = proc_clock_ms();
@@ -104,8 +89,9 @@ assess_plan(struct assessment *a, struct session *s, const struct run_request *r
 		return -1;
 	if (plan_build(&a->plan, &in, s->cli->mem, err) < 0)
 		return -1;
-	if (a->is_hook && a->event.is_rebase && strcmp(a->event.stage, "pre-commit") == 0)
-		leave_to_push(a, s);
+	if (a->event.is_rebase && a->plan.nomissions)
+		strs_add(&a->outcome.notes, "rebase under way: built-ins only, the rest at push",
+			s->cli->mem);
 	return 0;
 }
 
@@ -214,6 +200,19 @@ tell_gates(struct strs *set, const struct event *e, struct arena *mem)
 	add_set(set, "PRE_COMMIT_REMOTE_URL", e->remote_url, mem);
 }
 
+/* A git of a gate's that finds no repository around it must not find one that holds the cache. */
+static void
+add_ceiling(struct strs *set, const struct session *s, const char *cache)
+{
+	const char *given = cli_env(s->cli, "GIT_CEILING_DIRECTORIES");
+	struct arena *mem = s->cli->mem;
+
+	strs_add(set,
+		arena_printf(mem, "GIT_CEILING_DIRECTORIES=%s%s%s", cache,
+			given && *given ? ":" : "", given ? given : ""),
+		mem);
+}
+
 static int64_t
 budget_of(const struct config *c, const char *stage)
 {
@@ -254,9 +253,12 @@ run_jobs(struct assessment *a, struct session *s, const struct run_request *requ
 		.is_deferring = strcmp(a->event.stage, "pre-commit") == 0,
 	};
 
-	options.temp_parent = repo_cache_dir(&s->repo, s->cli->environ, mem, err);
-	if (!options.temp_parent)
-		return -1;
+	if (runs_commands(&a->plan)) {
+		options.temp_parent = repo_cache_dir(&s->repo, s->cli->environ, mem, err);
+		if (!options.temp_parent)
+			return -1;
+		add_ceiling(&set, s, options.temp_parent);
+	}
 	tell_gates(&set, &a->event, mem);
 	live_open(&live, s->cli, &a->outcome, request->verbosity);
 	options.observer = &live.observer;

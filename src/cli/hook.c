@@ -24,7 +24,7 @@
 #include "cli/session.h"
 #include "gates/message.h"
 #include "git/push.h"
-#include "git/setting.h"
+#include "git/gitsetting.h"
 #include "model/outcome.h"
 
 #define STDIN_BYTES ((size_t)256 << 20)
@@ -94,6 +94,7 @@ judge_index(struct call *c)
 	if (session_open(&s, &c->cli, true, &err) < 0)
 		return cli_fail(&c->cli, &err);
 	event = judge_event(&s, "pre-commit", "staged");
+	event.is_rebase = s.repo.is_rebase; /* by hand everything runs, in a rebase too */
 	if (session_index(&s, &err) < 0 || session_config(&s, &err) < 0) {
 		status = cli_fail(&c->cli, &err);
 	} else if (!s.has_config) {
@@ -172,7 +173,7 @@ judge_message(struct call *c)
 		status = cli_fail(&c->cli, &err);
 	} else if (s.has_config) {
 		message_judge(&verdict, &s.config.commit, text, len,
-			setting_comment_char(&s.repo, mem), mem);
+			gitsetting_comment_char(&s.repo, mem), mem);
 		if (verdict.is_refused)
 			status = refuse_message(c, &s, &verdict, text, len);
 	}

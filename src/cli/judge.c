@@ -46,8 +46,10 @@ say_next(struct outcome *o, const struct run_request *request)
 			return;
 		}
 	}
-	if (request->what == RUN_PUSH || request->what == RUN_RANGE ||
-		request->what == RUN_LAST_COMMIT)
+	if (status >= EXIT_WRONG)
+		o->next = "give it what it lacks, as the reasons above say, and try again";
+	else if (request->what == RUN_PUSH || request->what == RUN_RANGE ||
+		 request->what == RUN_LAST_COMMIT)
 		o->next = "mend what is named above and commit it; `tta-check` then shows the same "
 			  "without pushing";
 	else
@@ -93,7 +95,6 @@ judge_event(const struct session *s, const char *stage, const char *what)
 		.what = what,
 		.branch = s->repo.branch,
 		.is_merge = s->repo.is_merge,
-		.is_rebase = s->repo.is_rebase,
 		.is_ci = cli_env(s->cli, "CI") != NULL,
 	};
 }

@@ -117,7 +117,7 @@ judge_ref(struct session *s, const struct push_ref *ref, const char *remote, con
 	event.remote_url = url;
 	event.from_ref = ref->is_new ? NULL : oid_hex(&ref->remote_id, cli->mem);
 	event.to_ref = oid_hex(&s->judged.commit, cli->mem);
-	event.is_merge = event.is_rebase = false;
+	event.is_merge = false;
 	return judge_subject(s, &event, request, is_hook);
 }
 

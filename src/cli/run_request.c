@@ -197,6 +197,9 @@ run_request_read(struct run_request *out, const struct run_flags *o, const struc
 	};
 	if (o->is_quiet && o->verbose)
 		return error_set(err, ERR_USAGE, "'--quiet' and '--verbose' contradict each other");
+	if (o->is_dry_run && o->formats.n)
+		return error_set(err, ERR_USAGE,
+			"'--dry-run' tells a plan in words; '--format' is for verdicts");
 	if (choose_what(out, o, err) < 0)
 		return -1;
 	if (operands->n && o->files.n == 0)

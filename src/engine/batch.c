@@ -112,6 +112,7 @@ expand(struct strs *out, const struct splitter *s, size_t from, size_t n, struct
 		{.name = "target", .scalar = s->target},
 		{.name = "report", .scalar = s->around->report},
 		{.name = "carry", .scalar = s->around->carry},
+		{.name = "root", .scalar = s->around->root},
 		{.name = NULL},
 	};
 

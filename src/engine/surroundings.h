@@ -21,6 +21,7 @@ struct job;
 struct run_options;
 
 struct surroundings {
+	const char *root;       /* the tree, absolute */
 	const char *dir;        /* working folder from the root; "" is the root itself */
 	const char *cwd;        /* the same, absolute */
 	const char *const *env; /* NAME=VALUE, NULL behind the last */

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* decoy -- see decoy.h. */
+/*
+ * decoy -- see decoy.h.  Keeps true that nothing is written through what a gate left there: the
+ * folder goes first, without following anything, and comes anew.
+ */
 #include "git/decoy.h"
 
 #include <string.h>
@@ -8,15 +11,41 @@
 #include "base/buf.h"
 #include "base/fs.h"
 #include "base/path.h"
+#include "base/strs.h"
 #include "git/gitenv.h"
+#include "git/index.h"
+#include "git/jot.h"
 #include "git/judged.h"
 #include "git/plumbing.h"
+#include "git/refcopy.h"
 #include "git/repo.h"
 
-#define SETTINGS_BYTES ((size_t)4 << 20)
+#define SETTINGS_MAX ((size_t)4 << 20)
+#define FILE_MAX ((size_t)16 << 20)
+
+/* What the files are like is written down in the decoy; a second time, from the environment, it
+ * would overrule what must be so.  The object folders are among its alternates. */
+static const char *const *
+quiet_environ(const struct repo *r, struct arena *mem)
+{
+	static const char *const dropped[] = {
+		"GIT_CONFIG=", "GIT_CONFIG_PARAMETERS=", "GIT_CONFIG_COUNT=", "GIT_CONFIG_KEY_",
+		"GIT_CONFIG_VALUE_", "GIT_OBJECT_DIRECTORY=", "GIT_ALTERNATE_OBJECT_DIRECTORIES="};
+	struct strs kept = {0};
+
+	for (const char *const *e = r->environ; e && *e; e++) {
+		bool is_dropped = false;
+
+		for (size_t i = 0; i < countof(dropped); i++)
+			is_dropped = is_dropped || strncmp(*e, dropped[i], strlen(dropped[i])) == 0;
+		if (!is_dropped)
+			strs_add(&kept, *e, mem);
+	}
+	return strs_argv(&kept, mem);
+}
 
 struct repo
-decoy_of(const struct repo *r, const char *root, struct arena *mem)
+decoy_of(const struct repo *r, const char *root, const char *index_file, struct arena *mem)
 {
 	char *git_dir = path_join(root, ".git", mem);
 
@@ -25,20 +54,20 @@ decoy_of(const struct repo *r, const char *root, struct arena *mem)
 		.prefix = "",
 		.git_dir = git_dir,
 		.common_dir = git_dir,
-		.index_file = path_join(git_dir, "index", mem),
-		.environ = r->environ,
+		.index_file = index_file,
+		.environ = quiet_environ(r, mem),
 	};
 }
 
-/* A value in double quotes, as git's configuration reads it back. */
+/* In double quotes, as git's configuration reads it back; in a section's name less is escaped. */
 static void
-add_quoted(struct buf *out, const char *value)
+add_quoted(struct buf *out, const char *value, bool is_name)
 {
 	buf_addc(out, '"');
 	for (; *value; value++) {
-		if (*value == '\n')
+		if (*value == '\n' && !is_name)
 			buf_adds(out, "\\n");
-		else if (*value == '\t')
+		else if (*value == '\t' && !is_name)
 			buf_adds(out, "\\t");
 		else {
 			if (*value == '"' || *value == '\\')
@@ -60,57 +89,100 @@ add_setting(struct buf *out, const char *key, const char *value, struct arena *m
 	buf_addf(out, "[%s", arena_strndup(mem, key, (size_t)(first - key)));
 	if (last != first) {
 		buf_addc(out, ' ');
-		add_quoted(out, arena_strndup(mem, first + 1, (size_t)(last - first - 1)));
+		add_quoted(out, arena_strndup(mem, first + 1, (size_t)(last - first - 1)), true);
 	}
 	buf_addf(out, "]\n\t%s", last + 1);
 	if (value) { /* without: true by its mere presence */
 		buf_adds(out, " = ");
-		add_quoted(out, value);
+		add_quoted(out, value, false);
 	}
 	buf_addc(out, '\n');
+}
+
+/* A name ending in '.' stands for the section. */
+static bool
+is_wanted(const char *key)
+{
+	static const char *const wanted[] = {"core.autocrlf", "core.eol", "core.safecrlf",
+		"core.symlinks", "core.attributesfile", "core.bigfilethreshold",
+		"core.checkroundtripencoding", "core.protectntfs", "core.protecthfs",
+		"core.whitespace", "core.commentchar", "filter.", "user.", "author.", "committer.",
+		"diff.", "merge.", "i18n."};
+
+	for (size_t i = 0; i < countof(wanted); i++) {
+		size_t n = strlen(wanted[i]);
+
+		if (strncmp(key, wanted[i], n) == 0 && (wanted[i][n - 1] == '.' || !key[n]))
+			return true;
+	}
+	return false;
+}
+
+/* Attributes outside the tree change what files look like too, so their state is part of it. */
+static void
+add_attributes(struct buf *out, const struct repo *r, const char *configured, struct arena *mem)
+{
+	const char *xdg = gitenv_find(r->environ, "XDG_CONFIG_HOME");
+	const char *home = gitenv_find(r->environ, "HOME");
+	const char *config = xdg && *xdg ? xdg : path_join(home ? home : "", ".config", mem);
+	const char *files[] = {path_join(r->common_dir, "info/attributes", mem),
+		path_join(config, "git/attributes", mem), configured};
+	struct fs_stamp st;
+	struct error ignored;
+
+	if (configured && strncmp(configured, "~/", 2) == 0 && home)
+		files[2] = path_join(home, configured + 2, mem);
+	for (size_t i = 0; i < countof(files); i++) {
+		if (files[i] && fs_stamp(&st, files[i], &ignored) == 0 && st.ino)
+			buf_addf(out, "# %llu %llu %llu %lld %lld\n", (unsigned long long)st.dev,
+				(unsigned long long)st.ino, (unsigned long long)st.size,
+				(long long)st.mtime_ns, (long long)st.ctime_ns);
+	}
 }
 
 int
 decoy_settings(const char **out, const struct repo *r, struct arena *mem, struct error *err)
 {
 	static const char *const args[] = {"config", "-z", "--list", NULL};
-	static const char *const wanted[] = {"core.autocrlf", "core.eol", "core.safecrlf",
-		"core.symlinks", "core.filemode", "core.ignorecase", "core.precomposeunicode",
-		"core.attributesfile", "core.bigfilethreshold", "filter.", "user.", "diff.",
-		"merge."};
+	const char *configured = NULL;
 	struct plumbing_text list;
 	struct buf text;
+	int rc = 0;
 
 	if (plumbing_run(&list, r, &(struct plumbing){.args = args}, mem, err) < 0)
 		return -1;
-	buf_init(&text, SETTINGS_BYTES);
-	buf_adds(&text, "[core]\n\trepositoryformatversion = 0\n\tbare = false\n"
-			"\thooksPath = /dev/null\n\tfsmonitor = false\n[gc]\n\tauto = 0\n");
+	buf_init(&text, SETTINGS_MAX);
 	for (const char *p = list.data; p < list.data + list.len; p += strlen(p) + 1) {
 		const char *end = strchr(p, '\n');
 		char *key = arena_strndup(mem, p, end ? (size_t)(end - p) : strlen(p));
 
-		for (size_t i = 0; i < countof(wanted); i++) {
-			size_t n = strlen(wanted[i]);
-
-			if (strncmp(key, wanted[i], n) == 0 && (wanted[i][n - 1] == '.' || !key[n]))
-				add_setting(&text, key, end ? end + 1 : NULL, mem);
-		}
+		if (strcmp(key, "core.attributesfile") == 0 && end)
+			configured = end + 1;
+		if (is_wanted(key))
+			add_setting(&text, key, end ? end + 1 : NULL, mem);
 	}
-	*out = arena_strdup(mem, text.data);
+	/* Last, so that they win: how closely we look, and what never happens in a snapshot. */
+	buf_adds(&text, "[core]\n\trepositoryformatversion = 0\n\tbare = false\n"
+			"\tfilemode = true\n\tignorecase = false\n\ttrustctime = true\n"
+			"\tcheckstat = default\n\tignorestat = false\n\tsparsecheckout = false\n"
+			"\thookspath = /dev/null\n\tfsmonitor = false\n"
+			"[submodule]\n\trecurse = false\n"
+			"[commit]\n\tgpgsign = false\n[tag]\n\tgpgsign = false\n"
+			"[gc]\n\tauto = 0\n[maintenance]\n\tauto = false\n");
+	add_attributes(&text, r, configured, mem);
+	if (text.dropped)
+		rc = error_set(err, ERR_LIMIT, "the repository's configuration is too long");
+	else
+		*out = arena_strdup(mem, text.data);
 	buf_release(&text);
-	return 0;
+	return rc;
 }
 
 static int
 put(const struct repo *decoy, const char *name, const char *text, struct arena *mem,
 	struct error *err)
 {
-	char *path = path_join(decoy->git_dir, name, mem);
-
-	if (fs_mkdirs(path_dir(path, mem), 0755, err) < 0)
-		return -1;
-	return fs_write(path, text, strlen(text), 0644, err);
+	return jot_text(path_join(decoy->git_dir, name, mem), text, err);
 }
 
 /* Where objects come from: the user's folders, and the private one that T may need. */
@@ -118,19 +190,20 @@ static char *
 alternates(const struct repo *r, const struct judged *j, struct arena *mem)
 {
 	const char *own = gitenv_find(r->environ, "GIT_OBJECT_DIRECTORY");
-	const char *more = gitenv_find(r->environ, "GIT_ALTERNATE_OBJECT_DIRECTORIES");
+	const char *base = r->root ? r->root : r->git_dir;
 	struct strs folders = {0};
 	char *text = arena_strdup(mem, "");
 
 	strs_add(&folders, path_join(r->common_dir, "objects", mem), mem);
-	if (own && *own == '/')
+	if (own && *own)
 		strs_add(&folders, own, mem);
-	if (more)
-		gitenv_split_folders(&folders, more, mem);
+	gitenv_split_folders(
+		&folders, gitenv_find(r->environ, "GIT_ALTERNATE_OBJECT_DIRECTORIES"), mem);
 	if (j->objects)
 		strs_add(&folders, j->objects, mem);
 	for (size_t i = 0; i < folders.n; i++)
-		text = arena_printf(mem, "%s%s\n", text, gitenv_quote_folder(folders.v[i], mem));
+		text = arena_printf(mem, "%s%s\n", text,
+			gitenv_quote_folder(path_join(base, folders.v[i], mem), mem));
 	return text;
 }
 
@@ -140,25 +213,85 @@ put_head(const struct repo *decoy, const struct repo *r, const struct judged *j,
 	struct error *err)
 {
 	const struct oid *head = j->commit.size ? &j->commit : &r->head;
-	char *line = arena_printf(mem, "%s\n", oid_hex(head, mem));
 
 	if (!r->branch || j->commit.size)
-		return put(decoy, "HEAD", line, mem, err);
-	if (!r->is_unborn &&
-		put(decoy, arena_printf(mem, "refs/heads/%s", r->branch), line, mem, err) < 0)
-		return -1;
+		return put(decoy, "HEAD", arena_printf(mem, "%s\n", oid_hex(head, mem)), mem, err);
 	return put(decoy, "HEAD", arena_printf(mem, "ref: refs/heads/%s\n", r->branch), mem, err);
+}
+
+/* A file of the user's git folder, where there is one, with more text behind it. */
+static int
+put_copy(const struct repo *decoy, const char *name, const char *from, const char *more,
+	struct arena *mem, struct error *err)
+{
+	const char *path = path_join(from, name, mem);
+	char *text = NULL;
+	size_t len;
+
+	if (fs_is_file(path) && fs_read(&text, &len, path, FILE_MAX, mem, err) < 0)
+		return -1;
+	if (!text && !*more)
+		return 0;
+	return put(decoy, name,
+		arena_printf(mem, "%s%s%s", text ? text : "", text && *more ? "\n" : "", more), mem,
+		err);
+}
+
+/* Carried folders are symlinks here, which "NAME/" in a .gitignore does not match. */
+static const char *
+overlooked(const struct strs *carry, struct arena *mem)
+{
+	const char *text = "";
+
+	for (size_t i = 0; i < carry->n; i++) {
+		const char *path = carry->v[i];
+		char *line = arena_alloc(mem, 2 * strlen(path) + 1, 1), *to = line;
+
+		for (; *path; path++) {
+			if (strchr("*?[\\ ", *path))
+				*to++ = '\\';
+			*to++ = *path;
+		}
+		text = arena_printf(mem, "%s/%s\n", text, line);
+	}
+	return text;
 }
 
 int
 decoy_make(const struct repo *decoy, const struct repo *r, const struct judged *j,
-	const char *settings, struct arena *mem, struct error *err)
+	const char *settings, const struct strs *carry, struct arena *mem, struct error *err)
 {
-	/* Branches come and go (a, then a/b): refs are written anew each time. */
-	if (fs_remove_tree(path_join(decoy->git_dir, "refs", mem), err) < 0 ||
-		fs_mkdirs(path_join(decoy->git_dir, "refs/heads", mem), 0755, err) < 0 ||
-		put(decoy, "objects/info/alternates", alternates(r, j, mem), mem, err) < 0 ||
-		put(decoy, "config", settings, mem, err) < 0 || put_head(decoy, r, j, mem, err) < 0)
+	static const char *const folders[] = {"refs/heads", "refs/tags", "objects/info", "info"};
+
+	if (fs_remove_tree(decoy->git_dir, err) < 0)
+		return -1;
+	for (size_t i = 0; i < countof(folders); i++) {
+		if (fs_mkdirs(path_join(decoy->git_dir, folders[i], mem), 0755, err) < 0)
+			return -1;
+	}
+	if (put(decoy, "objects/info/alternates", alternates(r, j, mem), mem, err) < 0 ||
+		put(decoy, "config", settings, mem, err) < 0 ||
+		put_copy(decoy, "info/attributes", r->common_dir, "", mem, err) < 0 ||
+		put_copy(decoy, "info/exclude", r->common_dir, overlooked(carry, mem), mem, err) <
+			0 ||
+		put_copy(decoy, "shallow", r->common_dir, "", mem, err) < 0 ||
+		refcopy_all(decoy->git_dir, r->common_dir, mem, err) < 0 ||
+		put_head(decoy, r, j, mem, err) < 0)
 		return -1;
 	return 0;
+}
+
+int
+decoy_put_index(const struct repo *decoy, struct arena *mem, struct error *err)
+{
+	struct index_map index;
+	int rc;
+
+	if (index_open(&index, decoy->index_file, err) < 0)
+		return -1;
+	rc = index.data ? jot_bytes(path_join(decoy->git_dir, "index", mem), index.data, index.len,
+				  err)
+			: 0;
+	index_close(&index);
+	return rc;
 }

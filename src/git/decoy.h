@@ -2,8 +2,10 @@
 /*
  * decoy -- the small .git of a snapshot: a repository that looks like the user's and is not it.
  *
- * It holds HEAD, the refs that HEAD needs, an objects folder that borrows the user's, and the
- * settings that decide what files look like (line ends, filters, attributes) and who commits.
+ * It holds HEAD, all refs, an objects folder that borrows the user's, the settings that decide what
+ * files look like (line ends, filters, attributes) and who commits, and what git is to overlook.
+ * Gates may do to it what they like: it is made anew each time, and git of ours trusts nothing in
+ * it: our index lies elsewhere.
  */
 #ifndef TTA_GIT_DECOY_H
 #define TTA_GIT_DECOY_H
@@ -13,16 +15,22 @@
 struct arena;
 struct judged;
 struct repo;
+struct strs;
 
-/* Enough of a struct repo for plumbing_run() to work in the decoy at root. */
-struct repo decoy_of(const struct repo *r, const char *root, struct arena *mem);
+/* Enough of a struct repo for plumbing_run() to work in the decoy at root, with our own index. */
+struct repo decoy_of(
+	const struct repo *r, const char *root, const char *index_file, struct arena *mem);
 
 /* The text of its configuration file, from the user's effective one; equal settings, equal text. */
 int decoy_settings(
 	const char **out, const struct repo *r, struct arena *mem, struct error *err) TTA_MUST_USE;
 
-/* Makes or refreshes it; index and work tree are the caller's business. */
+/* Makes it anew, without an index.  carry: paths git is to overlook. */
 int decoy_make(const struct repo *decoy, const struct repo *r, const struct judged *j,
-	const char *settings, struct arena *mem, struct error *err) TTA_MUST_USE;
+	const char *settings, const struct strs *carry, struct arena *mem,
+	struct error *err) TTA_MUST_USE;
+
+/* Its index: a copy of ours. */
+int decoy_put_index(const struct repo *decoy, struct arena *mem, struct error *err) TTA_MUST_USE;
 
 #endif

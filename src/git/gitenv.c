@@ -132,7 +132,7 @@ gitenv_quote_folder(const char *path, struct arena *mem)
 	struct buf text;
 	char *out;
 
-	if (*path != '"' && !strchr(path, ':'))
+	if (*path != '"' && !strpbrk(path, ":\n"))
 		return arena_strdup(mem, path);
 	buf_init(&text, (size_t)1 << 20);
 	buf_addc(&text, '"');

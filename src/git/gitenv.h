@@ -25,7 +25,7 @@ void gitenv_child(struct strs *out, const char *const *environ, struct arena *me
 
 /* The folders of GIT_ALTERNATE_OBJECT_DIRECTORIES: apart at ':', C-quoted ones unquoted. */
 void gitenv_split_folders(struct strs *out, const char *value, struct arena *mem);
-/* One folder as it may stand in that variable. */
+/* One folder as it may stand in that variable, or on a line of objects/info/alternates. */
 char *gitenv_quote_folder(const char *path, struct arena *mem);
 
 #endif

@@ -18,6 +18,8 @@
 
 #define HEADER_LEN 12
 #define ID_LEN 20
+#define MODE_AT 24
+#define ID_AT 40
 #define FIXED_LEN 62           /* of an entry before its name: 40 of stat, an id, flags */
 #define FLAG_EXTENDED 0x4000   /* two more bytes of flags */
 #define FLAG_NAME_MASK 0x0fff  /* a name this long or longer ends with its NUL */
@@ -86,13 +88,14 @@ index_close(struct index_map *index)
 
 /* Versions 2 and 3: the name's length is told, or 4,095 and more and a NUL to look for. */
 static bool
-skip_padded(struct span *s)
+take_padded(struct index_entry *out, struct span *s)
 {
 	size_t fixed = FIXED_LEN, name;
 	unsigned flags;
 
 	if (left(s) < FIXED_LEN + 2)
 		return false;
+	*out = (struct index_entry){.id = s->at + ID_AT, .mode = be32(s->at + MODE_AT)};
 	flags = (unsigned)s->at[60] << 8 | s->at[61];
 	if (flags & FLAG_EXTENDED)
 		fixed += 2;
@@ -104,10 +107,42 @@ skip_padded(struct span *s)
 			return false;
 		name = (size_t)(nul - s->at) - fixed;
 	}
+	out->path = (const char *)s->at + fixed;
 	fixed = (fixed + name + 8) & ~(size_t)7;
 	if (left(s) < fixed)
 		return false;
 	s->at += fixed;
+	return out->path[name] == '\0';
+}
+
+static bool
+skip_padded(struct span *s)
+{
+	struct index_entry ignored;
+
+	return take_padded(&ignored, s);
+}
+
+bool
+index_walk(const unsigned char *data, size_t len,
+	void (*see)(void *ctx, const struct index_entry *entry), void *ctx)
+{
+	struct span s;
+	uint32_t version;
+
+	if (len < HEADER_LEN + ID_LEN || memcmp(data, "DIRC", 4) != 0)
+		return false;
+	version = be32(data + 4);
+	if (version != 2 && version != 3)
+		return false;
+	s = (struct span){data + HEADER_LEN, data + len - ID_LEN};
+	for (uint32_t count = be32(data + 8); count; count--) {
+		struct index_entry entry;
+
+		if (!take_padded(&entry, &s))
+			return false;
+		see(ctx, &entry);
+	}
 	return true;
 }
 

@@ -29,6 +29,16 @@ void index_close(struct index_map *index);
  */
 bool index_root(struct oid *out, const unsigned char *data, size_t len);
 
+struct index_entry {
+	const char *path;
+	const unsigned char *id; /* 20 bytes */
+	unsigned mode;           /* 0160000 is a submodule */
+};
+
+/* Calls see for each entry in order, of versions 2 and 3.  false: another version, or malformed. */
+bool index_walk(const unsigned char *data, size_t len,
+	void (*see)(void *ctx, const struct index_entry *entry), void *ctx);
+
 /* Is the file whole: long enough, its checksum right, or (index.skipHash) all zero
  * and every part ending where the next begins? */
 int index_check(const unsigned char *data, size_t len, struct error *err) TTA_MUST_USE;

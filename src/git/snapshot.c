@@ -2,15 +2,19 @@
 /*
  * snapshot -- see snapshot.h.
  *
- * Layout of its folder:  tree/      the decoy work tree, with tree/.git
- *                        lock       held by flock(2) while a run uses it
- *                        settings   what tree was written under; another text: written anew
- *                        tree-id    the tree it held last; absent while it is being written
+ * Layout of its folder:  tree/   the work tree (shadow.h), with the decoy tree/.git
+ *                        index   ours, of tree/; gates get a copy
+ *                        lock    held by flock(2) while a run uses it
+ *                        settings, attributes: notes of shadow.c
+ *
+ * Keeps true: a folder that gates left in a state that cannot be mended is put aside and made anew,
+ * once; what fails then is told.
  */
 #include "git/snapshot.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -20,188 +24,178 @@
 #include "base/fs.h"
 #include "base/path.h"
 #include "base/strs.h"
-#include "base/text.h"
 #include "git/decoy.h"
+#include "git/eviction.h"
 #include "git/judged.h"
-#include "git/plumbing.h"
 #include "git/repo.h"
+#include "git/shadow.h"
 
-#define SMALL_FILE ((size_t)1 << 20)
+#define LOCK_TRIES 8
 
-/* 1: ours now; 0: somebody else's; -1: error. */
+struct order { /* what a snapshot is to hold */
+	struct repo *repo;
+	const struct judged *judged;
+	const struct strs *carry, *keep;
+	struct arena *mem;
+};
+
+/* Is fd still the file of that name?  Eviction removes it while it holds it. */
+static bool
+is_still(int fd, const char *path)
+{
+	struct stat held, named;
+
+	return fstat(fd, &held) == 0 && lstat(path, &named) == 0 && held.st_dev == named.st_dev &&
+	       held.st_ino == named.st_ino;
+}
+
+/* 1: ours now; 0: somebody else's, or the file system knows no locks; -1: error. */
 static int
 take_lock(struct snapshot *s, struct arena *mem, struct error *err)
 {
-	char *path = path_join(s->dir, "lock", mem);
+	const char *path = path_join(s->dir, "lock", mem);
 
-	s->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-	if (s->lock < 0)
-		return error_errno(err, "cannot open '%s'", path);
-	if (flock(s->lock, LOCK_EX | LOCK_NB) == 0)
-		return 1;
-	if (errno != EWOULDBLOCK)
-		return error_errno(err, "cannot lock '%s'", path);
-	close(s->lock);
-	s->lock = -1;
+	for (int i = 0; i < LOCK_TRIES; i++) {
+		if (fs_mkdirs(s->dir, 0700, err) < 0)
+			return -1;
+		s->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+		if (s->lock < 0 && errno == ENOENT)
+			continue; /* evicted meanwhile */
+		if (s->lock < 0)
+			return error_errno(err, "cannot open '%s'", path);
+		if (flock(s->lock, LOCK_EX | LOCK_NB) < 0)
+			i = LOCK_TRIES;
+		else if (is_still(s->lock, path))
+			return 1;
+		close(s->lock);
+		s->lock = -1;
+	}
+	return 0;
+}
+
+/* Root on another's repository leaves nothing of its own behind in the other's home. */
+static bool
+is_borrowed(const char *cache, struct arena *mem)
+{
+	const char *home = path_dir(path_dir(path_dir(cache, mem), mem), mem);
+	struct stat st;
+
+	return geteuid() == 0 && stat(home, &st) == 0 && st.st_uid != 0;
+}
+
+/* Tools look for what they need in the folders above, where the work tree's files would be. */
+static int
+check_place(const struct snapshot *s, const struct repo *r, struct error *err)
+{
+	const char *const within[] = {r->root, r->git_dir, r->common_dir};
+
+	for (size_t i = 0; i < countof(within); i++) {
+		if (within[i] && path_is_below(s->dir, within[i]))
+			return error_set(err, ERR_SYSTEM,
+				"the cache folder '%s' lies in the repository, whose files gates "
+				"would find above theirs; set XDG_CACHE_HOME to a folder outside",
+				s->dir);
+	}
 	return 0;
 }
 
 static int
-take_folder(struct snapshot *out, const struct repo *r, const char *const *environ,
-	struct arena *mem, struct error *err)
+take_folder(
+	struct snapshot *out, const struct order *o, const char *const *environ, struct error *err)
 {
-	char *cache = repo_cache_dir(r, environ, mem, err);
-	int got;
+	char *cache = repo_cache_dir(o->repo, environ, o->mem, err);
+	int got = 0;
 
 	if (!cache)
+		return error_wrap(err, "no place for it; XDG_CACHE_HOME may name another");
+	out->cache = fs_real(cache, o->mem);
+	if (!out->cache)
+		return error_errno(err, "cannot resolve the cache folder '%s'", cache);
+	out->dir = path_join(out->cache, "snapshot", o->mem);
+	if (check_place(out, o->repo, err) < 0)
 		return -1;
-	out->dir = path_join(cache, "snapshot", mem);
-	if (fs_mkdirs(out->dir, 0700, err) < 0)
-		return -1;
-	got = take_lock(out, mem, err);
+	if (!is_borrowed(cache, o->mem))
+		got = take_lock(out, o->mem, err);
 	if (got < 0)
-		return -1;
+		return error_wrap(err, "no place for it; XDG_CACHE_HOME may name another");
 	if (got == 0) {
-		out->is_ephemeral = true;
-		out->dir = fs_temp_dir(cache, mem, err);
+		out->dir = fs_temp_dir(out->cache, o->mem, err);
+		out->is_ephemeral = out->dir != NULL;
 		if (!out->dir)
 			return -1;
 	}
-	out->dir = fs_real(out->dir, mem);
-	if (!out->dir)
-		return error_errno(err, "cannot resolve the cache folder '%s'", cache);
-	out->root = path_join(out->dir, "tree", mem);
+	out->root = path_join(out->dir, "tree", o->mem);
 	return 0;
 }
 
-/* The text of a small file of our own; "" where there is none. */
-static const char *
-note_read(const struct snapshot *s, const char *name, struct arena *mem)
-{
-	struct error ignored;
-	char *text;
-	size_t len;
-
-	if (fs_read(&text, &len, path_join(s->dir, name, mem), SMALL_FILE, mem, &ignored) < 0)
-		return "";
-	return text;
-}
-
+/* A gate may have put anything in its place. */
 static int
-note_write(const struct snapshot *s, const char *name, const char *text, struct arena *mem,
-	struct error *err)
+make_root(const struct snapshot *s, struct error *err)
 {
-	return fs_write(path_join(s->dir, name, mem), text, strlen(text), 0600, err);
-}
+	struct stat st;
 
-/* Has a .gitattributes changed between the trees?  Then unchanged files may come out differently.
- */
-static bool
-attributes_changed(const struct repo *decoy, const char *last, const char *tree, struct arena *mem)
-{
-	const char *args[] = {"diff-tree", "-r", "--name-only", "-z", last, tree, NULL};
-	struct plumbing_text names;
-	struct error ignored;
-
-	if (strcmp(last, tree) == 0)
-		return false;
-	if (plumbing_run(&names, decoy, &(struct plumbing){.args = args}, mem, &ignored) < 0)
-		return true;
-	for (const char *p = names.data; p < names.data + names.len; p += strlen(p) + 1) {
-		if (strcmp(path_base(p), ".gitattributes") == 0)
-			return true;
-	}
-	return false;
-}
-
-/* What gates left behind goes, but for what may stay. */
-static int
-remove_additions(const struct repo *decoy, const struct strs *carry, const struct strs *keep,
-	struct arena *mem, struct error *err)
-{
-	struct strs args = {0};
-	struct plumbing_text ignored;
-
-	strs_add(&args, "clean", mem);
-	strs_add(&args, "-ffdxq", mem);
-	for (size_t i = 0; i < carry->n; i++)
-		strs_add(&args, arena_printf(mem, "--exclude=/%s", carry->v[i]), mem);
-	for (size_t i = 0; i < keep->n; i++)
-		strs_add(&args, arena_printf(mem, "--exclude=%s", keep->v[i]), mem);
-	return plumbing_run(
-		&ignored, decoy, &(struct plumbing){.args = strs_argv(&args, mem)}, mem, err);
-}
-
-static int
-write_tree(const struct snapshot *s, const struct repo *decoy, const char *tree,
-	const struct strs *carry, const struct strs *keep, struct arena *mem, struct error *err)
-{
-	static const char *const no_download[] = {"GIT_LFS_SKIP_SMUDGE=1", NULL};
-	const char *args[] = {"read-tree", "--reset", "-u", tree, NULL};
-	const char *last = note_read(s, "tree-id", mem);
-	struct plumbing_text ignored;
-
-	unlink(path_join(decoy->git_dir, "index.lock",
-		mem)); /* of a run that was killed: we hold the lock */
-	if (*last == '\0' || attributes_changed(decoy, last, tree, mem))
-		unlink(path_join(decoy->git_dir, "index", mem)); /* every file is written anew */
-	unlink(path_join(s->dir, "tree-id", mem));
-	if (plumbing_run(&ignored, decoy, &(struct plumbing){.args = args, .set = no_download}, mem,
-		    err) < 0)
-		return -1;
-	if (remove_additions(decoy, carry, keep, mem, err) < 0)
-		return -1;
-	return note_write(s, "tree-id", tree, mem, err);
-}
-
-/* Links ROOT/path to the work tree's; what the tree itself holds there wins. */
-static int
-link_carried(const struct snapshot *s, const struct repo *r, const char *path, struct arena *mem,
-	struct error *err)
-{
-	char *from = path_join(r->root, path, mem), *to = path_join(s->root, path, mem);
-	char target[4096];
-	ssize_t n;
-
-	if (!fs_exists(from))
+	if (lstat(s->root, &st) == 0 && S_ISDIR(st.st_mode))
 		return 0;
-	n = readlink(to, target, sizeof(target));
-	if (n > 0 && (size_t)n == strlen(from) && memcmp(target, from, (size_t)n) == 0)
-		return 0;
-	if (n > 0)
-		unlink(to);
-	else if (fs_exists(to))
-		return 0;
-	if (fs_mkdirs(path_dir(to, mem), 0755, err) < 0)
-		return -1;
-	if (symlink(from, to) < 0)
-		return error_errno(err, "cannot link '%s'", to);
+	if (unlink(s->root) < 0 && errno != ENOENT)
+		return error_errno(err, "cannot remove '%s'", s->root);
+	if (mkdir(s->root, 0755) < 0)
+		return error_errno(err, "cannot make '%s'", s->root);
 	return 0;
 }
 
 static int
-fill(const struct snapshot *s, const struct repo *r, const struct judged *j,
-	const struct strs *carry, const struct strs *keep, struct arena *mem, struct error *err)
+fill_tree(const struct snapshot *s, const struct order *o, const struct repo *decoy,
+	const char *settings, struct error *err)
 {
-	struct repo decoy = decoy_of(r, s->root, mem);
+	const struct judged *j = o->judged;
+	const struct shadow shadow = {
+		.decoy = decoy, .dir = s->dir, .settings = settings, .keep = o->keep};
+
+	if (make_root(s, err) < 0 ||
+		decoy_make(decoy, o->repo, j, settings, o->carry, o->mem, err) < 0)
+		return -1;
+	return shadow_update(&shadow, oid_hex(&j->tree, o->mem), o->mem, err);
+}
+
+/* Renaming works whatever is in it; what of it cannot be removed is eviction's. */
+static int
+put_aside(const struct snapshot *s, const struct repo *decoy, struct arena *mem, struct error *err)
+{
+	const char *aside = fs_temp_dir(s->cache, mem, err);
+	struct error ignored;
+
+	if (!aside)
+		return -1;
+	if (rename(s->root, path_join(aside, "tree", mem)) < 0 && errno != ENOENT)
+		return error_errno(err, "cannot put '%s' aside", s->root);
+	if (unlink(decoy->index_file) < 0 && errno != ENOENT)
+		return error_errno(err, "cannot remove '%s'", decoy->index_file);
+	if (fs_remove_tree(aside, &ignored) < 0)
+		return 0; /* it is out of the way, and eviction tries again */
+	return 0;
+}
+
+static int
+fill(const struct snapshot *s, const struct order *o, struct error *err)
+{
+	const char *index_file = path_join(s->dir, "index", o->mem);
+	struct repo decoy = decoy_of(o->repo, s->root, index_file, o->mem);
 	const char *settings;
+	struct error ignored;
 
-	if (decoy_settings(&settings, r, mem, err) < 0)
+	if (decoy_settings(&settings, o->repo, o->mem, err) < 0)
 		return -1;
-	if (strcmp(settings, note_read(s, "settings", mem)) != 0) {
-		if (fs_remove_tree(s->root, err) < 0)
+	if (fill_tree(s, o, &decoy, settings, err) < 0) {
+		if (!shadow_is_spoiled(s->root) || put_aside(s, &decoy, o->mem, &ignored) < 0)
 			return -1;
-		unlink(path_join(s->dir, "tree-id", mem));
-	}
-	if (decoy_make(&decoy, r, j, settings, mem, err) < 0 ||
-		note_write(s, "settings", settings, mem, err) < 0 ||
-		write_tree(s, &decoy, oid_hex(&j->tree, mem), carry, keep, mem, err) < 0)
-		return -1;
-	for (size_t i = 0; r->root && i < carry->n; i++) {
-		if (link_carried(s, r, carry->v[i], mem, err) < 0)
+		if (fill_tree(s, o, &decoy, settings, err) < 0)
 			return -1;
 	}
-	return 0;
+	for (size_t i = 0; o->repo->root && i < o->carry->n; i++) {
+		if (shadow_link(s->root, o->repo->root, o->carry->v[i], o->mem, err) < 0)
+			return -1;
+	}
+	return decoy_put_index(&decoy, o->mem, err);
 }
 
 int
@@ -209,9 +203,12 @@ snapshot_open(struct snapshot *out, struct repo *r, const struct judged *j,
 	const struct strs *carry, const struct strs *keep, const char *const *environ,
 	struct arena *mem, struct error *err)
 {
+	const struct order order = {
+		.repo = r, .judged = j, .carry = carry, .keep = keep, .mem = mem};
+
 	*out = (struct snapshot){.lock = -1};
-	if (take_folder(out, r, environ, mem, err) == 0 &&
-		fill(out, r, j, carry, keep, mem, err) == 0)
+	if (take_folder(out, &order, environ, err) == 0 &&
+		eviction_note_use(out->cache, r, mem, err) == 0 && fill(out, &order, err) == 0)
 		return 0;
 	snapshot_close(out, mem);
 	return -1;
@@ -222,10 +219,11 @@ snapshot_close(struct snapshot *s, struct arena *mem)
 {
 	struct error ignored;
 
-	(void)mem;
-	if (s->is_ephemeral && s->dir && fs_remove_tree(s->dir, &ignored) < 0)
-		s->is_ephemeral = false; /* nothing more can be done: eviction by age takes it */
+	if (s->is_ephemeral && fs_remove_tree(s->dir, &ignored) < 0)
+		s->is_ephemeral = false; /* nothing more can be done: eviction takes it by age */
 	if (s->lock >= 0)
 		close(s->lock);
+	if (s->cache)
+		eviction_run(s->cache, mem);
 	*s = (struct snapshot){.lock = -1};
 }

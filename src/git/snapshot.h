@@ -2,17 +2,19 @@
 /*
  * snapshot -- a private folder that holds exactly the tree being judged, for gates to run in.
  *
- * A decoy work tree in the cache folder with a small .git of its own: objects by alternates, HEAD
- * as in the repository, its settings of filters, line ends and user.  Tools see a repository;
+ * A work tree in the cache folder with a small .git of its own (decoy.h).  Tools see a repository;
  * whatever they do to it, the user's files, index, refs and configuration are not reachable from
- * there. Sequence:  snapshot_open(), run gates below root, snapshot_close(). Update:    `git
- * read-tree --reset -u T`: unchanged files keep inode and mtime, what gates wrote to tracked files
- * is undone; what they added is removed, but for `keep` and `carry`. A changed .gitattributes or
- * filter setting writes every file anew. Locked:    one run at a time holds it; a busy one yields a
- * fresh ephemeral folder, removed by snapshot_close(). Errors:    -1: the tree could not be written
- * whole (absent blob, failing filter, full disk).  Then no gate may run: a torn snapshot is healed
- * by the next snapshot_open(). Submodules are empty folders.  Nothing is fetched: LFS files are
- * pointers.
+ * there, and the next snapshot_open() mends it.
+ *
+ * Sequence:   snapshot_open(), run gates below root, snapshot_close().
+ * Update:     unchanged files keep inode and mtime; what gates wrote to tracked files is undone;
+ *             what they added is removed, but for `keep` (shadow.h).
+ * Locked:     one run at a time holds it; a busy one, and root on another's repository whose cache
+ *             is another's too, get a fresh ephemeral folder, removed by snapshot_close().
+ * Errors:     -1: the tree could not be written whole (absent blob, failing filter, full disk).
+ *             Then no gate may run: a torn snapshot is healed by the next snapshot_open().
+ * Submodules: empty folders.  Nothing is fetched: LFS files are pointers.
+ * Lifetime:   the folder goes when its worktree is gone or unused for 14 days (eviction.h).
  */
 #ifndef TTA_GIT_SNAPSHOT_H
 #define TTA_GIT_SNAPSHOT_H
@@ -27,15 +29,17 @@ struct repo;
 struct strs;
 
 struct snapshot {
-	const char *root; /* absolute, no symlink in it */
-	const char *dir;  /* the folder that holds it, its lock and its stamp */
-	int lock;         /* descriptor; -1: ephemeral */
+	const char *root;  /* absolute, no symlink in it */
+	const char *dir;   /* the folder that holds it, its lock and its notes */
+	const char *cache; /* the worktree's cache folder, which holds that */
+	int lock;          /* descriptor; -1: ephemeral */
 	bool is_ephemeral;
 };
 
 /*
  * carry: ignored paths of the work tree to link into the snapshot; those that are not there are
- * left out.  keep: paths in the snapshot that survive.
+ * left out.  keep: paths in the snapshot that survive, as
+ * patterns of git's.
  */
 int snapshot_open(struct snapshot *out, struct repo *r, const struct judged *j,
 	const struct strs *carry, const struct strs *keep, const char *const *environ,

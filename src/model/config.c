@@ -57,7 +57,7 @@ read_object(void *object, struct origin *origin, struct origin **origins, const 
 {
 	struct value_context ctx = config_context(c);
 	size_t n = key_count(kind);
-	const struct setting *settings =
+	const struct given *settings =
 		s->settings ? s->settings : arena_alloc(ctx.mem, n, sizeof(*settings));
 
 	*origin = s->origin;
@@ -134,7 +134,7 @@ inherit_thresholds(struct stage *s, const struct stage *before)
 {
 	const struct key *first = key_first(SECTION_STAGE);
 
-	for (size_t i = 0; i < key_count(SECTION_STAGE); i++) {
+	for (size_t i = 0, rows = key_count(SECTION_STAGE); i < rows; i++) {
 		struct threshold *to = (struct threshold *)(void *)((char *)s + first[i].field);
 
 		if (!isnan(to->value))

@@ -32,7 +32,7 @@ consistency_check_stages(const struct config *c)
 	for (size_t i = 1; i < c->stages.n; i++) {
 		const struct stage *now = &c->stages.v[i], *before = now - 1;
 
-		for (size_t k = 0; k < key_count(SECTION_STAGE); k++) {
+		for (size_t k = 0, rows = key_count(SECTION_STAGE); k < rows; k++) {
 			double a = threshold_of(before, &first[k]),
 			       b = threshold_of(now, &first[k]);
 
@@ -62,23 +62,30 @@ at_key(const struct checking *x, const char *key)
 	return o->file ? *o : x->gate->origin;
 }
 
+/* Was it written, be its value right or wrong? */
+static bool
+has(const struct checking *x, const char *key)
+{
+	const struct config *c = x->config;
+
+	return c->own->gates[x->gate - c->gates].v[0].texts[key_index(key_find(SECTION_GATE, key))];
+}
+
 static void
 check_kind(struct checking *x)
 {
 	const struct gate *g = x->gate;
 
-	if (!g->run.text && g->builtin.n == 0) {
+	if (!has(x, "run") && !has(x, "builtin"))
 		COMPLAIN(&x->ctx, PROBLEM_ERROR, g->origin,
 			"gate '%s' has neither 'run' nor 'builtin'", g->name);
-		return;
-	}
-	if (g->run.text && g->builtin.n)
+	else if (has(x, "run") && has(x, "builtin"))
 		COMPLAIN(&x->ctx, PROBLEM_ERROR, g->origin,
 			"gate '%s' has both 'run' and 'builtin'; a gate is one of them", g->name);
-	else if (g->builtin.n && g->fix.text)
+	else if (has(x, "builtin") && has(x, "fix"))
 		COMPLAIN(&x->ctx, PROBLEM_ERROR, at_key(x, "fix"),
 			"gate '%s': 'fix' goes with 'run'; built-ins bring their own", g->name);
-	else if (g->run.text && g->args.text)
+	else if (has(x, "run") && has(x, "args"))
 		COMPLAIN(&x->ctx, PROBLEM_ERROR, at_key(x, "args"),
 			"gate '%s': 'args' goes with 'builtin'; put them into 'run'", g->name);
 }

@@ -131,7 +131,7 @@ const struct key keys[] = {
 	G(files, "files", TYPE_NAMES, NULL, NULL, LOOSER_LESS, ACTS,
 		"Which changed files owe it and are in {files}; without '/' the base name counts.")
 	G(types, "types", TYPE_WORDS, NULL, NULL, LOOSER_LESS, ACTS,
-		"Kinds of files that it is about, by name, extension and first line: python, shell, text …")
+		"Kinds of files that it is about, by name, extension and first line: python, shell, text and others.")
 	G(in, "in", TYPE_WORD, NULL, NULL, LOOSER_NONE, ACTS,
 		"The [env] that its tools need.")
 	G(dir, "dir", TYPE_TEXT, NULL, NULL, LOOSER_NONE, ACTS | KEY_PLACEHOLDERS,

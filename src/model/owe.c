@@ -81,12 +81,31 @@ from_text(const struct question *q, const struct gate *g, int target)
 		q->c->name, stage_name(q, target), target_place(q));
 }
 
+/* The component's own GATE.level or GROUP.level, the last; equal gates share their origins. */
+static const struct origin *
+level_override(const struct question *q, const struct gate *g)
+{
+	const struct key *level = key_find(SECTION_GATE, "level");
+	const struct origin *found = NULL;
+
+	for (size_t i = 0; i < q->c->noverrides; i++) {
+		const struct component_override *o = &q->c->overrides[i];
+
+		if (o->key == level && (strcmp(o->gate, g->name) == 0 ||
+					       (g->group && strcmp(o->gate, g->group) == 0)))
+			found = &o->origin;
+	}
+	return found;
+}
+
 static const char *
 level_text(const struct question *q, const struct gate *g)
 {
-	const struct origin *o =
-		g->origins ? &g->origins[key_index(key_find(SECTION_GATE, "level"))] : &g->origin;
+	const struct origin *o = level_override(q, g);
 
+	if (!o)
+		o = g->origins ? &g->origins[key_index(key_find(SECTION_GATE, "level"))]
+			       : &g->origin;
 	return arena_printf(q->o->mem, "level = off%s", place(o, q->o->mem));
 }
 

@@ -95,7 +95,7 @@ add_section(struct buf *out, enum section_kind kind)
 		buf_addf(out, "\n## [%s]\n\n%s\n\n", s->word, s->help);
 	buf_addf(out, "| key | type | default | %smeaning |\n|---|---|---|%s---|\n",
 		is_gate ? "by stage | by component | " : "", is_gate ? "---|---|" : "");
-	for (size_t i = 0; i < key_count(kind); i++)
+	for (size_t i = 0, rows = key_count(kind); i < rows; i++)
 		add_row(out, &first[i], is_gate);
 }
 

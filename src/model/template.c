@@ -53,7 +53,7 @@ template_fill(const char *text, const char *sign, const char *value, struct aren
 }
 
 static void
-fill_setting(struct setting *s, const char *stem, struct arena *mem)
+fill_setting(struct given *s, const char *stem, struct arena *mem)
 {
 	struct part *v;
 	bool is_asked = false;
@@ -77,7 +77,7 @@ filled_copy(const struct section *from, const char *name, const char *stem, stru
 	section_init(s, SECTION_COMPONENT, name, mem);
 	section_over(s, from, mem);
 	s->origin = from->origin;
-	for (size_t i = 0; i < key_count(SECTION_COMPONENT); i++)
+	for (size_t i = 0, rows = key_count(SECTION_COMPONENT); i < rows; i++)
 		fill_setting(&s->settings[i], stem, mem);
 	for (size_t i = 0; i < s->nwords; i++)
 		fill_setting(&s->words[i].setting, stem, mem);
@@ -85,15 +85,15 @@ filled_copy(const struct section *from, const char *name, const char *stem, stru
 }
 
 static void
-join_setting(struct making *m, struct setting *into, struct setting more, const struct key *key,
+join_setting(struct making *m, struct given *into, struct given more, const struct key *key,
 	const char *name)
 {
-	const char *a = setting_text(into, m->mem), *b = setting_text(&more, m->mem);
+	const char *a = given_text(into, m->mem), *b = given_text(&more, m->mem);
 
 	if (more.n == 0 || (into->n && strcmp(a, b) == 0))
 		return;
 	if (into->n && !value_is_list(key->type)) {
-		struct origin at = setting_origin(&more), other = setting_origin(into);
+		struct origin at = given_origin(&more), other = given_origin(into);
 
 		COMPLAIN(m, PROBLEM_ERROR, at,
 			"two templates make component '%s' and differ in key '%s'; the other is "
@@ -102,7 +102,7 @@ join_setting(struct making *m, struct setting *into, struct setting more, const 
 		return;
 	}
 	more.is_add = true;
-	*into = setting_over(*into, more, m->mem);
+	*into = given_over(*into, more, m->mem);
 }
 
 static void
@@ -110,7 +110,7 @@ join_section(struct making *m, struct section *into, const struct section *more)
 {
 	const struct key *first = key_first(SECTION_COMPONENT);
 
-	for (size_t i = 0; i < key_count(SECTION_COMPONENT); i++)
+	for (size_t i = 0, rows = key_count(SECTION_COMPONENT); i < rows; i++)
 		join_setting(m, &into->settings[i], more->settings[i], &first[i], into->name);
 	for (size_t i = 0; i < more->nwords; i++) {
 		const struct gate_word *new = &more->words[i];

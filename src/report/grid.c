@@ -18,6 +18,7 @@
 
 struct cell {
 	const char *gate, *text; /* "lint", "Failed 0.2s" */
+	const char *of;          /* the gate it is about; for built-ins not what stands there */
 	enum paint paint;
 };
 
@@ -109,24 +110,64 @@ is_at_push(const struct omission *omission)
 	return strncmp(omission->reason, words, sizeof(words) - 1) == 0;
 }
 
+/* Built-ins of a gate that have nothing to tell share a cell with the gate's name. */
+static void
+add_job_cell(struct row *row, const struct job *job, const struct verdict *v, struct arena *mem)
+{
+	struct cell cell = cell_of(job, v, row->name, mem);
+
+	if (v->kind != VERDICT_PASS)
+		row->is_noteworthy = true;
+	if (job->builtin && cell.paint == PAINT_GREEN) {
+		cell.gate = job->gate->name;
+		cell.text = verdict_word(VERDICT_PASS);
+		for (size_t i = 0; i < row->n; i++) {
+			if (row->cells[i].of == job->gate->name)
+				return;
+		}
+	}
+	cell.of = job->gate->name;
+	cell_add(row, cell, mem);
+}
+
+/* What passed says nothing beside a sibling that did not. */
+static bool
+is_outdone(const struct row *row, const struct cell *cell)
+{
+	for (size_t i = 0; i < row->n; i++) {
+		const struct cell *other = &row->cells[i];
+
+		if (cell->of && other->of == cell->of && other->gate != cell->gate &&
+			cell->paint == PAINT_GREEN)
+			return true;
+	}
+	return false;
+}
+
 static void
 fill_row(struct row *row, const struct outcome *o, struct arena *mem)
 {
-	for (size_t i = 0; i < o->plan->njobs; i++) {
-		const struct job *job = &o->plan->jobs[i];
+	size_t n = 0;
 
-		if (!strs_has(&job->components, row->name))
-			continue;
-		cell_add(row, cell_of(job, &o->verdicts[i], row->name, mem), mem);
-		if (o->verdicts[i].kind != VERDICT_PASS)
-			row->is_noteworthy = true;
+	for (size_t i = 0; i < o->plan->njobs; i++) {
+		if (strs_has(&o->plan->jobs[i].components, row->name))
+			add_job_cell(row, &o->plan->jobs[i], &o->verdicts[i], mem);
 	}
+	for (size_t i = 0; i < row->n; i++) {
+		if (!is_outdone(row, &row->cells[i]))
+			row->cells[n++] = row->cells[i];
+	}
+	row->n = n;
 	for (size_t i = 0; i < o->plan->nomissions; i++) {
 		const struct omission *omission = &o->plan->omissions[i];
 
 		if (omission->component && strcmp(omission->component, row->name) == 0 &&
 			is_at_push(omission))
-			cell_add(row, (struct cell){omission->gate, "at push", PAINT_CYAN}, mem);
+			cell_add(row,
+				(struct cell){.gate = omission->gate,
+					.text = "at push",
+					.paint = PAINT_CYAN},
+				mem);
 	}
 }
 
@@ -171,35 +212,43 @@ add_row(struct buf *out, const struct grid *g, const struct row *r,
 		if (k + 1 < r->n)
 			buf_addf(out, "%*s", (int)(g->widths[k] - cell_width(c)), "");
 	}
-	if (r->n == 0)
-		buf_adds(out, "  nothing owed");
 	buf_addc(out, '\n');
+}
+
+/* Components that owe something; beyond GRID_ROWS only those with more to tell than passes. */
+static void
+fill(struct grid *g, size_t *nleft, const struct outcome *o, struct arena *mem)
+{
+	const struct plan *p = o->plan;
+
+	g->rows = arena_alloc(mem, p->ntouched, sizeof(*g->rows));
+	for (size_t i = 0; i < p->ntouched; i++) {
+		struct row row = {.name = p->touched[i].component,
+			.stage = paint_stage(o, p->touched[i].target)};
+
+		fill_row(&row, o, mem);
+		if (row.n == 0)
+			continue;
+		if (p->ntouched <= GRID_ROWS || (row.is_noteworthy && g->n < GRID_ROWS))
+			g->rows[g->n++] = row;
+		else
+			++*nleft;
+	}
 }
 
 void
 grid_add(struct buf *out, const struct outcome *o, const struct report_style *style,
 	struct arena *mem)
 {
-	const struct plan *p = o->plan;
 	struct grid g = {0};
 	size_t nleft = 0;
 
-	if (p->ntouched < 2)
+	fill(&g, &nleft, o, mem);
+	if (g.n + nleft < 2)
 		return;
-	g.rows = arena_alloc(mem, p->ntouched, sizeof(*g.rows));
-	for (size_t i = 0; i < p->ntouched; i++) {
-		struct row row = {.name = p->touched[i].component,
-			.stage = paint_stage(o, p->touched[i].target)};
-
-		fill_row(&row, o, mem);
-		if (p->ntouched <= GRID_ROWS || (row.is_noteworthy && g.n < GRID_ROWS))
-			g.rows[g.n++] = row;
-		else
-			nleft++;
-	}
 	measure(&g, mem);
 	for (size_t i = 0; i < g.n; i++)
 		add_row(out, &g, &g.rows[i], style);
 	if (nleft)
-		buf_addf(out, "%zu more component%s\n", nleft, nleft == 1 ? "" : "s");
+		buf_addf(out, "%s\n", text_count(nleft, "more component", mem));
 }

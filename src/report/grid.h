@@ -16,7 +16,7 @@ struct report_style;
 
 #define GRID_ROWS 20 /* with more components, those with nothing but passes are counted */
 
-/* Adds nothing where fewer than two components are touched. */
+/* Adds nothing where fewer than two components owe something. */
 void grid_add(struct buf *out, const struct outcome *o, const struct report_style *style,
 	struct arena *mem);
 

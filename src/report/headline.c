@@ -119,7 +119,8 @@ add_no(struct buf *out, const struct outcome *o, const struct report_style *styl
 	buf_adds(out, ". ");
 	if (add_tally(out, tally))
 		buf_adds(out, ". ");
-	buf_adds(out, is_stage(o, "pre-push") ? "Nothing was sent.\n" : "Nothing was changed.\n");
+	buf_adds(out, o->event && o->event->remote_name ? "Nothing was sent.\n"
+							: "Nothing was changed.\n");
 }
 
 /* What was checked: its one component, or how many there are. */

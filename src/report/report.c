@@ -18,8 +18,9 @@
 #include "report/paint.h"
 
 #define DOTS_WIDTH 79
-#define DOTS_STATUS 13 /* columns for "Passed 1m02s" and a blank */
-#define TAIL_LINES 9   /* kept for the headline, notes and what to do next */
+#define DOTS_STATUS 13  /* columns for "Passed 1m02s" and a blank */
+#define WARNED_LINES 10 /* at most, of what only warns */
+#define TAIL_LINES 9    /* kept for the headline, notes and what to do next */
 
 const struct report_format report_formats[] = {
 	{"text", "for people: one line when all is well", report_text},
@@ -62,7 +63,8 @@ report_line(struct buf *out, const struct outcome *o, size_t job, const struct r
 {
 	const struct job *j = &o->plan->jobs[job];
 	const struct verdict *v = &o->verdicts[job];
-	size_t width = (size_t)(style->width > 0 ? style->width : DOTS_WIDTH);
+	size_t width =
+		style->width > 0 && style->width < DOTS_WIDTH ? (size_t)style->width : DOTS_WIDTH;
 	size_t n = strlen(j->id);
 	const char *aside = "";
 
@@ -107,11 +109,11 @@ is_told(const struct verdict *v)
 }
 
 static size_t
-count_told(const struct outcome *o, size_t from)
+count_told(const struct outcome *o)
 {
 	size_t n = 0;
 
-	for (size_t i = from; i < o->plan->njobs; i++)
+	for (size_t i = 0; i < o->plan->njobs; i++)
 		n += is_told(&o->verdicts[i]);
 	return n;
 }
@@ -126,30 +128,64 @@ count_newlines(const struct buf *b)
 	return n;
 }
 
+struct page { /* what is left of REPORT_LINES, and how many jobs still want some */
+	struct buf *out;
+	const struct outcome *o;
+	const struct report_style *style;
+	struct arena *mem;
+	size_t left, total;
+};
+
 /* Each job gets its share of the lines that are left; what one does not use is the next one's. */
+static size_t
+share_of(const struct page *p, const struct verdict *v)
+{
+	size_t used = count_newlines(p->out) + TAIL_LINES, share;
+
+	if (used + EXCERPT_MIN_LINES > REPORT_LINES)
+		return 0;
+	share = (REPORT_LINES - used) / p->left;
+	if (share < EXCERPT_MIN_LINES)
+		share = EXCERPT_MIN_LINES;
+	return v->kind == VERDICT_WARN && share > WARNED_LINES ? WARNED_LINES : share;
+}
+
+/* Returns false when the page is full. */
+static bool
+add_excerpt(struct page *p, size_t job)
+{
+	const struct verdict *v = &p->o->verdicts[job];
+	size_t share = share_of(p, v);
+	bool has_title = p->total > 1 || !v->findings.n || v->kind == VERDICT_WARN;
+
+	if (share == 0) {
+		buf_adds(p->out, text_count(p->left, "more job", p->mem));
+		if (p->o->log_dir)
+			buf_addf(p->out, ": %s", text_path(p->o->log_dir, p->mem));
+		buf_addc(p->out, '\n');
+		return false;
+	}
+	excerpt_add(p->out, p->o, job, share, has_title, p->style, p->mem);
+	p->left--;
+	return true;
+}
+
+/* What refuses comes before what warns. */
 static void
 add_excerpts(struct buf *out, const struct outcome *o, const struct report_style *style,
 	struct arena *mem)
 {
-	size_t total = count_told(o, 0), left = total;
+	struct page p = {.out = out, .o = o, .style = style, .mem = mem};
 
-	for (size_t i = 0; i < o->plan->njobs; i++) {
-		const struct verdict *v = &o->verdicts[i];
-		size_t used = count_newlines(out) + TAIL_LINES, share;
+	p.left = p.total = count_told(o);
+	for (int warned = 0; warned < 2; warned++) {
+		for (size_t i = 0; i < o->plan->njobs; i++) {
+			const struct verdict *v = &o->verdicts[i];
 
-		if (!is_told(v))
-			continue;
-		share = used < REPORT_LINES ? (REPORT_LINES - used) / left : 0;
-		if (share < EXCERPT_MIN_LINES && used + EXCERPT_MIN_LINES < REPORT_LINES)
-			share = EXCERPT_MIN_LINES;
-		if (share < EXCERPT_MIN_LINES) {
-			buf_addf(out, "%zu more job%s", left, left == 1 ? "" : "s");
-			buf_addf(out, o->log_dir ? ": %s\n" : "%s\n", o->log_dir ? o->log_dir : "");
-			return;
+			if (is_told(v) && (v->kind == VERDICT_WARN) == warned &&
+				!add_excerpt(&p, i))
+				return;
 		}
-		excerpt_add(out, o, i, share,
-			total > 1 || !v->findings.n || v->kind == VERDICT_WARN, style, mem);
-		left--;
 	}
 }
 

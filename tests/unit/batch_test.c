@@ -39,8 +39,12 @@ static const char *const no_env[] = {NULL};
 static struct surroundings
 around(void)
 {
-	return (struct surroundings){
-		.dir = "", .cwd = "/", .env = no_env, .target = "staging", .report = "/tmp/report"};
+	return (struct surroundings){.root = "/r",
+		.dir = "",
+		.cwd = "/r",
+		.env = no_env,
+		.target = "staging",
+		.report = "/tmp/report"};
 }
 
 static void
@@ -54,7 +58,7 @@ words_are_expanded(void **state)
 		{"tool --f={files} -o {report}/r.xml", "src",
 			"tool|--f=a b.py|--f=-x|--f=../-y|-o|/tmp/report/r.xml|"},
 		{"tool {source} {tests} {dir}", "src", "tool|.|../tests|.|"},
-		{"tool {component} {target}", "", "tool|x|staging|"},
+		{"tool {component} {target} {root}/x", "", "tool|x|staging|/r/x|"},
 	};
 	struct run_fixture f;
 
@@ -125,7 +129,7 @@ no_batch_is_too_long_and_no_file_is_lost(void **state)
 		}
 		s.env = env;
 		j = run_job(&f, "g", "tool -v {files} --end");
-		for (int k = 0; k < 30000; k++)
+		for (int k = 0; k < 70000; k++)
 			strs_add(&j->files, arena_printf(f.mem, "%0100d", k), f.mem);
 		if (batches_make(&b, &j->gate->run, j, &s, f.mem, &err) < 0)
 			fail_msg("%s", err.msg);
@@ -137,7 +141,7 @@ no_batch_is_too_long_and_no_file_is_lost(void **state)
 			for (size_t w = 2; w + 1 < b.v[k].n; w++)
 				assert_string_equal(b.v[k].v[w], j->files.v[next++]);
 		}
-		assert_int_equal(next, 30000);
+		assert_int_equal(next, 70000);
 		run_close(&f);
 	}
 }

@@ -248,6 +248,8 @@ contradictions_are_refused(void **state)
 		{"--format json=", "no file behind 'json='"},
 		{"--format text json", "only one format can go to standard output; write the "
 				       "others as NAME=FILE"},
+		{"-n --format json",
+			"'--dry-run' tells a plan in words; '--format' is for verdicts"},
 		{"--fix", "unknown option '--fix'"},
 	};
 	struct arena *mem = arena_new();

@@ -283,6 +283,31 @@ one_job_over_several_components(void **state)
 }
 
 static void
+built_ins_share_a_cell_unless_they_tell(void **state)
+{
+	static const char *const ids[] = {"trailing-whitespace", "check-json", "secrets"};
+	struct scene *s = *state;
+
+	touch(s, "a", 0);
+	touch(s, "b", 1);
+	for (size_t i = 0; i < countof(ids); i++) {
+		struct verdict *v = job(s, "files", "a b", i ? VERDICT_PASS : VERDICT_FAIL);
+
+		s->jobs[i].gate = &s->gates[0];
+		s->jobs[i].id = s->jobs[i].builtin = ids[i];
+		strs_split(&s->jobs[i].files, "a/x b/y", s->mem);
+		strs_split(&s->jobs[i].file_owners, "a b", s->mem);
+		if (i == 0)
+			find(s, v, "a/x", 1, "blanks");
+	}
+	expect(s, "tta-check: refused: trailing-whitespace (1 finding). 2 passed. "
+		  "Nothing was changed.\n"
+		  "a  development  trailing-whitespace Failed 1\n"
+		  "b  staging      files Passed\n"
+		  "a/x:1:5: F821 blanks\n");
+}
+
+static void
 output_without_findings_is_shown(void **state)
 {
 	struct scene *s = *state;
@@ -399,6 +424,7 @@ deferred_to_the_push(void **state)
 	expect(s, "tta-check: parser: 1 check passed (9 ms); deferred to the push: "
 		  "tests@parser\n");
 	s->event.stage = "pre-push";
+	s->event.remote_name = "origin";
 	expect(s, "tta-check: could not judge: tests@parser (over the budget of 30s). 1 passed, "
 		  "1 deferred. Nothing was sent.\n");
 }
@@ -600,6 +626,7 @@ main(void)
 		TEST(partly_staged_file),
 		TEST(four_components_and_a_message),
 		TEST(one_job_over_several_components),
+		TEST(built_ins_share_a_cell_unless_they_tell),
 		TEST(output_without_findings_is_shown),
 		TEST(long_output_keeps_head_and_tail),
 		TEST(twenty_findings_a_job),

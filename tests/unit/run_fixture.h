@@ -94,7 +94,7 @@ static inline void
 run_parse(const struct run_fixture *f, struct command *out, const char *text)
 {
 	static const char *const names[] = {"files", "source", "tests", "paths", "dir", "component",
-		"target", "report", "carry"};
+		"target", "report", "carry", "root"};
 	struct strs known = {0};
 	struct error err;
 

@@ -265,7 +265,7 @@ many_files_come_in_batches(void **state)
 		"#!/bin/sh\necho $#\nfor last; do :; done\ncase $last in *99) exit 4;; esac\n",
 		0755);
 	j = run_job(&f, "g", "./count {files}");
-	for (int i = 0; i < 30000; i++) /* 3.9 MB: more than ARG_MAX usually is */
+	for (int i = 0; i < 60000; i++) /* 8 MB: more than any system takes */
 		strs_add(&j->files, arena_printf(f.mem, "%0128d", i), f.mem);
 	run_now(&f);
 	run_expect(&f, 0, VERDICT_FAIL, "exit 4"); /* the last batch; the others were run too */
@@ -273,8 +273,8 @@ many_files_come_in_batches(void **state)
 		files += strtoul(p, NULL, 10);
 		batches++;
 	}
-	assert_int_equal(files, 30000);
-	assert_in_range(batches, 2, 64);
+	assert_int_equal(files, 60000);
+	assert_in_range(batches, 2, 1000);
 	run_close(&f);
 }
 

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/* jot -- see jot.h. */
+#include "git/jot.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/fs.h"
+
+#define JOT_MAX ((size_t)16 << 20)
+
+static int
+write_all(int fd, const char *data, size_t len)
+{
+	while (len) {
+		ssize_t n = write(fd, data, len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -1;
+		data += n;
+		len -= (size_t)n;
+	}
+	return 0;
+}
+
+int
+jot_bytes(const char *path, const void *data, size_t len, struct error *err)
+{
+	int fd = open(
+		path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0644);
+	int rc = 0;
+
+	if (fd < 0)
+		return error_errno(err, "cannot write '%s'", path);
+	if (write_all(fd, data, len) < 0)
+		rc = error_errno(err, "cannot write '%s'", path);
+	if (close(fd) < 0 && rc == 0)
+		rc = error_errno(err, "cannot write '%s'", path);
+	return rc;
+}
+
+int
+jot_text(const char *path, const char *text, struct error *err)
+{
+	return jot_bytes(path, text, strlen(text), err);
+}
+
+const char *
+jot_read(const char *path, struct arena *mem)
+{
+	struct error ignored;
+	char *text;
+	size_t len;
+
+	if (fs_read(&text, &len, path, JOT_MAX, mem, &ignored) < 0)
+		return "";
+	return text;
+}
