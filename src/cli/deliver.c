@@ -64,7 +64,7 @@ write_file(const struct run_output *to, const struct outcome *o, struct session 
 	int rc = 0;
 
 	buf_init(&file, REPORT_BYTES);
-	if (s->cli->nreports) {
+	if (s->cli->nreports && fs_is_file(to->file)) {
 		rc = fs_read(&before, &len, to->file, REPORT_BYTES, mem, err);
 		if (rc == 0)
 			buf_add(&file, before, len);

@@ -46,7 +46,7 @@ say_next(struct outcome *o, const struct run_request *request)
 			return;
 		}
 	}
-	if (status == EXIT_UNKNOWN)
+	if (status >= EXIT_WRONG)
 		o->next = "put right what is named above, and try again";
 	else if (request->what == RUN_PUSH || request->what == RUN_RANGE ||
 		 request->what == RUN_LAST_COMMIT)

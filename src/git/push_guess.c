@@ -80,21 +80,18 @@ remote_id(struct repo *r, const char *remote, const char *ref, struct arena *mem
 
 /* As git: a name that is no remote is a URL or a folder, and nothing else. */
 static int
-check_wanted(const struct guess *g, const char *wanted, struct error *err)
+check_wanted(struct repo *r, const char *wanted, struct arena *mem, struct error *err)
 {
-	git_strarray names = {0};
-	struct strs known = {0};
+	struct strs names;
 	const char *near;
-	bool is_known = strpbrk(wanted, "/:") || fs_is_dir(wanted);
 
-	if (git_remote_list(&names, g->r->git) < 0)
-		return repo_error(err, "cannot list the remotes");
-	for (size_t i = 0; i < names.count; i++)
-		strs_add(&known, arena_strdup(g->mem, names.strings[i]), g->mem);
-	git_strarray_dispose(&names);
-	if (is_known || strs_has(&known, wanted))
+	if (strpbrk(wanted, "/:") || fs_is_dir(wanted))
 		return 0;
-	near = text_nearest(wanted, &known);
+	if (remote_names(&names, r, mem, err) < 0)
+		return -1;
+	if (strs_has_sorted(&names, wanted))
+		return 0;
+	near = text_nearest(wanted, &names);
 	return error_set(err, ERR_USAGE, "no remote '%s'%s%s%s", wanted,
 		near ? "; did you mean '" : "; git remote lists them", near ? near : "",
 		near ? "'?" : "");
@@ -108,7 +105,7 @@ push_guess(struct push_refs *out, const char **remote, struct repo *r, const cha
 
 	*out = (struct push_refs){0};
 	*remote = wanted;
-	if (wanted && check_wanted(&g, wanted, err) < 0)
+	if (wanted && check_wanted(r, wanted, mem, err) < 0)
 		return -1;
 	if (!r->branch || r->is_unborn)
 		return 0;
