@@ -71,7 +71,7 @@ write_file(const struct run_output *to, const struct outcome *o, struct session 
 	}
 	to->format->write(&file, o, style, mem);
 	if (rc == 0)
-		rc = fs_write(to->file, file.data, file.len, 0644, err);
+		rc = fs_write_given(to->file, file.data, file.len, 0644, mem, err);
 	buf_release(&file);
 	return rc;
 }

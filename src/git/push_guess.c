@@ -11,6 +11,9 @@
 #include <git2.h>
 
 #include "base/arena.h"
+#include "base/fs.h"
+#include "base/strs.h"
+#include "base/text.h"
 #include "git/gitoid.h"
 #include "git/remote.h"
 #include "git/repo.h"
@@ -75,6 +78,28 @@ remote_id(struct repo *r, const char *remote, const char *ref, struct arena *mem
 	return gitoid_in(&id);
 }
 
+/* As git: a name that is no remote is a URL or a folder, and nothing else. */
+static int
+check_wanted(const struct guess *g, const char *wanted, struct error *err)
+{
+	git_strarray names = {0};
+	struct strs known = {0};
+	const char *near;
+	bool is_known = strpbrk(wanted, "/:") || fs_is_dir(wanted);
+
+	if (git_remote_list(&names, g->r->git) < 0)
+		return repo_error(err, "cannot list the remotes");
+	for (size_t i = 0; i < names.count; i++)
+		strs_add(&known, arena_strdup(g->mem, names.strings[i]), g->mem);
+	git_strarray_dispose(&names);
+	if (is_known || strs_has(&known, wanted))
+		return 0;
+	near = text_nearest(wanted, &known);
+	return error_set(err, ERR_USAGE, "no remote '%s'%s%s%s", wanted,
+		near ? "; did you mean '" : "; git remote lists them", near ? near : "",
+		near ? "'?" : "");
+}
+
 int
 push_guess(struct push_refs *out, const char **remote, struct repo *r, const char *wanted,
 	struct arena *mem, struct error *err)
@@ -83,6 +108,8 @@ push_guess(struct push_refs *out, const char **remote, struct repo *r, const cha
 
 	*out = (struct push_refs){0};
 	*remote = wanted;
+	if (wanted && check_wanted(&g, wanted, err) < 0)
+		return -1;
 	if (!r->branch || r->is_unborn)
 		return 0;
 	if (choose_remote(remote, r, wanted, mem, err) < 0)
