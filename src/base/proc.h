@@ -82,9 +82,11 @@ void proc_result_release(struct proc_result *r);
 int64_t proc_clock_ms(void); /* CLOCK_MONOTONIC */
 
 /*
- * What every program of ours does first: open 0, 1, 2 if they are closed, ignore SIGPIPE, and ask
- * to be told (SIGTERM) when the parent dies where that is wanted.
+ * What every program of ours does first.  A closed 0, 1 or 2 is held by what refuses to be read or
+ * written, as a closed one does: so no file opened later gets its number, and our words into it.
  */
+void proc_hold_descriptors(void);
+/* Then: ignore SIGPIPE, and ask to be told (SIGTERM) when the parent dies where that is wanted. */
 void proc_prepare_self(bool die_with_parent);
 
 #endif

@@ -64,14 +64,14 @@ write_file(const struct run_output *to, const struct outcome *o, struct session 
 	int rc = 0;
 
 	buf_init(&file, REPORT_BYTES);
-	if (s->cli->nreports) {
+	if (s->cli->nreports && fs_is_file(to->file)) {
 		rc = fs_read(&before, &len, to->file, REPORT_BYTES, mem, err);
 		if (rc == 0)
 			buf_add(&file, before, len);
 	}
 	to->format->write(&file, o, style, mem);
 	if (rc == 0)
-		rc = fs_write(to->file, file.data, file.len, 0644, err);
+		rc = fs_write_given(to->file, file.data, file.len, 0644, mem, err);
 	buf_release(&file);
 	return rc;
 }

@@ -11,6 +11,9 @@
 #include <git2.h>
 
 #include "base/arena.h"
+#include "base/fs.h"
+#include "base/strs.h"
+#include "base/text.h"
 #include "git/gitoid.h"
 #include "git/remote.h"
 #include "git/repo.h"
@@ -75,6 +78,25 @@ remote_id(struct repo *r, const char *remote, const char *ref, struct arena *mem
 	return gitoid_in(&id);
 }
 
+/* As git: a name that is no remote is a URL or a folder, and nothing else. */
+static int
+check_wanted(struct repo *r, const char *wanted, struct arena *mem, struct error *err)
+{
+	struct strs names;
+	const char *near;
+
+	if (strpbrk(wanted, "/:") || fs_is_dir(wanted))
+		return 0;
+	if (remote_names(&names, r, mem, err) < 0)
+		return -1;
+	if (strs_has_sorted(&names, wanted))
+		return 0;
+	near = text_nearest(wanted, &names);
+	return error_set(err, ERR_USAGE, "no remote '%s'%s%s%s", wanted,
+		near ? "; did you mean '" : "; git remote lists them", near ? near : "",
+		near ? "'?" : "");
+}
+
 int
 push_guess(struct push_refs *out, const char **remote, struct repo *r, const char *wanted,
 	struct arena *mem, struct error *err)
@@ -83,6 +105,8 @@ push_guess(struct push_refs *out, const char **remote, struct repo *r, const cha
 
 	*out = (struct push_refs){0};
 	*remote = wanted;
+	if (wanted && check_wanted(r, wanted, mem, err) < 0)
+		return -1;
 	if (!r->branch || r->is_unborn)
 		return 0;
 	if (choose_remote(remote, r, wanted, mem, err) < 0)

@@ -183,6 +183,13 @@ expand_one(struct making *m, const struct section *by, struct error *err)
 		return 0;
 	}
 	at = t.origins[key_index(key_find(SECTION_COMPONENTS, "each"))];
+	if (!strpbrk(t.each, "*?[")) {
+		COMPLAIN(m, PROBLEM_ERROR, at,
+			"key 'each': '%s' has no wildcard, as in src/*/; one component is a "
+			"[component]",
+			t.each);
+		return 0;
+	}
 	if (!m->tree)
 		return 0;
 	if (pattern_each(&matches, &n, t.each, m->tree, m->mem, err) < 0) {

@@ -418,6 +418,21 @@ read_part(void *field, const struct input *in, const struct origin *at)
 			in->key->name, err.msg);
 }
 
+/* `!a !b` alone takes away from nothing. */
+static void
+check_patterns(const struct patterns *list, const struct input *in, const struct origin *at)
+{
+	bool takes_in = list->n == 0;
+
+	for (size_t i = 0; i < list->n; i++)
+		takes_in |= !list->v[i].is_negated;
+	if (!takes_in)
+		problem_add(in->ctx->problems, PROBLEM_WARNING, at->file, at->line,
+			"key '%s' only takes away and so matches nothing; say first from what, as "
+			"in `* !%s`",
+			in->key->name, list->v[0].text);
+}
+
 void
 value_read(
 	void *object, const struct key *key, const struct given *s, const struct value_context *ctx)
@@ -438,13 +453,15 @@ value_read(
 	if (types[key->type].is_joined || s->n == 1) {
 		in.text = given_text(s, ctx->mem);
 		read_part(field, &in, &at);
-		return;
+	} else {
+		for (size_t i = 0; i < s->n; i++) {
+			in.text = s->v[i].text;
+			if (types[key->type].is_list || i + 1 == s->n)
+				read_part(field, &in, &s->v[i].origin);
+		}
 	}
-	for (size_t i = 0; i < s->n; i++) {
-		in.text = s->v[i].text;
-		if (types[key->type].is_list || i + 1 == s->n)
-			read_part(field, &in, &s->v[i].origin);
-	}
+	if (key->type == TYPE_PATTERNS || key->type == TYPE_NAMES)
+		check_patterns(field, &in, &at);
 }
 
 void

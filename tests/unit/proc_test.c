@@ -285,6 +285,7 @@ prepare_without_descriptors(int fd, void *ctx)
 	(void)ctx;
 	close(0);
 	close(2);
+	proc_hold_descriptors();
 	proc_prepare_self(true);
 	sigaction(SIGPIPE, NULL, &act);
 	if (fcntl(0, F_GETFD) < 0 || fcntl(2, F_GETFD) < 0 || act.sa_handler != SIG_IGN)
