@@ -17,7 +17,7 @@ hooked() { # hooked : pre-commit and pre-merge-commit of every repository fill s
 		#!/bin/sh
 		listing() { # git itself sets the times of sharedindex.* when it reads a split index
 			find "$scratch" \( -path "$scratch/home" -o -path "$scratch/seen" -o -path "$scratch/log" -o \
-				-path "$scratch/tmp" -o -name "sharedindex.*" \) -prune -o \
+				-path "$scratch/tmp" \) -prune -o -name "sharedindex.*" -printf "%p %s\n" -o \
 				-printf "%p %y %i %s %m %l %T@ %C@\n" | sort
 		}
 		listing >"$scratch/seen/before"
