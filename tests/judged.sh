@@ -2,8 +2,10 @@
 # shellcheck shell=sh
 # judged.sh -- for script tests of the git layer: hooks that look at T through tests/tools/judged_probe
 # and at whether looking changed anything, and the comparison with what git then committed.
+# shellcheck disable=SC2154 # scratch and tests_root are of lib.sh
 probe=$BUILD/tests/tools/judged_probe
-export probe
+LSAN_OPTIONS=suppressions=$tests_root/leaks.supp:print_suppressions=0
+export probe LSAN_OPTIONS
 
 ready() { # ready : some files, committed, and hooks that look from now on
 	mkdir -p src/deep && echo one >f && echo two >src/g && echo three >src/deep/h &&
@@ -15,7 +17,7 @@ hooked() { # hooked : pre-commit and pre-merge-commit of every repository fill s
 		#!/bin/sh
 		listing() { # git itself sets the times of sharedindex.* when it reads a split index
 			find "$scratch" \( -path "$scratch/home" -o -path "$scratch/seen" -o -path "$scratch/log" -o \
-				-path "$scratch/tmp" -o -name "sharedindex.*" \) -prune -o \
+				-path "$scratch/tmp" \) -prune -o -name "sharedindex.*" -printf "%p %s\n" -o \
 				-printf "%p %y %i %s %m %l %T@ %C@\n" | sort
 		}
 		listing >"$scratch/seen/before"

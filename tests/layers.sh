@@ -41,5 +41,9 @@ find src hooks tests config .ci install.sh \( -name '*.[ch]' -o -name '*.sh' -o 
 	while IFS= read -r f; do
 		head -n 2 "$f" | grep -q 'SPDX-License-Identifier: MIT' || echo "$f"
 	done | say 'no SPDX line'
+for header in src/*/*.h; do # the tour leaves nothing out
+	name=$(basename "$header" .h)
+	grep -qE "\`(.*/)?$name(\.h)?\`" src/README.md || echo "$header"
+done | say 'not in src/README.md'
 cat "$found"
 [ ! -s "$found" ]

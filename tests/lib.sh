@@ -36,7 +36,7 @@ it() { # it NAME BODY
 	else
 		failed=$((failed + 1))
 		echo "not ok $n - $1"
-		sed 's/^/# /' "$scratch/log"
+		cut -c 1-400 "$scratch/log" | head -n 200 | sed 's/^/# /'
 		echo "# left in $scratch"
 	fi
 }

@@ -37,6 +37,10 @@ int fs_read_fd(char **out, size_t *len, int fd, size_t max, struct arena *mem,
  * umask.  A symlink at path is replaced, not followed. */
 int fs_write(const char *path, const void *data, size_t len, mode_t mode,
 	struct error *err) TTA_MUST_USE;
+/* The same for a name that a user gave: a symlink is followed, and what is no regular file (a pipe,
+ * a device) is written into and stays what it is. */
+int fs_write_given(const char *path, const void *data, size_t len, mode_t mode, struct arena *mem,
+	struct error *err) TTA_MUST_USE;
 int fs_copy(const char *to, const char *from, mode_t mode, struct error *err) TTA_MUST_USE;
 int fs_mkdirs(const char *path, mode_t mode, struct error *err) TTA_MUST_USE;
 /* Also a file, also what is not there.  Never follows a symlink, never enters another file system,

@@ -103,6 +103,38 @@ fs_write(const char *path, const void *data, size_t len, mode_t mode, struct err
 	return temp_close(&t, mode, temp_add(&t, data, len, err), err);
 }
 
+/* Never waits for somebody to read a pipe, and then waits for the one who does. */
+static int
+write_into(const char *path, const void *data, size_t len, mode_t mode, struct error *err)
+{
+	struct temp t = {.path = path};
+	int rc;
+
+	t.fd = open(path, O_WRONLY | O_CREAT | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, mode);
+	if (t.fd < 0)
+		return error_errno(err, "cannot write '%s'", path);
+	rc = fcntl(t.fd, F_SETFL, 0) < 0 ? error_errno(err, "cannot write '%s'", path)
+					 : temp_add(&t, data, len, err);
+	if (close(t.fd) < 0 && rc == 0)
+		rc = error_errno(err, "cannot write '%s'", path);
+	return rc;
+}
+
+int
+fs_write_given(const char *path, const void *data, size_t len, mode_t mode, struct arena *mem,
+	struct error *err)
+{
+	struct stat st;
+	const char *real;
+
+	if (lstat(path, &st) < 0)
+		return fs_write(path, data, len, mode, err);
+	if (stat(path, &st) < 0 || !S_ISREG(st.st_mode)) /* a link to nothing yet, a pipe */
+		return write_into(path, data, len, mode, err);
+	real = fs_real(path, mem);
+	return fs_write(real ? real : path, data, len, mode, err);
+}
+
 static int
 copy_all(const struct temp *to, int from, const char *name, struct error *err)
 {

@@ -429,16 +429,21 @@ proc_result_release(struct proc_result *r)
 }
 
 void
+proc_hold_descriptors(void)
+{
+	for (int fd = 0; fd < 3; fd++) {
+		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF &&
+			open("/dev/null", fd ? O_RDONLY : O_WRONLY) != fd)
+			return; /* no /dev/null: nothing that could be done about it */
+	}
+}
+
+void
 proc_prepare_self(bool die_with_parent)
 {
 	struct sigaction act = {.sa_handler = SIG_IGN};
 	pid_t parent = getppid();
 
-	for (int fd = 0; fd < 3; fd++) {
-		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF &&
-			open("/dev/null", fd ? O_WRONLY : O_RDONLY) != fd)
-			return; /* no /dev/null: nothing that could be done about it */
-	}
 	sigemptyset(&act.sa_mask);
 	sigaction(SIGPIPE, &act, NULL);
 	act.sa_handler = SIG_DFL; /* ignored, it would take our children's statuses away */

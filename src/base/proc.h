@@ -5,7 +5,7 @@
  * Sequence:  proc_start() or proc_fork(); poll proc_fd()s for reading and call proc_pump() when one
  *            is readable, when proc_deadline_ms() is reached, and after a SIGCHLD, until it returns
  *            true; proc_result(); proc_free().  proc_free() is legal in every state and kills the
- *            whole tree.  proc_run() does all of it for one child.
+ *            child, with PROC_SESSION the whole tree.  proc_run() does all of it for one child.
  * Children:  stdin is /dev/null or the given input.  Each is killed when we die (parent-death
  *            signal) unless PROC_SURVIVES.  With PROC_SESSION it also gets a session of its own and
  *            a keeper (keeper.h), which ends with it all that it left behind, also what took
@@ -82,9 +82,11 @@ void proc_result_release(struct proc_result *r);
 int64_t proc_clock_ms(void); /* CLOCK_MONOTONIC */
 
 /*
- * What every program of ours does first: open 0, 1, 2 if they are closed, ignore SIGPIPE, and ask
- * to be told (SIGTERM) when the parent dies where that is wanted.
+ * What every program of ours does first.  A closed 0, 1 or 2 is held by what refuses to be read or
+ * written, as a closed one does: so no file opened later gets its number, and our words into it.
  */
+void proc_hold_descriptors(void);
+/* Then: ignore SIGPIPE, and ask to be told (SIGTERM) when the parent dies where that is wanted. */
 void proc_prepare_self(bool die_with_parent);
 
 #endif

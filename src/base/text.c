@@ -219,23 +219,48 @@ is_plain_path(const char *path)
 	return true;
 }
 
+static void
+add_escaped(struct buf *out, char byte)
+{
+	static const char bytes[] = "\a\b\t\n\v\f\r\"\\", letters[] = "abtnvfr\"\\";
+	const char *known = memchr(bytes, byte, sizeof(bytes) - 1);
+
+	if (known)
+		buf_addf(out, "\\%c", letters[known - bytes]);
+	else
+		buf_addf(out, "\\%03o", (unsigned)(unsigned char)byte);
+}
+
+void
+text_add_line(struct buf *out, const char *text)
+{
+	size_t n = strlen(text);
+	uint32_t c = 0;
+
+	for (size_t i = 0, size; i < n; i += size) {
+		size = utf8_next(text + i, n - i, &c);
+		if (size && is_shown(c)) {
+			buf_add(out, text + i, size);
+			continue;
+		}
+		size += size == 0;
+		for (size_t k = 0; k < size; k++)
+			add_escaped(out, text[i + k]);
+	}
+}
+
 void
 text_add_path(struct buf *out, const char *path)
 {
-	static const char bytes[] = "\a\b\t\n\v\f\r\"\\", letters[] = "abtnvfr\"\\";
-
 	if (is_plain_path(path)) {
 		buf_adds(out, path);
 		return;
 	}
 	buf_addc(out, '"');
 	for (const char *p = path; *p; p++) {
-		const char *known = strchr(bytes, *p);
-
-		if (known)
-			buf_addf(out, "\\%c", letters[known - bytes]);
-		else if ((unsigned char)*p < 0x20 || (unsigned char)*p >= 0x7f)
-			buf_addf(out, "\\%03o", (unsigned)(unsigned char)*p);
+		if (*p == '"' || *p == '\\' || (unsigned char)*p < 0x20 ||
+			(unsigned char)*p >= 0x7f)
+			add_escaped(out, *p);
 		else
 			buf_addc(out, *p);
 	}

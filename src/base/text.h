@@ -27,6 +27,10 @@ const char *text_nearest(const char *name, const struct strs *known);
 void text_add_path(struct buf *out, const char *path);
 char *text_path(const char *path, struct arena *mem);
 
+/* What came from elsewhere and is to stay on one line: control characters, and what is not UTF-8,
+ * as C escapes; everything else as it is. */
+void text_add_line(struct buf *out, const char *text);
+
 /* A word as a POSIX shell reads it back. */
 void text_add_shell(struct buf *out, const char *word);
 

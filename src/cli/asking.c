@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 #include "cli/explain.h"
 #include "cli/session.h"
+#include "gates/registry.h"
 
 int
 asking_open(struct asking *out, const struct session *s, int target, struct error *err)
@@ -20,6 +21,7 @@ asking_open(struct asking *out, const struct session *s, int target, struct erro
 		.selector = &out->selector,
 		.tree = &s->judged.source,
 		.environ = s->cli->environ,
+		.builtin = builtin_find,
 	};
 	out->owe = (struct owe){
 		.in = &out->in, .pick = &out->pick, .wants_reasons = true, .mem = s->cli->mem};

@@ -25,6 +25,8 @@
 #include "model/config.h"
 #include "model/gate.h"
 
+#define JOBS_MAX 256 /* at a time, whatever is asked for */
+
 /* SKIP=a,b: the words of a variable, apart at commas and blanks. */
 static void
 add_listed(struct strs *out, const char *value, struct arena *mem)
@@ -41,6 +43,38 @@ add_listed(struct strs *out, const char *value, struct arena *mem)
 	strs_split(out, text, mem);
 }
 
+/* Does any gate come with this event, for any component at any stage? */
+static bool
+is_event(const struct config *c, const char *name)
+{
+	for (size_t i = 0; i < c->ngates; i++) {
+		for (size_t k = 0; k < c->components.n; k++) {
+			for (size_t s = 0; s < c->stages.n; s++) {
+				if (strcmp(config_gate(c, i, k, (int)s)->on, name) == 0)
+					return true;
+			}
+		}
+	}
+	return strcmp(name, "pre-commit") == 0 || strcmp(name, "pre-push") == 0;
+}
+
+static int
+check_event(const struct config *c, const char *name, struct arena *mem, struct error *err)
+{
+	struct strs known = {0};
+	const char *near;
+
+	if (is_event(c, name))
+		return 0;
+	strs_add(&known, "pre-commit", mem);
+	strs_add(&known, "pre-push", mem);
+	for (size_t i = 0; i < c->ngates; i++)
+		strs_add(&known, c->gates[i].on, mem);
+	near = text_nearest(name, &known);
+	return error_set(err, ERR_USAGE, "no gate has `on = %s`%s%s%s", name,
+		near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+}
+
 static int
 select_jobs(struct assessment *a, const struct session *s, const struct run_request *request,
 	struct error *err)
@@ -54,6 +88,8 @@ select_jobs(struct assessment *a, const struct session *s, const struct run_requ
 	add_listed(&sel->skip, cli_env(s->cli, "SKIP"), mem);
 	add_listed(&sel->skip, cli_env(s->cli, "TTA_SKIP"), mem);
 	sel->target = STAGE_NONE;
+	if (check_event(&s->config, a->event.stage, mem, err) < 0)
+		return -1;
 	if (!request->target)
 		return 0;
 	sel->target = stage_find(&s->config.stages, request->target);
@@ -76,6 +112,7 @@ assess_plan(struct assessment *a, struct session *s, const struct run_request *r
 		.nbases = s->judged.nbases,
 		.tree = &s->judged.source,
 		.environ = s->cli->environ,
+		.builtin = builtin_find,
 	};
 
 	a->began_ms = proc_clock_ms();
@@ -222,13 +259,23 @@ budget_of(const struct config *c, const char *stage)
 	return 0;
 }
 
-static size_t
-jobs_at_a_time(const struct cli *cli, const struct run_request *request)
+/* 0: one a processor. */
+static int
+jobs_at_a_time(
+	size_t *out, const struct cli *cli, const struct run_request *request, struct error *err)
 {
 	const char *text = cli_env(cli, "TTA_JOBS");
-	unsigned long n = request->jobs ? request->jobs : text ? strtoul(text, NULL, 10) : 0;
+	unsigned long n = request->jobs;
+	char *end = NULL;
 
-	return n > 256 ? 256 : (size_t)n;
+	if (n == 0 && text && *text) {
+		n = strtoul(text, &end, 10);
+		if (text[0] < '0' || text[0] > '9' || *end || n == 0)
+			return error_set(
+				err, ERR_USAGE, "TTA_JOBS is a number from 1 on, not '%s'", text);
+	}
+	*out = n > JOBS_MAX ? JOBS_MAX : (size_t)n;
+	return 0;
 }
 
 static int
@@ -246,12 +293,13 @@ run_jobs(struct assessment *a, struct session *s, const struct run_request *requ
 		.builtin = builtin_find,
 		.environ = s->cli->environ,
 		.set = &set,
-		.jobs = jobs_at_a_time(s->cli, request),
 		.is_fail_fast = request->is_fail_fast,
 		.budget_ms = budget_of(&s->config, a->event.stage),
 		.is_deferring = strcmp(a->event.stage, "pre-commit") == 0,
 	};
 
+	if (jobs_at_a_time(&options.jobs, s->cli, request, err) < 0)
+		return -1;
 	if (runs_commands(&a->plan)) {
 		options.temp_parent = repo_cache_dir(&s->repo, s->cli->environ, mem, err);
 		if (!options.temp_parent)

@@ -14,6 +14,8 @@
 #include "base/arena.h"
 #include "base/fs.h"
 #include "base/path.h"
+#include "base/proc.h"
+#include "base/text.h"
 
 #define OUTPUT_BYTES ((size_t)256 << 20) /* what one command may say between two flushes */
 
@@ -43,6 +45,7 @@ cli_color(struct cli *cli, enum term_color wish)
 void
 cli_open(struct cli *out, const char *argv0, const char *const *environ)
 {
+	proc_hold_descriptors();
 	*out = (struct cli){.mem = arena_new(), .environ = environ};
 	buf_init(&out->out, OUTPUT_BYTES);
 	buf_init(&out->err, OUTPUT_BYTES);
@@ -103,8 +106,11 @@ cli_close(struct cli *cli, int status)
 int
 cli_fail(struct cli *cli, const struct error *err)
 {
-	if (err->msg[0])
-		buf_addf(&cli->err, "tta-check: %s\n", err->msg);
+	if (err->msg[0]) {
+		buf_adds(&cli->err, "tta-check: ");
+		text_add_line(&cli->err, err->msg);
+		buf_addc(&cli->err, '\n');
+	}
 	return error_exit_status(err);
 }
 

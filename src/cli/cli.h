@@ -28,6 +28,7 @@ struct cli {
 	const char *self; /* this program's own path, absolute; NULL: cannot be told */
 	struct buf out, err;
 	struct term out_term, err_term;
+	size_t nreports;    /* judgements reported so far */
 	const char *config; /* -c FILE, as given; NULL: the tta.ini of the judged tree */
 	bool is_unwritten;  /* something meant for standard output could not be written */
 };

@@ -14,7 +14,10 @@
 #include "cli/cli.h"
 #include "cli/commands.h"
 #include "cli/session.h"
+#include "gates/registry.h"
+#include "model/gate.h"
 #include "model/ini.h"
+#include "model/key.h"
 #include "report/report.h"
 
 /* A path that two components claim alike breaks the jobs on it: better said before. */
@@ -51,6 +54,32 @@ add_ties(struct session *s, struct error *err)
 	return 0;
 }
 
+/* Built-ins that another version may have; here their jobs are broken. */
+static void
+add_unknown_builtins(struct session *s)
+{
+	const struct key *key = key_find(SECTION_GATE, "builtin");
+	struct arena *mem = s->cli->mem;
+	struct strs known = {0};
+
+	for (size_t i = 0; i < nbuiltins; i++)
+		strs_add(&known, builtins[i].id, mem);
+	for (size_t i = 0; i < s->config.ngates; i++) {
+		const struct gate *g = &s->config.gates[i];
+		const struct origin *at = &g->origins[key_index(key)];
+
+		for (size_t k = 0; k < g->builtin.n; k++) {
+			const char *name = g->builtin.v[k], *near = text_nearest(name, &known);
+
+			if (strs_has(&known, name))
+				continue;
+			problem_add(&s->problems, PROBLEM_WARNING, at->file, at->line,
+				"this version has no built-in '%s'%s%s%s", name,
+				near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+		}
+	}
+}
+
 static int
 read_file(struct session *s, const char *file, struct error *err)
 {
@@ -67,6 +96,7 @@ read_file(struct session *s, const char *file, struct error *err)
 	s->problems = (struct problems){.mem = s->cli->mem};
 	if (config_read(&s->config, &in, &s->problems, s->cli->mem, err) < 0)
 		return -1;
+	add_unknown_builtins(s);
 	if (!problems_refuse(&s->problems) && add_ties(s, err) < 0)
 		return -1;
 	problems_sort(&s->problems);
@@ -90,9 +120,10 @@ is_staged(bool *out, struct session *s, const char *file, struct error *err)
 		return -1;
 	if (!found || !mode_is_regular(entry.mode))
 		return 0;
-	if (tree->read(tree->ctx, &blob, &entry.id, INI_FILE_BYTES, mem, err) < 0 ||
-		fs_read(&text, &len, file, INI_FILE_BYTES, mem, err) < 0)
-		return -1;
+	if (fs_read(&text, &len, file, INI_FILE_BYTES, mem, err) < 0)
+		return 0; /* which read_file() tells */
+	if (tree->read(tree->ctx, &blob, &entry.id, INI_FILE_BYTES, mem, err) < 0)
+		return err->code == ERR_LIMIT ? 0 : -1;
 	*out = len == blob.len && memcmp(text, blob.data, len) == 0;
 	return 0;
 }

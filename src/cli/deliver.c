@@ -52,36 +52,49 @@ deliver_logs(struct outcome *o, struct session *s)
 	buf_release(&json);
 }
 
+/* A file of --format holds one report after the other where a push has several subjects. */
+static int
+write_file(const struct run_output *to, const struct outcome *o, struct session *s,
+	const struct report_style *style, struct error *err)
+{
+	struct arena *mem = s->cli->mem;
+	struct buf file;
+	char *before;
+	size_t len;
+	int rc = 0;
+
+	buf_init(&file, REPORT_BYTES);
+	if (s->cli->nreports && fs_is_file(to->file)) {
+		rc = fs_read(&before, &len, to->file, REPORT_BYTES, mem, err);
+		if (rc == 0)
+			buf_add(&file, before, len);
+	}
+	to->format->write(&file, o, style, mem);
+	if (rc == 0)
+		rc = fs_write_given(to->file, file.data, file.len, 0644, mem, err);
+	buf_release(&file);
+	return rc;
+}
+
 int
 deliver_reports(const struct outcome *o, struct session *s, const struct run_request *request,
 	struct error *err)
 {
 	struct cli *cli = s->cli;
+	struct report_style style = {.verbosity = request->verbosity, .is_why = request->is_why};
 
 	for (size_t i = 0; i < request->noutputs; i++) {
-		const struct run_output *to = &request->outputs[i];
-		struct buf file;
-		int rc;
-
-		if (!to->file) {
-			to->format->write(&cli->out, o,
-				&(struct report_style){.has_color = cli->out_term.has_color,
-					.width = cli->out_term.width,
-					.verbosity = request->verbosity,
-					.is_why = request->is_why,
-					.is_live = cli->err_term.is_terminal},
-				cli->mem);
-			continue;
-		}
-		buf_init(&file, REPORT_BYTES);
-		to->format->write(&file, o,
-			&(struct report_style){
-				.verbosity = request->verbosity, .is_why = request->is_why},
-			cli->mem);
-		rc = fs_write(to->file, file.data, file.len, 0644, err);
-		buf_release(&file);
-		if (rc < 0)
+		if (request->outputs[i].file &&
+			write_file(&request->outputs[i], o, s, &style, err) < 0)
 			return -1;
 	}
+	style.has_color = cli->out_term.has_color;
+	style.width = cli->out_term.width;
+	style.is_live = cli->err_term.is_terminal;
+	for (size_t i = 0; i < request->noutputs; i++) {
+		if (!request->outputs[i].file)
+			request->outputs[i].format->write(&cli->out, o, &style, cli->mem);
+	}
+	cli->nreports++;
 	return 0;
 }

@@ -7,29 +7,60 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/text.h"
 #include "model/config.h"
+
+/* In quotes where it would fall apart. */
+static const char *
+word(const char *text, struct arena *mem)
+{
+	return *text && !strpbrk(text, " \t") ? text : arena_printf(mem, "\"%s\"", text);
+}
+
+static char *
+words(const struct strs *list, struct arena *mem)
+{
+	struct strs quoted = {0};
+
+	for (size_t i = 0; i < list->n; i++)
+		strs_add(&quoted, word(list->v[i], mem), mem);
+	return strs_join(&quoted, " ", mem);
+}
+
+/* In the largest unit that gives a whole number. */
+static char *
+duration(int64_t ms, struct arena *mem)
+{
+	static const struct {
+		int64_t ms;
+		const char *unit;
+	} units[] = {{86400000, "d"}, {3600000, "h"}, {60000, "m"}, {1000, "s"}, {1, "ms"}};
+	size_t i = 0;
+
+	while (i + 1 < countof(units) && (ms == 0 || ms % units[i].ms != 0))
+		i++;
+	return arena_printf(mem, "%lld%s", (long long)(ms / units[i].ms), units[i].unit);
+}
 
 char *
 describe_patterns(const struct patterns *list, struct arena *mem)
 {
-	struct strs words = {0};
+	struct strs all = {0};
 
 	for (size_t i = 0; i < list->n; i++)
-		strs_add(&words,
+		strs_add(&all,
 			list->v[i].is_negated ? arena_printf(mem, "!%s", list->v[i].text)
 					      : list->v[i].text,
 			mem);
-	return strs_join(&words, " ", mem);
+	return words(&all, mem);
 }
 
 static char *
 choice(const struct key *key, int index, struct arena *mem)
 {
-	struct strs words = {0};
+	struct strs all = {0};
 
-	strs_split(&words, key->choices, mem);
-	return arena_strdup(mem, index >= 0 && (size_t)index < words.n ? words.v[index] : "");
+	strs_split(&all, key->choices, mem);
+	return arena_strdup(mem, index >= 0 && (size_t)index < all.n ? all.v[index] : "");
 }
 
 static char *
@@ -56,8 +87,7 @@ budget(const struct budget *b, struct arena *mem)
 
 	for (size_t i = 0; i < b->n; i++)
 		strs_add(&parts,
-			arena_printf(mem, "%s %s", b->v[i].event, text_duration(b->v[i].ms, mem)),
-			mem);
+			arena_printf(mem, "%s %s", b->v[i].event, duration(b->v[i].ms, mem)), mem);
 	return strs_join(&parts, ", ", mem);
 }
 
@@ -81,7 +111,7 @@ describe_value(
 	case TYPE_WORDS:
 	case TYPE_PATHS:
 	case TYPE_ASSIGN:
-		return strs_join(field, " ", mem);
+		return words(field, mem);
 	case TYPE_PATTERNS:
 	case TYPE_NAMES:
 		return describe_patterns(field, mem);
@@ -94,7 +124,7 @@ describe_value(
 			return arena_strdup(mem, "");
 		return arena_printf(mem, "%g", ((const struct threshold *)field)->value);
 	case TYPE_DURATION:
-		return text_duration(*(const int64_t *)field, mem);
+		return duration(*(const int64_t *)field, mem);
 	case TYPE_CHOICE:
 		return choice(key, *(const int *)field, mem);
 	case TYPE_STAGE:

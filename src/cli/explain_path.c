@@ -12,6 +12,7 @@
 #include "cli/describe.h"
 #include "cli/explain.h"
 #include "cli/session.h"
+#include "gates/registry.h"
 #include "model/key.h"
 
 static const char *
@@ -79,6 +80,7 @@ plan_at(struct plan *out, struct session *s, const char *stage, struct error *er
 		.nbases = s->judged.nbases,
 		.tree = &s->judged.source,
 		.environ = s->cli->environ,
+		.builtin = builtin_find,
 	};
 
 	*event = (struct event){.stage = stage, .selection = SELECT_CHANGES};

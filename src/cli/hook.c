@@ -24,11 +24,12 @@
 #include "cli/session.h"
 #include "gates/message.h"
 #include "git/push.h"
-#include "git/setting.h"
+#include "git/gitsetting.h"
 #include "model/outcome.h"
 
 #define STDIN_BYTES ((size_t)256 << 20)
 #define MESSAGE_BYTES ((size_t)16 << 20)
+#define HEADER_COLUMNS 200 /* of a refused header that are shown */
 
 struct call { /* one run of one hook */
 	struct cli cli;
@@ -134,21 +135,48 @@ keep_message(struct call *c, const struct session *s, const char *text, size_t l
 	buf_addc(&c->cli.err, '\n');
 }
 
+/* A header as it is shown: column by column, cut where nobody would read on. */
+static size_t
+add_header(struct buf *out, const char *text)
+{
+	size_t n = 0;
+
+	for (; text[n] && n < HEADER_COLUMNS; n++) {
+		unsigned char c = (unsigned char)text[n];
+
+		buf_addc(out, c < 0x20 || c == 0x7f ? '?' : text[n]);
+	}
+	if (text[n])
+		buf_adds(out, "...");
+	buf_addc(out, '\n');
+	return n;
+}
+
 static int
 refuse_message(struct call *c, const struct session *s, const struct message_verdict *v,
 	const char *text, size_t len)
 {
 	struct buf *err = &c->cli.err;
 
-	buf_addf(err, "tta-check: refused: message (%s)\n", v->text);
+	buf_adds(err, "tta-check: refused: message (");
+	text_add_line(err, v->text);
+	buf_adds(err, ")\n");
 	if (v->header && *v->header) {
-		buf_addf(err, "message: %s\n         %*s", v->header, (int)v->column, "");
-		for (size_t i = 0; i < v->width || i < 1; i++)
+		size_t shown, at = v->column;
+
+		buf_adds(err, "message: ");
+		shown = add_header(err, v->header);
+		if (at > shown)
+			at = shown;
+		buf_addf(err, "         %*s", (int)at, "");
+		for (size_t i = 0; i < 1 || (i < v->width && at + i < shown); i++)
 			buf_addc(err, '^');
 		buf_addc(err, '\n');
 	}
-	if (v->hint)
-		buf_addf(err, "         %s\n", v->hint);
+	if (v->hint) {
+		buf_adds(err, "         ");
+		add_header(err, v->hint);
+	}
 	keep_message(c, s, text, len);
 	return EXIT_NO;
 }
@@ -173,7 +201,7 @@ judge_message(struct call *c)
 		status = cli_fail(&c->cli, &err);
 	} else if (s.has_config) {
 		message_judge(&verdict, &s.config.commit, text, len,
-			setting_comment_char(&s.repo, mem), mem);
+			gitsetting_comment_char(&s.repo, mem), mem);
 		if (verdict.is_refused)
 			status = refuse_message(c, &s, &verdict, text, len);
 	}

@@ -46,8 +46,10 @@ say_next(struct outcome *o, const struct run_request *request)
 			return;
 		}
 	}
-	if (request->what == RUN_PUSH || request->what == RUN_RANGE ||
-		request->what == RUN_LAST_COMMIT)
+	if (status >= EXIT_WRONG)
+		o->next = "put right what is named above, and try again";
+	else if (request->what == RUN_PUSH || request->what == RUN_RANGE ||
+		 request->what == RUN_LAST_COMMIT)
 		o->next = "mend what is named above and commit it; `tta-check` then shows the same "
 			  "without pushing";
 	else
@@ -118,6 +120,9 @@ find_subject(struct event *event, struct session *s, const struct run_request *r
 	struct arena *mem = s->cli->mem;
 	struct strs files = {0};
 
+	if (request->what != RUN_RANGE && request->what != RUN_LAST_COMMIT &&
+		session_need_index(s, err) < 0)
+		return -1;
 	switch (request->what) {
 	case RUN_RANGE:
 		event->what = arena_printf(mem, "%s...%s", request->from_ref, request->to_ref);
@@ -171,6 +176,21 @@ judge_single(struct cli *cli, const struct run_request *request)
 }
 
 static int
+say_nothing_to_push(struct session *s, const char *remote)
+{
+	const char *why = "";
+
+	if (!s->repo.branch)
+		why = ": HEAD is on no branch";
+	else if (s->repo.is_unborn)
+		why = ": this branch has no commit";
+	else if (!remote)
+		why = ": there is no remote";
+	buf_addf(&s->cli->out, "tta-check: nothing to push%s\n", why);
+	return EXIT_YES;
+}
+
+static int
 judge_push(struct cli *cli, const struct run_request *request)
 {
 	struct session s = {0};
@@ -183,6 +203,8 @@ judge_push(struct cli *cli, const struct run_request *request)
 		return cli_fail(cli, &err);
 	if (push_guess(&refs, &remote, &s.repo, request->remote, cli->mem, &err) < 0)
 		status = cli_fail(cli, &err);
+	else if (refs.n == 0)
+		status = say_nothing_to_push(&s, remote);
 	else
 		status = judge_refs(&s, &refs, remote, NULL, request, false);
 	session_close(&s);

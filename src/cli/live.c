@@ -2,6 +2,7 @@
 /* live -- see live.h.  The line appears only after LIVE_AFTER_MS, so that quick runs stay quiet. */
 #include "cli/live.h"
 
+#include "base/arena.h"
 #include "base/proc.h"
 #include "base/text.h"
 #include "cli/cli.h"
@@ -23,8 +24,7 @@ started(void *ctx, size_t job)
 {
 	struct live *l = ctx;
 
-	l->started++;
-	l->latest = job;
+	l->is_running[job] = true;
 }
 
 static void
@@ -36,6 +36,7 @@ ended(void *ctx, size_t job, const struct verdict *v)
 
 	(void)v;
 	l->ended++;
+	l->is_running[job] = false;
 	if (!l->has_lines)
 		return;
 	hide(l);
@@ -48,13 +49,15 @@ tick(void *ctx, int64_t now_ms)
 {
 	struct live *l = ctx;
 	int64_t ms = now_ms - l->began_ms;
+	size_t n = l->outcome->plan->njobs, job = 0;
 
-	if (ms < LIVE_AFTER_MS || l->started == l->ended)
+	while (job < n && !l->is_running[job]) /* the oldest is what people wait for */
+		job++;
+	if (ms < LIVE_AFTER_MS || job == n)
 		return;
 	hide(l);
-	buf_addf(&l->cli->err, "tta-check: %zu of %zu done, %s running, %d.%ds", l->ended,
-		l->outcome->plan->njobs, l->outcome->plan->jobs[l->latest].id, (int)(ms / 1000),
-		(int)(ms % 1000 / 100));
+	buf_addf(&l->cli->err, "tta-check: %zu of %zu done, %s running, %d.%ds", l->ended, n,
+		l->outcome->plan->jobs[job].id, (int)(ms / 1000), (int)(ms % 1000 / 100));
 	l->is_shown = true;
 	cli_flush(l->cli);
 }
@@ -66,6 +69,7 @@ live_open(struct live *out, struct cli *cli, const struct outcome *o, int verbos
 
 	*out = (struct live){.cli = cli,
 		.outcome = o,
+		.is_running = arena_alloc(cli->mem, o->plan->njobs, sizeof(bool)),
 		.began_ms = proc_clock_ms(),
 		.has_lines = is_live && verbosity > 0};
 	out->observer.ctx = out;

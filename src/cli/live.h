@@ -19,7 +19,8 @@ struct live {
 	struct cli *cli;
 	const struct outcome *outcome;
 	struct run_observer observer;
-	size_t started, ended, latest;
+	size_t ended;
+	bool *is_running; /* one a job */
 	int64_t began_ms;
 	bool is_shown, has_lines;
 };

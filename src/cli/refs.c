@@ -136,7 +136,5 @@ judge_refs(struct session *s, const struct push_refs *refs, const char *remote, 
 		if (status > 128)
 			break;
 	}
-	if (refs->n == 0 && !is_hook)
-		buf_adds(&s->cli->out, "tta-check: nothing to push\n");
 	return status;
 }

@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/fs.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "report/report.h"
 
@@ -119,13 +120,22 @@ read_files0(struct strs *out, const char *file, struct arena *mem, struct error 
 		return -1;
 	for (const char *p = text; p < text + len; p += strlen(p) + 1) {
 		if (*p == '\0')
-			return error_set(err, ERR_USAGE, "an empty name in the list of '%s'", file);
+			return error_set(err, ERR_USAGE, "an empty name in the list of '%s'",
+				text_path(file, mem));
 		strs_add(out, p, mem);
 	}
 	return 0;
 }
 
-/* NAME or NAME=FILE */
+static const char *
+folder_of(const char *file, struct arena *mem)
+{
+	const char *dir = path_dir(file, mem);
+
+	return *dir ? dir : ".";
+}
+
+/* NAME or NAME=FILE: what cannot be written is said before anything runs. */
 static int
 add_output(struct run_request *r, const char *text, struct arena *mem, struct error *err)
 {
@@ -142,6 +152,12 @@ add_output(struct run_request *r, const char *text, struct arena *mem, struct er
 	}
 	if (equals && equals[1] == '\0')
 		return error_set(err, ERR_USAGE, "no file behind '%s'", text);
+	if (equals && !fs_is_dir(folder_of(equals + 1, mem)))
+		return error_set(err, ERR_USAGE, "cannot write '%s': its folder is not there",
+			text_path(equals + 1, mem));
+	if (equals && fs_is_dir(equals + 1))
+		return error_set(err, ERR_USAGE, "cannot write '%s': it is a folder",
+			text_path(equals + 1, mem));
 	r->outputs[r->noutputs++] =
 		(struct run_output){.format = format, .file = equals ? equals + 1 : NULL};
 	return 0;
@@ -207,6 +223,10 @@ run_request_read(struct run_request *out, const struct run_flags *o, const struc
 			"unexpected word '%s'; files are named with --files, gates with --gate",
 			operands->v[0]);
 	strs_add_all(&out->files, operands, mem); /* run --files a b -- -c */
+	if (strs_has(&out->files, ""))
+		return error_set(err, ERR_USAGE, "an empty name of a file; '.' is all of them");
+	if (o->hook_stage && !*o->hook_stage)
+		return error_set(err, ERR_USAGE, "an empty name of an event behind --hook-stage");
 	if (o->files0_from && read_files0(&out->files, o->files0_from, mem, err) < 0)
 		return -1;
 	out->hook_stage = o->hook_stage ? o->hook_stage : default_stage(out->what);

@@ -29,6 +29,14 @@ session_index(struct session *s, struct error *err)
 	return judged_index(&s->judged, &s->repo, s->cli->environ, s->cli->mem, err);
 }
 
+static const char *
+kind_of(uint32_t mode)
+{
+	return mode == MODE_TREE      ? "a folder"
+	       : mode == MODE_SYMLINK ? "a symbolic link"
+				      : "a submodule";
+}
+
 /* The tta.ini of the judged tree; out->text stays NULL where there is none. */
 static int
 read_from_tree(struct config_input *out, struct session *s, struct error *err)
@@ -44,10 +52,14 @@ read_from_tree(struct config_input *out, struct session *s, struct error *err)
 	if (!found)
 		return 0;
 	if (!mode_is_regular(entry.mode))
-		return error_set(
-			err, ERR_CONFIG, "'%s' is no regular file in the judged tree", CONFIG_FILE);
-	if (tree->read(tree->ctx, &blob, &entry.id, INI_FILE_BYTES, mem, err) < 0)
+		return error_set(err, ERR_CONFIG,
+			"'%s' is %s in the judged tree; make it a regular file and `git add` it",
+			CONFIG_FILE, kind_of(entry.mode));
+	if (tree->read(tree->ctx, &blob, &entry.id, INI_FILE_BYTES, mem, err) < 0) {
+		if (err->code == ERR_LIMIT)
+			err->code = ERR_CONFIG;
 		return error_wrap(err, "cannot read '%s'", CONFIG_FILE);
+	}
 	out->text = blob.data;
 	out->len = blob.len;
 	return 0;
@@ -87,6 +99,16 @@ refuse(struct session *s, const char *file, struct error *err)
 }
 
 int
+session_need_index(const struct session *s, struct error *err)
+{
+	if (s->repo.root || fs_exists(s->repo.index_file))
+		return 0;
+	return error_set(err, ERR_USAGE,
+		"a bare repository has nothing staged; judge commits with --from-ref or "
+		"--last-commit, or go to a worktree");
+}
+
+int
 session_config(struct session *s, struct error *err)
 {
 	struct config_input in = {.file = CONFIG_FILE, .tree = &s->judged.source};
@@ -120,8 +142,8 @@ session_need_config(const struct session *s, struct error *err)
 int
 session_staged(struct session *s, struct cli *cli, struct error *err)
 {
-	if (session_open(s, cli, false, err) < 0 || session_index(s, err) < 0 ||
-		session_config(s, err) < 0)
+	if (session_open(s, cli, false, err) < 0 || session_need_index(s, err) < 0 ||
+		session_index(s, err) < 0 || session_config(s, err) < 0)
 		return -1;
 	return session_need_config(s, err);
 }

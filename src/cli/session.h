@@ -38,6 +38,8 @@ int session_open(struct session *s, struct cli *cli, bool is_hook, struct error 
 int session_index(struct session *s, struct error *err) TTA_MUST_USE;
 /* The configuration for s->judged.  Where there is none, has_config is false and config is all
  * defaults; session_need_config() then says what to do. */
+/* A bare repository without an index is wrong usage; asked before session_index(). */
+int session_need_index(const struct session *s, struct error *err) TTA_MUST_USE;
 int session_config(struct session *s, struct error *err) TTA_MUST_USE;
 int session_need_config(const struct session *s, struct error *err) TTA_MUST_USE;
 /* All three for commands that look at what is staged. */

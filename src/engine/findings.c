@@ -24,6 +24,7 @@ struct reader {
 	struct regex *re;  /* of `problem`; NULL: the default */
 	const char *asked; /* the path that was last looked up, */
 	const char *known; /* and what it is from the root; NULL: nothing */
+	size_t nlines;     /* that are not blank */
 	struct arena *mem;
 };
 
@@ -260,6 +261,7 @@ read_lines(struct reader *r, struct error *err)
 		if (!eol)
 			eol = end;
 		line = (struct text){p, (size_t)(eol - p)};
+		r->nlines += trimmed(line).n > 0;
 		if (line.n == 0 || line.n > FINDINGS_LINE_MAX)
 			continue;
 		line = without_escapes(line, r->mem);
@@ -283,6 +285,8 @@ findings_read(
 	if (in->problem && regex_compile(&r.re, in->problem, 0, err) < 0)
 		return error_wrap(err, "its `problem` cannot be used");
 	rc = read_lines(&r, err);
+	if (!in->problem && out->n * FINDINGS_SHARE < r.nlines)
+		out->n = 0;
 	regex_free(r.re);
 	return rc;
 }

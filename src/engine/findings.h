@@ -5,7 +5,9 @@
  * With `problem` a line is a finding where that expression matches.  Without it a line is one that
  * reads `PATH:LINE[:COLUMN]: TEXT` or `PATH(LINE[,COLUMN]): TEXT`, where PATH is one of the job's
  * files or exists in the tree.  Paths are taken relative to the working folder first, then to the
- * root.
+ * root.  Where fewer than one line in FINDINGS_SHARE is such a one, the output is no linter's (a
+ * build's or a test run's, with a warning somewhere), and findings would hide what it says: then
+ * there are none.
  * Limits:  FINDINGS_MAX findings; lines longer than FINDINGS_LINE_MAX hold none.
  * Errors:  -1 and *err where `problem` does not compile or gave up: then nobody knows what the
  *          output says.
@@ -22,6 +24,7 @@ struct arena;
 struct blob_source;
 struct strs;
 
+#define FINDINGS_SHARE 8
 #define FINDINGS_LINE_MAX ((size_t)16 << 10)
 
 struct findings_input {

@@ -45,10 +45,23 @@ task_settle(struct task *t, enum verdict_kind kind, const char *why)
 	t->state = TASK_DONE;
 }
 
-static void
-settle_error(struct task *t, const struct error *err, struct arena *mem)
+/* Said with the line that asks for it, and in the repository's paths. */
+static const char *
+with_place(const struct task *t, const char *why, const struct run_options *o, struct arena *mem)
 {
-	task_settle(t, VERDICT_BROKEN, arena_strdup(mem, err->msg));
+	size_t n = strlen(why);
+	const char *text = o->root ? findings_from_root(why, &n, o->root, mem) : why;
+
+	if (!t->job->origin.file)
+		return arena_strndup(mem, text, n);
+	return arena_printf(mem, "%.*s (%s)", (int)n, text, origin_text(&t->job->origin, mem));
+}
+
+static void
+settle_error(
+	struct task *t, const struct error *err, const struct run_options *o, struct arena *mem)
+{
+	task_settle(t, VERDICT_BROKEN, with_place(t, err->msg, o, mem));
 }
 
 void
@@ -116,7 +129,7 @@ begin_command(struct task *t, const struct run_options *o, struct arena *mem, st
 		return error_set(err, ERR_CONFIG, "its `run` has no words here");
 	tool = tool_find(&why, t->batches.v[0].v[0], &t->around, mem);
 	if (!tool) {
-		settle_missing(t, why);
+		settle_missing(t, with_place(t, why, o, mem));
 		return 0;
 	}
 	for (size_t i = 0; i < t->batches.n; i++)
@@ -160,7 +173,7 @@ task_begin(struct task *t, const struct run_options *o, struct arena *mem)
 	t->verdict->attempts = 1;
 	rc = t->job->builtin ? begin_builtin(t, o, mem, &err) : begin_command(t, o, mem, &err);
 	if (rc < 0)
-		settle_error(t, &err, mem);
+		settle_error(t, &err, o, mem);
 }
 
 void
@@ -276,11 +289,12 @@ after_batch(
 		finish_command(t, o, mem);
 	}
 	if (rc < 0)
-		settle_error(t, &err, mem);
+		settle_error(t, &err, o, mem);
 }
 
 static void
-finish_builtin(struct task *t, const struct proc_result *r, struct arena *mem)
+finish_builtin(
+	struct task *t, const struct proc_result *r, const struct run_options *o, struct arena *mem)
 {
 	struct verdict *v = t->verdict;
 	struct error err;
@@ -295,7 +309,7 @@ finish_builtin(struct task *t, const struct proc_result *r, struct arena *mem)
 		task_settle(t, VERDICT_BROKEN,
 			arena_printf(mem, "the built-in '%s' came to no end", t->job->builtin));
 	else if (worker_read(&v->findings, r->out.data, r->out.len, mem, &err) < 0)
-		settle_error(t, &err, mem);
+		settle_error(t, &err, o, mem);
 	else if (v->findings.n)
 		task_settle(t, VERDICT_FAIL, text_count(v->findings.n, "finding", mem));
 	else
@@ -313,7 +327,7 @@ task_pump(struct task *t, const struct run_options *o, struct arena *mem)
 	if (t->is_stopped)
 		task_settle(t, t->stop_kind, t->stop_why);
 	else if (t->job->builtin)
-		finish_builtin(t, r, mem);
+		finish_builtin(t, r, o, mem);
 	else
 		after_batch(t, r, o, mem);
 	return t->state == TASK_DONE;

@@ -2,6 +2,8 @@
 /* object -- see object.h. */
 #include "git/object.h"
 
+#include <string.h>
+
 #include "git/gitoid.h"
 #include "git/repo.h"
 
@@ -64,6 +66,9 @@ object_revision(struct oid *commit, struct oid *tree, const struct repo *r, cons
 	int rc = -1;
 
 	*commit = *tree = (struct oid){0};
+	if (r->is_unborn && strcmp(rev, "HEAD") == 0)
+		return error_set(
+			err, ERR_USAGE, "no such revision 'HEAD': this branch has no commit");
 	if (git_revparse_single(&named, r->git, rev) < 0)
 		return error_set(err, ERR_USAGE, "no such revision '%s'", rev);
 	if (git_object_peel(&peeled, named, GIT_OBJECT_COMMIT) == 0) {

@@ -13,12 +13,13 @@
 #include <git2.h>
 
 #include "base/arena.h"
+#include "base/strs.h"
 #include "git/bases.h"
 #include "git/gitenv.h"
 #include "git/gitoid.h"
 #include "git/object.h"
+#include "git/remote.h"
 #include "git/repo.h"
-#include "git/tree_source.h"
 #include "git/walk.h"
 
 struct pushing { /* one line at work */
@@ -60,16 +61,6 @@ hide_reference(struct oids *hidden, git_reference *ref, struct arena *mem)
 	git_object_free(commit);
 }
 
-static bool
-is_remote(const struct repo *r, const char *name)
-{
-	git_remote *remote = NULL;
-	bool found = git_remote_lookup(&remote, r->git, name) == 0;
-
-	git_remote_free(remote);
-	return found;
-}
-
 /* The remote's branches as this clone last saw them; for a URL those of all remotes. */
 static int
 hide_remote(struct oids *hidden, const struct pushing *p, struct error *err)
@@ -77,9 +68,12 @@ hide_remote(struct oids *hidden, const struct pushing *p, struct error *err)
 	git_reference_iterator *each = NULL;
 	git_reference *ref = NULL;
 	const char *glob = "refs/remotes/*";
+	struct strs names;
 	int code;
 
-	if (is_remote(p->r, p->remote))
+	if (remote_names(&names, p->r, p->mem, err) < 0)
+		return -1;
+	if (strs_has_sorted(&names, p->remote))
 		glob = arena_printf(p->mem, "refs/remotes/%s/*", p->remote);
 	if (git_reference_iterator_glob_new(&each, p->r->git, glob) < 0)
 		return repo_error(err, "cannot list the remote's branches");
@@ -171,18 +165,11 @@ add_boundary(struct pushing *p, git_commit *commit, const struct oids *sorted)
 static const char *
 own_email(const struct pushing *p)
 {
-	const char *given = gitenv_find(p->r->environ, "GIT_AUTHOR_EMAIL"), *out = NULL;
-	git_config *cfg = NULL;
-	git_buf value = {0};
+	const char *own = gitenv_find(p->r->environ, "GIT_AUTHOR_EMAIL");
 
-	if (given && *given)
-		return given;
-	if (git_repository_config(&cfg, p->r->git) == 0 &&
-		git_config_get_string_buf(&value, cfg, "user.email") == 0)
-		out = arena_strdup(p->mem, value.ptr);
-	git_buf_dispose(&value);
-	git_config_free(cfg);
-	return out ? out : gitenv_find(p->r->environ, "EMAIL");
+	if (!own || !*own)
+		own = remote_setting(p->r, "user.email", p->mem);
+	return own ? own : gitenv_find(p->r->environ, "EMAIL");
 }
 
 static struct push_commit

@@ -167,14 +167,16 @@ root_of(const struct place *place, git_config *cfg, bool has_own, const char *st
 	return place->is_explicit ? start : place->holder;
 }
 
-/* libgit2 leaks the path it is given where it is the one it has. */
-static bool
-is_workdir(const struct repo *r)
+/* Only where libgit2 thinks otherwise: it loses memory where it does not. */
+static int
+tell_root(const struct repo *r)
 {
-	const char *now = git_repository_workdir(r->git);
+	const char *present = git_repository_workdir(r->git);
 	size_t n = strlen(r->root);
 
-	return now && strncmp(now, r->root, n) == 0 && strcmp(now + n, "/") == 0;
+	if (present && strncmp(present, r->root, n) == 0 && strcmp(present + n, "/") == 0)
+		return 0;
+	return git_repository_set_workdir(r->git, r->root, 0);
 }
 
 static int
@@ -198,7 +200,7 @@ find_root(struct repo *r, const struct place *place, const char *start, const ch
 	r->root = fs_real(root, mem);
 	if (!r->root)
 		rc = error_errno(err, "cannot find the work tree '%s'", root);
-	else if (!is_workdir(r) && git_repository_set_workdir(r->git, r->root, 0) < 0)
+	else if (tell_root(r) < 0)
 		rc = repo_error(err, "cannot set the work tree");
 out:
 	git_config_free(cfg);

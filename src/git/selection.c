@@ -74,7 +74,7 @@ add_named(struct change_set *set, const char *path, const struct judged *j, stru
 		return -1;
 	if (!found || (path[n] == '/' && entry.mode != MODE_TREE))
 		return error_set(err, ERR_USAGE,
-			"%s is not in the tree that is judged; stage it, or name another",
+			"'%s' is not in the tree that is judged; stage it, or name another",
 			text_path(path, mem));
 	if (entry.mode == MODE_TREE)
 		return add_folder(set, path, j, r, mem, err);

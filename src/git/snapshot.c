@@ -107,7 +107,7 @@ take_folder(
 	int got = 0;
 
 	if (!cache)
-		return error_wrap(err, "no place for it; XDG_CACHE_HOME may name another");
+		return -1;
 	out->cache = fs_real(cache, o->mem);
 	if (!out->cache)
 		return error_errno(err, "cannot resolve the cache folder '%s'", cache);
@@ -118,7 +118,7 @@ take_folder(
 	if (!out->is_borrowed)
 		got = take_lock(out, o->mem, err);
 	if (got < 0)
-		return error_wrap(err, "no place for it; XDG_CACHE_HOME may name another");
+		return error_wrap(err, "no place for it; XDG_CACHE_HOME names one");
 	if (got == 0) {
 		out->dir = fs_temp_dir(out->cache, o->mem, err);
 		out->is_ephemeral = out->dir != NULL;

@@ -23,11 +23,8 @@
 static const char *const closely[] = {
 	"core.trustctime=true",
 	"core.checkStat=default",
-	"core.ignoreStat=false",
 	"core.fileMode=true",
 	"core.symlinks=true",
-	"core.sparseCheckout=false",
-	"status.showUntrackedFiles=all",
 };
 
 struct looking { /* an index at work: a private copy, or for reading alone the one given */

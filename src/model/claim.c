@@ -197,6 +197,8 @@ consistency_check_components(
 {
 	struct value_context ctx = config_context(c);
 
+	if (problems_refuse(ctx.problems)) /* what matches nothing may be what could not be read */
+		tree = NULL;
 	for (size_t i = 0; i < c->components.n; i++) {
 		if (check_one(&c->components.v[i], c, &ctx, tree, err) < 0)
 			return -1;

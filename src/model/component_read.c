@@ -19,7 +19,7 @@ struct reading {
 	struct arena *mem;
 };
 
-static struct setting *
+static struct given *
 setting_of(struct section *s, const char *key)
 {
 	return &s->settings[key_index(key_find(SECTION_COMPONENT, key))];
@@ -71,7 +71,7 @@ fill_text(struct reading *r, const struct key *key, const char *text, const char
 static void
 fill(struct reading *r, const struct key *key, const char *dir)
 {
-	struct setting *s = &r->section->settings[key_index(key)];
+	struct given *s = &r->section->settings[key_index(key)];
 	struct part *v;
 	bool is_asked = false;
 
@@ -144,14 +144,14 @@ read_dir(struct reading *r, const struct blob_source *tree, struct error *err)
 {
 	const struct key *key = key_find(SECTION_COMPONENT, "dir");
 	const struct key *source = key_find(SECTION_COMPONENT, "source");
-	struct setting *s = setting_of(r->section, "dir");
-	struct origin at = setting_origin(s);
+	struct given *s = setting_of(r->section, "dir");
+	struct origin at = given_origin(s);
 	struct component scratch = {0};
 	const char *dir;
 
-	if (s->n && !setting_is_empty(s)) {
+	if (s->n && !given_is_empty(s)) {
 		fill(r, key, NULL);
-		dir = setting_text(s, r->mem);
+		dir = given_text(s, r->mem);
 		r->out->dir = folder_name(dir, r->mem);
 		if (!r->out->dir) {
 			problem_add(r->ctx.problems, PROBLEM_ERROR, at.file, at.line,
@@ -203,14 +203,14 @@ refuse_paths_of_nobody(struct reading *r)
 	static const char *const keys_of_parts[] = {"source", "tests", "paths", "dir"};
 
 	for (size_t i = 0; i < countof(keys_of_parts); i++) {
-		struct setting *s = setting_of(r->section, keys_of_parts[i]);
-		struct origin at = setting_origin(s);
+		struct given *s = setting_of(r->section, keys_of_parts[i]);
+		struct origin at = given_origin(s);
 
 		if (s->n == 0)
 			continue;
 		problem_add(r->ctx.problems, PROBLEM_ERROR, at.file, at.line,
 			"component '.' is what nobody owns and cannot have '%s'", keys_of_parts[i]);
-		*s = (struct setting){0};
+		*s = (struct given){0};
 	}
 }
 
@@ -230,7 +230,7 @@ component_read(struct component *out, struct section *section, const struct conf
 	if (is_nobody)
 		refuse_paths_of_nobody(&r);
 	for (size_t i = 0; i < n && !is_nobody; i++)
-		section->settings[i] = setting_over(
+		section->settings[i] = given_over(
 			c->own->merged.component.settings[i], section->settings[i], r.mem);
 	if (read_dir(&r, tree, err) < 0)
 		return -1;

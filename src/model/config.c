@@ -57,7 +57,7 @@ read_object(void *object, struct origin *origin, struct origin **origins, const 
 {
 	struct value_context ctx = config_context(c);
 	size_t n = key_count(kind);
-	const struct setting *settings =
+	const struct given *settings =
 		s->settings ? s->settings : arena_alloc(ctx.mem, n, sizeof(*settings));
 
 	*origin = s->origin;

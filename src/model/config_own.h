@@ -13,7 +13,7 @@
 
 struct variant {            /* an effective gate, and where else it was asked for */
 	const char **texts; /* a row a key; NULL: not given */
-	struct setting *settings;
+	struct given *settings;
 	struct gate *gate;
 };
 

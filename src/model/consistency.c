@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/path.h"
 #include "base/regex.h"
 #include "base/text.h"
 #include "model/config_own.h"
@@ -146,6 +147,114 @@ check_event(struct checking *x)
 			value_hint(x->gate->on, &known, x->ctx.mem));
 }
 
+/* Could any component, at any stage, be given an environment for it? */
+static bool
+is_ever_in(const struct checking *x)
+{
+	const struct config *c = x->config;
+	const struct gate *g = x->gate;
+	const struct section *s = c->own->gates[g - c->gates].section;
+	const struct key *in = key_find(SECTION_GATE, "in");
+
+	for (size_t i = 0; i < s->nstaged; i++) {
+		if (s->staged[i].key == in)
+			return true;
+	}
+	for (size_t i = 0; i < c->components.n; i++) {
+		const struct component *of = &c->components.v[i];
+
+		for (size_t k = 0; k < of->noverrides; k++) {
+			const char *name = of->overrides[k].gate;
+
+			if (of->overrides[k].key == in &&
+				(strcmp(name, g->name) == 0 ||
+					(g->group && strcmp(name, g->group) == 0)))
+				return true;
+		}
+	}
+	return g->in != NULL;
+}
+
+static void
+check_surroundings(struct checking *x)
+{
+	const struct gate *g = x->gate;
+	const struct env *env = g->in ? env_find(&x->config->envs, g->in) : NULL;
+
+	if (g->run.text && command_uses(&g->run, "carry")) {
+		if (!is_ever_in(x))
+			COMPLAIN(&x->ctx, PROBLEM_ERROR, at_key(x, "run"),
+				"key 'run': '{carry}' is of an [env]; name one with 'in'");
+		else if (env && env->carry.n == 0)
+			COMPLAIN(&x->ctx, PROBLEM_ERROR, at_key(x, "run"),
+				"key 'run': '{carry}' has no value; [env %s] carries nothing",
+				g->in);
+	}
+	if (g->dir && !strchr(g->dir, '{') && (g->dir[0] == '/' || !path_clean(g->dir, x->ctx.mem)))
+		COMPLAIN(&x->ctx, PROBLEM_ERROR, at_key(x, "dir"),
+			"key 'dir': '%s' is outside the repository", g->dir);
+}
+
+/* Does gate a need gate b, by its name or its group's?  A group's own gates do not need each other
+ * by needing the rest of it. */
+static bool
+is_needing(const struct gate *a, const struct gate *b)
+{
+	return strs_has(&a->needs, b->name) ||
+	       (b->group && a != b && strs_has(&a->needs, b->group));
+}
+
+enum { NOT_SEEN, ON_THE_WAY, SEEN };
+
+static void
+say_cycle(struct checking *x, const struct strs *way)
+{
+	struct strs through = {0};
+	size_t i = 0;
+
+	while (strcmp(way->v[i], x->gate->name) != 0)
+		i++;
+	while (++i < way->n)
+		strs_add(&through, way->v[i], x->ctx.mem);
+	COMPLAIN(&x->ctx, PROBLEM_ERROR, at_key(x, "needs"), "gate '%s' needs itself%s%s",
+		x->gate->name, through.n ? ", through " : "",
+		strs_join(&through, ", ", x->ctx.mem));
+}
+
+/* Follows what a gate needs; way holds the names from where this began down to `at`. */
+static void
+follow_needs(struct checking *x, size_t at, unsigned char *state, struct strs *way)
+{
+	const struct config *c = x->config;
+
+	state[at] = ON_THE_WAY;
+	strs_add(way, c->gates[at].name, x->ctx.mem);
+	for (size_t i = 0; c->gates[at].needs.n && i < c->ngates; i++) {
+		if (state[i] == SEEN || !is_needing(&c->gates[at], &c->gates[i]))
+			continue;
+		if (state[i] == NOT_SEEN) {
+			follow_needs(x, i, state, way);
+			continue;
+		}
+		x->gate = &c->gates[i];
+		say_cycle(x, way);
+	}
+	way->n--;
+	state[at] = SEEN;
+}
+
+static void
+check_cycles(struct checking *x)
+{
+	unsigned char *state = arena_alloc(x->ctx.mem, x->config->ngates, 1);
+	struct strs way = {0};
+
+	for (size_t i = 0; i < x->config->ngates; i++) {
+		if (state[i] == NOT_SEEN)
+			follow_needs(x, i, state, &way);
+	}
+}
+
 static void
 check_rest(struct checking *x)
 {
@@ -190,6 +299,8 @@ consistency_check_gates(const struct config *c)
 		check_names(&x);
 		check_audience(&x);
 		check_event(&x);
+		check_surroundings(&x);
 		check_rest(&x);
 	}
+	check_cycles(&x);
 }

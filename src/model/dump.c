@@ -23,7 +23,7 @@ struct dump {
 
 /* "default", or the lines of all parts. */
 static void
-add_origins(struct dump *d, const struct setting *s)
+add_origins(struct dump *d, const struct given *s)
 {
 	struct strs texts = {0};
 
@@ -74,9 +74,9 @@ add_words(struct dump *d, const char *text)
 
 static void
 add_setting(struct dump *d, const char *name, const char *equals, const struct key *key,
-	const struct setting *s)
+	const struct given *s)
 {
-	const char *text = setting_text(s, d->mem);
+	const char *text = given_text(s, d->mem);
 
 	buf_addf(d->out, "%s %s", name, equals);
 	if (value_has_words(key->type))
@@ -87,21 +87,17 @@ add_setting(struct dump *d, const char *name, const char *equals, const struct k
 }
 
 static void
-add_rows(struct dump *d, enum section_kind kind, const struct setting *settings)
+add_rows(struct dump *d, enum section_kind kind, const struct given *settings)
 {
 	const struct key *first = key_first(kind);
 
 	for (size_t i = 0, rows = key_count(kind); i < rows; i++) {
-		struct setting s = settings[i];
+		struct given s = settings[i];
 
 		if (s.n == 0 || s.is_add)
-			s = setting_over(setting_default(&first[i], d->mem), s, d->mem);
-		if (kind == SECTION_TTA && strcmp(first[i].name, "presets") == 0) {
-			if (s.n)
-				buf_adds(d->out, "; merged in below: ");
-			else
-				continue;
-		}
+			s = given_over(given_default(&first[i], d->mem), s, d->mem);
+		if (kind == SECTION_TTA && strcmp(first[i].name, "presets") == 0)
+			continue; /* what they brought is here */
 		if (s.n)
 			add_setting(d, first[i].name, "=", &first[i], &s);
 	}
@@ -205,7 +201,7 @@ add_gate_stages(struct dump *d, size_t gate)
 
 	for (size_t i = 0; i < c->stages.n; i++) {
 		const char *stage = c->stages.v[i].name;
-		const struct setting *s = NULL;
+		const struct given *s = NULL;
 
 		for (size_t k = 0, rows = key_count(SECTION_GATE); k < rows; k++) {
 			if (!has_staged(own, &first[k], stage) &&

@@ -10,54 +10,53 @@
 #include "model/problem.h"
 
 static bool
-is_given(const struct setting *s)
+is_given(const struct given *s)
 {
-	return s->n && !setting_is_empty(s);
+	return s->n && !given_is_empty(s);
 }
 
-static struct setting *
-row(struct setting *settings, const char *key)
+static struct given *
+row(struct given *settings, const char *key)
 {
 	return &settings[key_index(key_find(SECTION_GATE, key))];
 }
 
 static void
-lay_staged(struct setting *settings, const struct section *s, const char *stage, struct arena *mem)
+lay_staged(struct given *settings, const struct section *s, const char *stage, struct arena *mem)
 {
 	for (size_t i = 0; i < s->nstaged && stage; i++) {
 		const struct staged *staged = &s->staged[i];
-		struct setting *to = &settings[key_index(staged->key)];
+		struct given *to = &settings[key_index(staged->key)];
 
 		if (strcmp(staged->stage, stage) == 0)
-			*to = setting_over(*to, staged->setting, mem);
+			*to = given_over(*to, staged->setting, mem);
 	}
 }
 
 static void
-lay_section(struct setting *settings, const struct section *s, const char *stage, struct arena *mem)
+lay_section(struct given *settings, const struct section *s, const char *stage, struct arena *mem)
 {
 	size_t n = key_count(SECTION_GATE);
 
 	for (size_t i = 0; i < n; i++)
-		settings[i] = setting_over(settings[i], s->settings[i], mem);
+		settings[i] = given_over(settings[i], s->settings[i], mem);
 	lay_staged(settings, s, stage, mem);
 }
 
 static void
 lay_overrides(
-	struct setting *settings, const struct component *c, const char *name, struct arena *mem)
+	struct given *settings, const struct component *c, const char *name, struct arena *mem)
 {
 	for (size_t i = 0; i < c->noverrides; i++) {
 		const struct component_override *o = &c->overrides[i];
-		struct setting *to = &settings[key_index(o->key)];
+		struct given *to = &settings[key_index(o->key)];
 		struct part *part;
 
 		if (strcmp(o->gate, name) != 0)
 			continue;
 		part = arena_alloc(mem, 1, sizeof(*part));
 		*part = (struct part){.text = o->text, .origin = o->origin};
-		*to = setting_over(
-			*to, (struct setting){.v = part, .n = 1, .is_add = o->is_add}, mem);
+		*to = given_over(*to, (struct given){.v = part, .n = 1, .is_add = o->is_add}, mem);
 	}
 }
 
@@ -69,11 +68,11 @@ gate_group(const struct config *c, size_t gate)
 	return group && strcmp(group, c->gates[gate].name) != 0 ? group : NULL;
 }
 
-struct setting *
+struct given *
 effective_settings(const struct config *c, size_t gate, size_t component, const char *stage)
 {
 	struct config_private *own = c->own;
-	struct setting *s = arena_alloc(own->mem, key_count(SECTION_GATE), sizeof(*s));
+	struct given *s = arena_alloc(own->mem, key_count(SECTION_GATE), sizeof(*s));
 	const char *group = gate_group(c, gate);
 
 	lay_section(s, &own->merged.gate, stage, own->mem);
@@ -86,19 +85,19 @@ effective_settings(const struct config *c, size_t gate, size_t component, const 
 }
 
 static const char *
-why_broken(const struct config *c, const struct gate *g, struct setting *settings)
+why_broken(const struct config *c, const struct gate *g, struct given *settings)
 {
 	const struct key *first = key_first(SECTION_GATE);
 	const struct key *isolation = key_find(SECTION_TTA, "isolation");
 	struct arena *mem = c->own->mem;
 
 	for (size_t i = 0, rows = key_count(SECTION_GATE); i < rows; i++) {
-		const struct setting *s = &settings[i];
-		struct origin at = setting_origin(s);
+		const struct given *s = &settings[i];
+		struct origin at = given_origin(s);
 
 		if (!(first[i].flags & KEY_LATER) || !is_given(s))
 			continue;
-		if (first[i].fallback && strcmp(setting_text(s, mem), first[i].fallback) == 0)
+		if (first[i].fallback && strcmp(given_text(s, mem), first[i].fallback) == 0)
 			continue;
 		return arena_printf(mem, "key '%s' (%s) is not supported by this version",
 			first[i].name, origin_text(&at, mem));
@@ -112,7 +111,7 @@ why_broken(const struct config *c, const struct gate *g, struct setting *setting
 
 /* Defaults that depend on other keys. */
 static void
-derive(struct gate *g, struct setting *settings)
+derive(struct gate *g, struct given *settings)
 {
 	bool is_builtin = g->builtin.n > 0;
 
@@ -126,7 +125,7 @@ derive(struct gate *g, struct setting *settings)
 }
 
 static struct gate *
-gate_make(struct gate *g, const struct config *c, size_t gate, struct setting *settings)
+gate_make(struct gate *g, const struct config *c, size_t gate, struct given *settings)
 {
 	const struct section *section = c->own->gates[gate].section;
 	struct value_context ctx = config_context(c);
@@ -140,18 +139,18 @@ gate_make(struct gate *g, const struct config *c, size_t gate, struct setting *s
 }
 
 static const char **
-texts_of(const struct setting *settings, struct arena *mem)
+texts_of(const struct given *settings, struct arena *mem)
 {
 	const struct key *first = key_first(SECTION_GATE);
 	size_t n = key_count(SECTION_GATE);
 	const char **texts = arena_alloc(mem, n, sizeof(*texts));
 
 	for (size_t i = 0; i < n; i++) {
-		struct setting s = settings[i];
+		struct given s = settings[i];
 
 		if (s.n == 0 || s.is_add)
-			s = setting_over(setting_default(&first[i], mem), s, mem);
-		texts[i] = is_given(&s) ? setting_text(&s, mem) : NULL;
+			s = given_over(given_default(&first[i], mem), s, mem);
+		texts[i] = is_given(&s) ? given_text(&s, mem) : NULL;
 	}
 	return texts;
 }
@@ -167,7 +166,7 @@ is_same(const char *const *a, const char *const *b)
 }
 
 static struct variant *
-variant_add(struct gate_own *own, struct setting *settings, struct gate *g, struct arena *mem)
+variant_add(struct gate_own *own, struct given *settings, struct gate *g, struct arena *mem)
 {
 	own->v = arena_grow(mem, own->v, own->n, &own->cap, sizeof(*own->v));
 	own->v[own->n] = (struct variant){.settings = settings, .gate = g};
@@ -176,7 +175,7 @@ variant_add(struct gate_own *own, struct setting *settings, struct gate *g, stru
 }
 
 static const struct gate *
-intern(const struct config *c, size_t gate, struct setting *settings)
+intern(const struct config *c, size_t gate, struct given *settings)
 {
 	struct gate_own *own = &c->own->gates[gate];
 	struct arena *mem = c->own->mem;
@@ -253,7 +252,7 @@ check_staged(const struct section *s, const struct config *c)
 		strs_add(&known, c->stages.v[i].name, ctx.mem);
 	for (size_t i = 0; i < s->nstaged; i++) {
 		const struct staged *staged = &s->staged[i];
-		struct origin at = setting_origin(&staged->setting);
+		struct origin at = given_origin(&staged->setting);
 		struct gate scratch = {0};
 
 		value_read(&scratch, staged->key, &staged->setting, &ctx);
@@ -292,7 +291,7 @@ effective_read_gates(struct config *c)
 	for (size_t i = 0; i < m->n; i++) {
 		struct gate_own *own = &c->own->gates[c->ngates];
 		struct gate *g = &c->gates[c->ngates];
-		struct setting *settings;
+		struct given *settings;
 
 		if (m->v[i].kind != SECTION_GATE)
 			continue;
@@ -322,7 +321,7 @@ say_unknown_gate(const struct gate_word *w, const struct config *c)
 {
 	const struct key *first = key_first(SECTION_COMPONENT);
 	struct value_context ctx = config_context(c);
-	struct origin at = setting_origin(&w->setting);
+	struct origin at = given_origin(&w->setting);
 	struct strs known = {0};
 
 	for (size_t i = 0, rows = key_count(SECTION_COMPONENT); i < rows && w->is_bare; i++)
@@ -341,7 +340,7 @@ static void
 check_kind(const struct gate_word *w, const struct config *c)
 {
 	struct value_context ctx = config_context(c);
-	struct origin at = setting_origin(&w->setting);
+	struct origin at = given_origin(&w->setting);
 	bool wants_run = strcmp(w->key->name, "run") == 0;
 
 	if (!wants_run && strcmp(w->key->name, "builtin") != 0)
@@ -358,12 +357,33 @@ check_kind(const struct gate_word *w, const struct config *c)
 	}
 }
 
+/* `tests = off` means the gate, and says that the tests are in a file named off. */
+static void
+check_taken_for_gate(const struct section *section, const struct config *c)
+{
+	const struct key *first = key_first(SECTION_COMPONENT);
+	struct value_context ctx = config_context(c);
+
+	for (size_t i = 0, n = key_count(SECTION_COMPONENT); i < n; i++) {
+		const struct given *s = &section->settings[i];
+		struct origin at = given_origin(s);
+
+		if (s->n != 1 || strcmp(s->v[0].text, "off") != 0 ||
+			!is_gate_or_group(c, first[i].name))
+			continue;
+		problem_add(ctx.problems, PROBLEM_ERROR, at.file, at.line,
+			"key '%s' is the component's own; write '%s.level = off' for the gate",
+			first[i].name, first[i].name);
+	}
+}
+
 void
 effective_read_overrides(
 	struct component *out, const struct section *section, const struct config *c)
 {
 	struct value_context ctx = config_context(c);
 
+	check_taken_for_gate(section, c);
 	for (size_t i = 0; i < section->nwords; i++) {
 		const struct gate_word *w = &section->words[i];
 		struct gate scratch = {0};
@@ -379,9 +399,9 @@ effective_read_overrides(
 		out->overrides[out->noverrides++] = (struct component_override){
 			.gate = w->gate,
 			.key = w->key,
-			.text = setting_text(&w->setting, ctx.mem),
+			.text = given_text(&w->setting, ctx.mem),
 			.is_add = w->setting.is_add,
-			.origin = setting_origin(&w->setting),
+			.origin = given_origin(&w->setting),
 		};
 	}
 }

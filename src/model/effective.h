@@ -15,7 +15,7 @@
 struct component;
 struct config;
 struct section;
-struct setting;
+struct given;
 
 #define EFFECTIVE_ANY ((size_t)-1) /* no component in particular */
 
@@ -25,7 +25,7 @@ void effective_read_gates(struct config *c);
 void effective_read_overrides(
 	struct component *out, const struct section *section, const struct config *c);
 /* The texts of a gate's keys, a row a key; stage NULL: none in particular. */
-struct setting *effective_settings(
+struct given *effective_settings(
 	const struct config *c, size_t gate, size_t component, const char *stage);
 void effective_release(struct config *c);
 

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "model/blob_source.h"
+#include "model/builtin.h"
 #include "model/filetype.h"
 #include "model/gate.h"
 
@@ -100,9 +101,23 @@ enum filter_answer
 filter_takes(const struct gate *g, const struct touch_file *f, const struct blob_source *tree,
 	struct arena *mem)
 {
-	if (f->of->is_generated || !mode_is_regular(f->change->new.mode))
+	uint32_t mode = f->change->new.mode;
+
+	if (f->of->is_generated ||
+		!(mode_is_regular(mode) || (g->builtin.n && mode == MODE_SYMLINK)))
 		return FILTER_NO;
 	return filter_concerns(g, f, tree, mem);
+}
+
+bool
+filter_suits(const struct builtin *b, const struct touch_file *f)
+{
+	uint32_t mode = f->change->new.mode;
+
+	if (!b || !b->types)
+		return mode_is_regular(mode);
+	return filetype_needs_content(b->types, f->of->path, mode) ||
+	       filetype_matches(b->types, f->of->path, mode, NULL, 0);
 }
 
 const char *

@@ -16,6 +16,7 @@
 
 struct arena;
 struct blob_source;
+struct builtin;
 struct gate;
 
 enum filter_answer { FILTER_NO, FILTER_YES, FILTER_LOST };
@@ -23,9 +24,11 @@ enum filter_answer { FILTER_NO, FILTER_YES, FILTER_LOST };
 /* Does a change to this path concern the gate?  Deletions do. */
 enum filter_answer filter_concerns(const struct gate *g, const struct touch_file *f,
 	const struct blob_source *tree, struct arena *mem);
-/* Is it one of {files}? */
+/* Is it one of {files}?  Built-ins are also given symbolic links. */
 enum filter_answer filter_takes(const struct gate *g, const struct touch_file *f,
 	const struct blob_source *tree, struct arena *mem);
+/* May the built-in look at it?  What only the content tells is left to the built-in itself. */
+bool filter_suits(const struct builtin *b, const struct touch_file *f);
 /* "*.py", "type python", "*.py of type python": what it asks for; NULL: nothing particular. */
 const char *filter_text(const struct gate *g, struct arena *mem);
 

@@ -121,6 +121,9 @@ state_fill(struct job *job, const struct members *of, struct planning *p)
 	if (job->gate->broken) {
 		job->state = JOB_BROKEN;
 		job->why = job->gate->broken;
+	} else if (job->builtin && p->in->builtin && !p->in->builtin(job->builtin)) {
+		job->state = JOB_BROKEN;
+		job->why = arena_printf(p->mem, "this version has no built-in '%s'", job->builtin);
 	}
 	if (of->v[0].skip) {
 		job->state = JOB_SKIPPED;
@@ -141,7 +144,7 @@ empty_placeholder(const struct job *job)
 		{"paths", &job->paths},
 	};
 
-	for (size_t i = 0; i < countof(lists) && !job->builtin; i++) {
+	for (size_t i = 0; i < countof(lists); i++) {
 		if (lists[i].list->n == 0 && command_uses(&job->gate->run, lists[i].name))
 			return lists[i].name;
 	}
@@ -184,12 +187,9 @@ draft_fill(struct job *job, const struct members *of, struct planning *p, const 
 	files_fill(job, of, p);
 	state_fill(job, of, p);
 	job->id = id_of(job, of->v[0].skip, p->mem);
-	*empty = NULL;
-	if (job->state == JOB_READY) {
-		if (extent_places(job, of, p, err) < 0 || extent_cone(job, of, p, err) < 0)
-			return -1;
-		*empty = empty_placeholder(job);
-	}
+	if (extent_places(job, of, p, err) < 0 || extent_cone(job, of, p, err) < 0)
+		return -1;
+	*empty = empty_placeholder(job);
 	if (!*empty)
 		job->reason = planning_is_by_files(job->gate) ? reason_files(of, p)
 							      : reason_members(of, p);

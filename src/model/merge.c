@@ -50,7 +50,7 @@ add_staged(struct section *s, const struct staged *new, struct arena *mem)
 		struct staged *old = &s->staged[i];
 
 		if (old->key == new->key && strcmp(old->stage, new->stage) == 0) {
-			old->setting = setting_over(old->setting, new->setting, mem);
+			old->setting = given_over(old->setting, new->setting, mem);
 			return;
 		}
 	}
@@ -65,7 +65,7 @@ add_word(struct section *s, const struct gate_word *new, struct arena *mem)
 		struct gate_word *old = &s->words[i];
 
 		if (old->key == new->key && strcmp(old->gate, new->gate) == 0) {
-			old->setting = setting_over(old->setting, new->setting, mem);
+			old->setting = given_over(old->setting, new->setting, mem);
 			old->is_bare = new->is_bare;
 			return;
 		}
@@ -80,7 +80,7 @@ section_over(struct section *below, const struct section *above, struct arena *m
 	size_t n = key_count(below->kind);
 
 	for (size_t i = 0; i < n; i++)
-		below->settings[i] = setting_over(below->settings[i], above->settings[i], mem);
+		below->settings[i] = given_over(below->settings[i], above->settings[i], mem);
 	for (size_t i = 0; i < above->nstaged; i++)
 		add_staged(below, &above->staged[i], mem);
 	for (size_t i = 0; i < above->nwords; i++)
@@ -140,7 +140,7 @@ read_staged(struct merged *m, struct section *s, const struct ini_entry *e, cons
 	new.key = dotted_key(m, name, KEY_BY_STAGE, e, file);
 	if (!new.key)
 		return;
-	new.setting = setting_read(new.key, e, file, m->problems, m->mem);
+	new.setting = given_read(new.key, e, file, m->problems, m->mem);
 	add_staged(s, &new, m->mem);
 }
 
@@ -158,7 +158,7 @@ read_gate_word(struct merged *m, struct section *s, const struct ini_entry *e, c
 	} else {
 		new.key = key_find(SECTION_GATE, "level");
 	}
-	new.setting = setting_read(new.key, e, file, m->problems, m->mem);
+	new.setting = given_read(new.key, e, file, m->problems, m->mem);
 	add_word(s, &new, m->mem);
 }
 
@@ -169,10 +169,10 @@ read_entry(struct merged *m, struct section *s, const struct ini_entry *e, const
 	const char *dot = strchr(e->key, '.');
 
 	if (key) {
-		struct setting *to = &s->settings[key_index(key)];
-		struct setting new = setting_read(key, e, file, m->problems, m->mem);
+		struct given *to = &s->settings[key_index(key)];
+		struct given new = given_read(key, e, file, m->problems, m->mem);
 
-		*to = setting_over(*to, new, m->mem);
+		*to = given_over(*to, new, m->mem);
 	} else if (s->kind == SECTION_COMPONENTS) {
 		read_entry(m, s->each, e, file);
 	} else if (s->kind == SECTION_GATE && dot) {

@@ -16,7 +16,7 @@
 
 #include "model/key.h"
 #include "model/origin.h"
-#include "model/setting.h"
+#include "model/given.h"
 
 #define MERGE_MAX 4096
 
@@ -27,21 +27,21 @@ struct problems;
 struct staged { /* KEY.STAGE */
 	const struct key *key;
 	const char *stage;
-	struct setting setting;
+	struct given setting;
 };
 
 struct gate_word { /* GATE.KEY, or GATE alone, in a component */
 	const char *gate;
 	const struct key *key;
 	bool is_bare; /* GATE = off: key is `level` */
-	struct setting setting;
+	struct given setting;
 };
 
 struct section {
 	enum section_kind kind;
 	const char *name;
-	struct origin origin;     /* its last header */
-	struct setting *settings; /* a row a key of its kind */
+	struct origin origin;   /* its last header */
+	struct given *settings; /* a row a key of its kind */
 	struct staged *staged;
 	size_t nstaged, cstaged;
 	struct gate_word *words;

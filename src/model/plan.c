@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "model/builtin.h"
 #include "model/config.h"
 #include "model/filter.h"
 #include "model/job.h"
@@ -122,7 +123,7 @@ member_add(struct members *list, const struct member *m, struct arena *mem)
 	list->v[list->n++] = *m;
 }
 
-/* Takes those that the same word skips off the list, first of all those that none does. */
+/* Takes those that the same word skips, or none, off the list. */
 static void
 take_alike(struct members *out, struct members *from, struct arena *mem)
 {
@@ -130,8 +131,7 @@ take_alike(struct members *out, struct members *from, struct arena *mem)
 	size_t kept = 0;
 
 	*out = (struct members){0};
-	for (size_t i = 0; i < from->n && skip; i++)
-		skip = from->v[i].skip ? skip : NULL;
+
 	for (size_t i = 0; i < from->n; i++) {
 		if (from->v[i].skip == skip)
 			member_add(out, &from->v[i], mem);
@@ -164,6 +164,30 @@ jobs_make(struct planning *p, size_t gate, const struct members *of, const char 
 	return 0;
 }
 
+/* The members that have a file of the kind that the built-in looks at, with those files. */
+static void
+suit(struct members *out, const struct members *of, const char *id, struct planning *p)
+{
+	const struct builtin *b = p->in->builtin ? p->in->builtin(id) : NULL;
+
+	for (size_t i = 0; i < of->n; i++) {
+		struct member m = of->v[i];
+
+		m.files = arena_alloc(p->mem, m.nfiles, sizeof(const struct touch_file *));
+		m.nfiles = 0;
+		for (size_t k = 0; k < of->v[i].nfiles; k++) {
+			if (filter_suits(b, of->v[i].files[k]))
+				m.files[m.nfiles++] = of->v[i].files[k];
+		}
+		if (m.nfiles)
+			member_add(out, &m, p->mem);
+		else
+			omit(p, m.owed.gate, m.component,
+				arena_printf(p->mem, "%s: no changed file is of type %s", id,
+					b && b->types ? b->types : "file"));
+	}
+}
+
 /* The jobs of members with one definition: its command, or each of its built-ins. */
 static int
 units_make(struct planning *p, size_t gate, const struct members *of, struct error *err)
@@ -173,7 +197,10 @@ units_make(struct planning *p, size_t gate, const struct members *of, struct err
 	if (builtins->n == 0)
 		return jobs_make(p, gate, of, NULL, err);
 	for (size_t i = 0; i < builtins->n; i++) {
-		if (jobs_make(p, gate, of, builtins->v[i], err) < 0)
+		struct members suited = {0};
+
+		suit(&suited, of, builtins->v[i], p);
+		if (jobs_make(p, gate, &suited, builtins->v[i], err) < 0)
 			return -1;
 	}
 	return 0;

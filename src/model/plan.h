@@ -20,6 +20,7 @@
 
 struct arena;
 struct blob_source;
+struct builtin;
 struct config;
 
 struct plan_input {
@@ -32,6 +33,8 @@ struct plan_input {
 	size_t nbases;
 	const struct blob_source *tree;
 	const char *const *environ; /* for `when = env NAME` */
+	/* The built-ins that there are; NULL: all are, and look at every regular file. */
+	const struct builtin *(*builtin)(const char *id);
 };
 
 enum job_state {

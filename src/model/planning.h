@@ -12,6 +12,7 @@
 #include <stddef.h>
 
 #include "base/error.h"
+#include "model/config.h"
 #include "model/owe.h"
 #include "model/pick.h"
 #include "model/plan.h"

@@ -210,6 +210,8 @@ set_broken(const struct touch_set *s, const struct member *m, struct planning *p
 		const struct touch_file *f = touch_file(s, m->component, i);
 		const char *why = NULL;
 
+		if (f->change->new.mode == 0) /* both that claim it look at what is left */
+			continue;
 		if ((f->of->owner.is_tie || f->of->head_state == HEAD_LOST) &&
 			filter_concerns(m->owed.gate, f, p->in->tree, p->mem) != FILTER_NO)
 			why = reason_file_broken(m->owed.gate, f, p);

@@ -53,7 +53,7 @@ template_fill(const char *text, const char *sign, const char *value, struct aren
 }
 
 static void
-fill_setting(struct setting *s, const char *stem, struct arena *mem)
+fill_setting(struct given *s, const char *stem, struct arena *mem)
 {
 	struct part *v;
 	bool is_asked = false;
@@ -85,15 +85,15 @@ filled_copy(const struct section *from, const char *name, const char *stem, stru
 }
 
 static void
-join_setting(struct making *m, struct setting *into, struct setting more, const struct key *key,
+join_setting(struct making *m, struct given *into, struct given more, const struct key *key,
 	const char *name)
 {
-	const char *a = setting_text(into, m->mem), *b = setting_text(&more, m->mem);
+	const char *a = given_text(into, m->mem), *b = given_text(&more, m->mem);
 
 	if (more.n == 0 || (into->n && strcmp(a, b) == 0))
 		return;
 	if (into->n && !value_is_list(key->type)) {
-		struct origin at = setting_origin(&more), other = setting_origin(into);
+		struct origin at = given_origin(&more), other = given_origin(into);
 
 		COMPLAIN(m, PROBLEM_ERROR, at,
 			"two templates make component '%s' and differ in key '%s'; the other is "
@@ -102,7 +102,7 @@ join_setting(struct making *m, struct setting *into, struct setting more, const 
 		return;
 	}
 	more.is_add = true;
-	*into = setting_over(*into, more, m->mem);
+	*into = given_over(*into, more, m->mem);
 }
 
 static void
@@ -183,6 +183,13 @@ expand_one(struct making *m, const struct section *by, struct error *err)
 		return 0;
 	}
 	at = t.origins[key_index(key_find(SECTION_COMPONENTS, "each"))];
+	if (!strpbrk(t.each, "*?[")) {
+		COMPLAIN(m, PROBLEM_ERROR, at,
+			"key 'each': '%s' has no wildcard, as in src/*/; one component is a "
+			"[component]",
+			t.each);
+		return 0;
+	}
 	if (!m->tree)
 		return 0;
 	if (pattern_each(&matches, &n, t.each, m->tree, m->mem, err) < 0) {

@@ -418,49 +418,66 @@ read_part(void *field, const struct input *in, const struct origin *at)
 			in->key->name, err.msg);
 }
 
+/* `!a !b` alone takes away from nothing. */
+static void
+check_patterns(const struct patterns *list, const struct input *in, const struct origin *at)
+{
+	bool takes_in = list->n == 0;
+
+	for (size_t i = 0; i < list->n; i++)
+		takes_in |= !list->v[i].is_negated;
+	if (!takes_in)
+		problem_add(in->ctx->problems, PROBLEM_WARNING, at->file, at->line,
+			"key '%s' only takes away and so matches nothing; say first from what, as "
+			"in `* !%s`",
+			in->key->name, list->v[0].text);
+}
+
 void
-value_read(void *object, const struct key *key, const struct setting *s,
-	const struct value_context *ctx)
+value_read(
+	void *object, const struct key *key, const struct given *s, const struct value_context *ctx)
 {
 	void *field = (char *)object + key->field;
 	struct input in = {.key = key, .ctx = ctx};
-	struct origin at = setting_origin(s);
+	struct origin at = given_origin(s);
 
 	set_nothing(field, key->type);
 	if (s->n == 0)
 		return;
-	if (setting_is_empty(s)) {
+	if (given_is_empty(s)) {
 		if (key->fallback && !types[key->type].is_list)
 			problem_add(ctx->problems, PROBLEM_ERROR, at.file, at.line,
 				"key '%s' needs a value", key->name);
 		return;
 	}
 	if (types[key->type].is_joined || s->n == 1) {
-		in.text = setting_text(s, ctx->mem);
+		in.text = given_text(s, ctx->mem);
 		read_part(field, &in, &at);
-		return;
+	} else {
+		for (size_t i = 0; i < s->n; i++) {
+			in.text = s->v[i].text;
+			if (types[key->type].is_list || i + 1 == s->n)
+				read_part(field, &in, &s->v[i].origin);
+		}
 	}
-	for (size_t i = 0; i < s->n; i++) {
-		in.text = s->v[i].text;
-		if (types[key->type].is_list || i + 1 == s->n)
-			read_part(field, &in, &s->v[i].origin);
-	}
+	if (key->type == TYPE_PATTERNS || key->type == TYPE_NAMES)
+		check_patterns(field, &in, &at);
 }
 
 void
 value_read_all(void *object, struct origin *origins, enum section_kind kind,
-	const struct setting *settings, const struct value_context *ctx)
+	const struct given *settings, const struct value_context *ctx)
 {
 	const struct key *first = key_first(kind);
 	size_t n = key_count(kind);
 
 	for (size_t i = 0; i < n; i++) {
-		struct setting s = settings[i];
+		struct given s = settings[i];
 
 		if (s.n == 0 || s.is_add)
-			s = setting_over(setting_default(&first[i], ctx->mem), s, ctx->mem);
+			s = given_over(given_default(&first[i], ctx->mem), s, ctx->mem);
 		value_read(object, &first[i], &s, ctx);
-		origins[i] = setting_origin(&s);
+		origins[i] = given_origin(&s);
 	}
 }
 

@@ -16,7 +16,7 @@
 #include "base/error.h"
 #include "base/strs.h"
 #include "model/key.h"
-#include "model/setting.h"
+#include "model/given.h"
 #include "model/stage.h"
 
 struct arena;
@@ -33,11 +33,11 @@ bool value_is_list(enum value_type type);   /* `+=` adds to it */
 bool value_has_words(enum value_type type); /* a quoted value is one word of it */
 
 /* object is the struct of the key's section; the setting may have no parts. */
-void value_read(void *object, const struct key *key, const struct setting *s,
+void value_read(void *object, const struct key *key, const struct given *s,
 	const struct value_context *ctx);
 /* All rows of a section; origins[i] is where the setting of row i was last written. */
 void value_read_all(void *object, struct origin *origins, enum section_kind kind,
-	const struct setting *settings, const struct value_context *ctx);
+	const struct given *settings, const struct value_context *ctx);
 void value_release(void *object, enum section_kind kind);
 
 /* Single texts. */

@@ -43,7 +43,7 @@ tree_walk(struct change_set *out, const struct blob_source *tree, struct arena *
 
 			if (e->mode == MODE_TREE)
 				strs_add(&dirs, path, mem);
-			else if (mode_is_regular(e->mode))
+			else if (mode_is_regular(e->mode) || e->mode == MODE_SYMLINK)
 				change_add(out, path, e, mem);
 		}
 	}

@@ -118,9 +118,11 @@ add_output(const struct excerpt *e, size_t lines)
 	if (n <= head + tail) /* all that was kept fits, but some was not kept */
 		head = n - (tail = n < tail ? n : tail);
 	add_lines(e, text, line_start(text, len, head));
-	add_more(e, arena_printf(e->mem, "... %zu more lines%s", n - head - tail,
-			    e->v->output_dropped ? " and what was too long to keep" : ""));
-	n -= tail;
+	n -= head + tail;
+	add_more(e, n == 0 ? "... what was too long to keep is not in"
+			   : arena_printf(e->mem, "... %s%s", text_count(n, "more line", e->mem),
+				     e->v->output_dropped ? " and what was too long to keep" : ""));
+	n += head;
 	add_lines(e, text + line_start(text, len, n), len - line_start(text, len, n));
 }
 
@@ -130,8 +132,10 @@ add_title(const struct excerpt *e)
 	buf_adds(e->out, e->job->id);
 	buf_addc(e->out, ' ');
 	paint_add(e->out, e->style, paint_of(e->v->kind), verdict_word(e->v->kind));
-	if (e->v->why && *e->v->why)
-		buf_addf(e->out, ": %s", e->v->why);
+	if (e->v->why && *e->v->why) {
+		buf_adds(e->out, ": ");
+		text_add_line(e->out, e->v->why);
+	}
 	buf_addc(e->out, '\n');
 }
 

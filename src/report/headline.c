@@ -61,8 +61,10 @@ add_names(struct buf *out, const struct report_style *style, const char *word,
 	const struct strs *names)
 {
 	paint_add(out, style, PAINT_RED, word);
-	for (size_t i = 0; i < names->n && i < HEADLINE_JOBS; i++)
-		buf_addf(out, "%s%s", i ? ", " : ": ", names->v[i]);
+	for (size_t i = 0; i < names->n && i < HEADLINE_JOBS; i++) {
+		buf_adds(out, i ? ", " : ": ");
+		text_add_line(out, names->v[i]);
+	}
 	if (names->n > HEADLINE_JOBS)
 		buf_addf(out, ", %zu more", names->n - HEADLINE_JOBS);
 }

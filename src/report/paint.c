@@ -9,6 +9,8 @@
 #include "model/outcome.h"
 #include "report/report.h"
 
+#define FOREIGN_LINE_BYTES ((size_t)2000)
+
 void
 paint_add(struct buf *out, const struct report_style *style, enum paint paint, const char *text)
 {
@@ -71,11 +73,25 @@ escape_length(const char *s, size_t n, bool *is_color)
 	return i + (i < n);
 }
 
+/* Of a line of megabytes the beginning is enough; never ends inside a character. */
+static size_t
+cut(const char *line, size_t len)
+{
+	size_t n = FOREIGN_LINE_BYTES;
+
+	if (len <= n)
+		return len;
+	while (n && ((unsigned char)line[n] & 0xc0) == 0x80)
+		n--;
+	return n;
+}
+
 /* One line, without its end; only what stands behind its last lone carriage return. */
 static void
 add_foreign_line(struct buf *out, const struct report_style *style, const char *line, size_t len)
 {
 	bool was_colored = false;
+	size_t whole;
 
 	while (len && line[len - 1] == '\r')
 		len--;
@@ -86,6 +102,8 @@ add_foreign_line(struct buf *out, const struct report_style *style, const char *
 			break;
 		}
 	}
+	whole = len;
+	len = cut(line, len);
 	for (size_t i = 0; i < len;) {
 		unsigned char c = (unsigned char)line[i];
 		size_t n = 1;
@@ -101,6 +119,8 @@ add_foreign_line(struct buf *out, const struct report_style *style, const char *
 	}
 	if (was_colored)
 		buf_adds(out, "\033[m");
+	if (whole > len)
+		buf_addf(out, "... %zu more bytes", whole - len);
 }
 
 void

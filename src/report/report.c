@@ -63,7 +63,8 @@ report_line(struct buf *out, const struct outcome *o, size_t job, const struct r
 {
 	const struct job *j = &o->plan->jobs[job];
 	const struct verdict *v = &o->verdicts[job];
-	size_t width = (size_t)(style->width > 0 ? style->width : DOTS_WIDTH);
+	size_t width =
+		style->width > 0 && style->width < DOTS_WIDTH ? (size_t)style->width : DOTS_WIDTH;
 	size_t n = strlen(j->id);
 	const char *aside = "";
 
@@ -208,8 +209,11 @@ add_refusals(struct buf *out, const struct outcome *o, const struct report_style
 static void
 add_notes(struct buf *out, const struct outcome *o)
 {
-	for (size_t i = 0; i < o->plan->warnings.n; i++)
-		buf_addf(out, "warning: %s\n", o->plan->warnings.v[i]);
+	for (size_t i = 0; i < o->plan->warnings.n; i++) {
+		buf_adds(out, "warning: ");
+		text_add_line(out, o->plan->warnings.v[i]);
+		buf_addc(out, '\n');
+	}
 	for (size_t i = 0; i < o->notes.n; i++)
 		buf_addf(out, "%s\n", o->notes.v[i]);
 }
@@ -267,7 +271,9 @@ report_problems(struct buf *out, const struct problems *list, struct arena *mem)
 	for (size_t i = 0; i < list->n; i++) {
 		const struct problem *p = &list->v[i];
 
-		buf_addf(out, "%s: %s%s\n", origin_text(&p->origin, mem),
-			p->kind == PROBLEM_WARNING ? "warning: " : "", p->text);
+		text_add_line(out, origin_text(&p->origin, mem));
+		buf_adds(out, p->kind == PROBLEM_WARNING ? ": warning: " : ": ");
+		text_add_line(out, p->text);
+		buf_addc(out, '\n');
 	}
 }

@@ -24,7 +24,7 @@ struct problems;
 
 struct report_style {
 	bool has_color;
-	int width;     /* of dotted lines; 0: 79 */
+	int width;     /* columns there are; dotted lines take at most 79; 0: unknown */
 	int verbosity; /* -1 quiet, 0, 1 verbose */
 	bool is_live;  /* a terminal has seen the dotted lines already */
 	bool is_why;   /* dotted lines with their reasons, and what does not run */

@@ -150,6 +150,7 @@ a_tie_needs_two_components_and_no_better_claim(void **state)
 	add(&w, "a", "lib lib/", "", "");
 	add(&w, "b", "lib", "", "");
 	add(&w, "c", "lib/*.c", "", "");
+	add(&w, "d", "lib", "", "");
 	owner_find(&o, &w.list, "lib/x.h");
 	assert_true(o.is_tie);
 	assert_int_equal(o.component, 1);

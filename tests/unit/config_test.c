@@ -180,6 +180,9 @@ mistakes_in_what_belongs_together(void **state)
 			"3: gate 'a': 'args' goes with 'builtin'; put them into 'run'\n"},
 		{"[gate a]\nrun = y\ntimeout += 3s\n",
 			"3: key 'timeout' holds one value; write '=' instead of '+='\n"},
+		{"[gate tests]\nrun = y\n[component c]\nsource = src/\ntests = off\n",
+			"5: key 'tests' is the component's own; write 'tests.level = off' for the "
+			"gate\n"},
 		{"[gate a]\nrun = y\ncache = often\n",
 			"3: key 'cache' takes yes, no or a duration, not 'often'\n"},
 		{"[gate a]\nrun = y\nmetric = \\d+\n",

@@ -91,14 +91,33 @@ static const struct plan_case cases[] = {
 			    "- all .: no paths of . exist in this tree (tta.ini:9)\n",
 	},
 	{
-		.name = "a skipped job needs no places",
+		.name = "a broken gate without tests is no job",
+		.ini = "[component core]\n"
+		       "source = core/ core/none/\n"
+		       "tests = tests/core/ tests/test_core_*.c\n"
+		       "[component app]\n"
+		       "source = app/\n"
+		       "tests = tests/app/\n"
+		       "[gate tests]\n"
+		       "run = runtests {tests} --of {source}\n"
+		       "report = coverage\n"
+		       "[gate all]\n"
+		       "run = all {paths}\n"
+		       "[gate look]\n"
+		       "run = look {files}\n"
+		       "scope = component\n",
+		.changes = "M:app/m.c",
+		.asked = "@pre-push --gate tests",
+		.expected = "touched app development 1\n"
+			    "- tests app: no tests of app exist in this tree (tta.ini:7)\n",
+	},
+	{
+		.name = "a skipped gate without tests is no job",
 		.ini = places,
 		.changes = "M:app/m.c",
 		.asked = "@pre-push --gate tests --skip tests",
 		.expected = "touched app development 1\n"
-			    "tests@app fail development: app/m.c changed (tta.ini:7)\n"
-			    "  skipped: SKIP names 'tests'\n"
-			    "  files app/m.c\n",
+			    "- tests app: no tests of app exist in this tree (tta.ini:7)\n",
 	},
 	{
 		.name = "what a job may see",

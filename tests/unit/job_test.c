@@ -102,6 +102,29 @@ static const struct plan_case cases[] = {
 			    "  files app/m.c\n",
 	},
 	{
+		.name = "owed at next is another job as well",
+		.ini = "[component core]\n"
+		       "source = core/\n"
+		       "[component app]\n"
+		       "source = app/\n"
+		       "next = staging\n"
+		       "[gate lint]\n"
+		       "run = lint {files}\n"
+		       "files = *.c !*_gen.c\n"
+		       "from = staging\n"
+		       "[component more]\n"
+		       "source = more/\n"
+		       "target = staging\n",
+		.tree = TREE,
+		.changes = "M:app/m.c M:more/x.c",
+		.expected = "touched app development 1\n"
+			    "touched more staging 1\n"
+			    "lint@app warn staging: 1 changed file, next = staging (tta.ini:6)\n"
+			    "  files app/m.c\n"
+			    "lint@more fail staging: 1 changed file (tta.ini:6)\n"
+			    "  files more/x.c\n",
+	},
+	{
 		.name = "two jobs of several components have two ids",
 		.ini = "[component core]\n"
 		       "source = core/\n"
@@ -310,6 +333,32 @@ static const struct plan_case cases[] = {
 			    "  files lib/x.c\n"
 			    "build@c fail development: c/x.c changed (tta.ini:9)\n"
 			    "  files c/x.c\n",
+	},
+	{
+		.name = "a tie on what is gone breaks nothing",
+		.ini = tie,
+		.tree = TREE,
+		.changes = "D:lib/x.c",
+		.asked = "--gate build",
+		.expected = "touched a development 1\n"
+			    "touched b development 1\n"
+			    "build@a fail development: lib/x.c deleted (tta.ini:9)\n"
+			    "build@b fail development: lib/x.c deleted (tta.ini:9)\n",
+	},
+	{
+		.name = "a tie on a link breaks who would look at it",
+		.ini = tie,
+		.tree = TREE,
+		.changes = "M:lib/x.c@",
+		.asked = "--gate build",
+		.expected = "touched a development 1\n"
+			    "touched b development 1\n"
+			    "build@a fail development: lib/x.c changed (tta.ini:9)\n"
+			    "  broken: file lib/x.c is claimed by a (tta.ini:2) and b (tta.ini:4) "
+			    "alike; make one pattern longer\n"
+			    "build@b fail development: lib/x.c changed (tta.ini:9)\n"
+			    "  broken: file lib/x.c is claimed by a (tta.ini:2) and b (tta.ini:4) "
+			    "alike; make one pattern longer\n",
 	},
 	{
 		.name = "a tie that a gate does not ask about",

@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/fs.h"
 #include "config_fixture.h"
 #include "model/key.h"
 #include "model/value.h"
@@ -74,7 +75,7 @@ fallbacks_and_choices_can_be_read(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < nkeys; i++) {
-		struct setting s = setting_default(&keys[i], mem);
+		struct given s = given_default(&keys[i], mem);
 		union any object = {0};
 
 		assert_int_equal(s.n, keys[i].fallback ? 1 : 0);
@@ -84,7 +85,7 @@ fallbacks_and_choices_can_be_read(void **state)
 			strs_split(&words, keys[i].choices, mem);
 		for (size_t k = 0; k < words.n; k++) {
 			struct part part = {.text = words.v[k]};
-			struct setting choice = {.v = &part, .n = 1};
+			struct given choice = {.v = &part, .n = 1};
 
 			value_read(&object, &keys[i], &choice, &ctx);
 			assert_int_equal(*(int *)(void *)((char *)&object + keys[i].field), k);
@@ -122,6 +123,28 @@ the_reference_names_every_key(void **state)
 	buf_release(&text);
 }
 
+static void
+the_reference_is_the_one_in_docs(void **state)
+{
+	struct arena *mem = arena_new();
+	struct error err = {0};
+	struct buf want;
+	char *text;
+	size_t len;
+
+	(void)state;
+	if (fs_read(&text, &len, "docs/configuration.md", (size_t)1 << 20, mem, &err) < 0) {
+		print_message("skipped: %s\n", err.msg);
+		arena_free(mem);
+		skip();
+	}
+	buf_init(&want, (size_t)1 << 20);
+	config_reference(&want);
+	assert_string_equal(text, want.data); /* if not: make docs */
+	buf_release(&want);
+	arena_free(mem);
+}
+
 int
 main(void)
 {
@@ -130,6 +153,7 @@ main(void)
 		cmocka_unit_test(rows_are_found_and_described),
 		cmocka_unit_test(fallbacks_and_choices_can_be_read),
 		cmocka_unit_test(the_reference_names_every_key),
+		cmocka_unit_test(the_reference_is_the_one_in_docs),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

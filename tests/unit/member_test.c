@@ -90,6 +90,55 @@ static const struct plan_case cases[] = {
 			    "  owners app core\n",
 	},
 	{
+		.name = "repository scope: the strictest level, later",
+		.ini = "[component core]\n"
+		       "source = core/\n"
+		       "target = staging\n"
+		       "[component app]\n"
+		       "source = app/\n"
+		       "target = production\n"
+		       "[gate whole]\n"
+		       "run = whole\n"
+		       "scope = repository\n"
+		       "files = *.c\n"
+		       "from = staging\n"
+		       "level.staging = warn\n",
+		.tree = TREE,
+		.changes = "M:core/a.c M:app/m.c",
+		.asked = "@pre-push",
+		.expected = "touched core staging 1\n"
+			    "touched app production 1\n"
+			    "whole fail production: core/a.c changed and 1 more (tta.ini:7)\n"
+			    "  components app core\n"
+			    "  files app/m.c core/a.c\n"
+			    "  owners app core\n",
+	},
+	{
+		.name = "repository scope: own files before dependencies'",
+		.ini = "[component core]\n"
+		       "source = core/\n"
+		       "depends = app\n"
+		       "target = staging\n"
+		       "[component app]\n"
+		       "source = app/\n"
+		       "target = production\n"
+		       "[gate whole]\n"
+		       "run = whole\n"
+		       "scope = repository\n"
+		       "files = *.c\n"
+		       "from = staging\n"
+		       "dependants = staging\n",
+		.tree = TREE,
+		.changes = "M:app/m.c",
+		.asked = "@pre-push",
+		.expected = "touched core staging 0 through app\n"
+			    "touched app production 1\n"
+			    "whole fail production: app/m.c changed (tta.ini:8)\n"
+			    "  components app core\n"
+			    "  files app/m.c\n"
+			    "  owners app\n",
+	},
+	{
 		.name = "repository scope: skipped for one, for all",
 		.ini = repo,
 		.tree = TREE,

@@ -255,15 +255,20 @@ static const struct plan_case cases[] = {
 		.ini = "[component core]\n"
 		       "source = core/\n"
 		       "slow = off\n"
+		       "[component app]\n"
+		       "source = app/\n"
+		       "slow = off\n"
 		       "[gate build]\n"
 		       "run = build\n"
 		       "level = fail\n"
 		       "group = slow\n",
 		.tree = TREE,
-		.changes = "M:core/a.c",
+		.changes = "M:core/a.c M:app/m.c",
 		.asked = "@pre-push",
 		.expected = "touched core development 1\n"
-			    "- build core: level = off (tta.ini:3) (tta.ini:4)\n",
+			    "touched app development 1\n"
+			    "- build core: level = off (tta.ini:3) (tta.ini:7)\n"
+			    "- build app: level = off (tta.ini:6) (tta.ini:7)\n",
 	},
 	{
 		.name = "a component moves a gate to another event",

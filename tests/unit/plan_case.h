@@ -204,7 +204,7 @@ plan_world_build(struct plan *out, struct plan_world *w, struct error *err)
 		.event = &w->event,
 		.selector = &w->selector,
 		.changes = &w->changes,
-		.against = w->nbases > 1 ? w->against : NULL,
+		.against = w->nbases ? w->against : NULL,
 		.nbases = w->nbases,
 		.tree = &w->tree,
 		.environ = strs_argv(&w->environ, w->mem)};

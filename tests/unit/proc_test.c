@@ -95,19 +95,27 @@ much_output_is_kept_and_more_is_counted(void **state)
 static void
 a_deadline_ends_the_child(void **state)
 {
-	static const char *const scripts[] = {
-		"sleep 60", "trap '' TERM; while :; do sleep 60; done"};
+	static const struct {
+		const char *script;
+		unsigned flags;
+		int64_t most_ms;
+	} rows[] = {
+		{"exec sleep 60", 0, 1500},
+		{"trap '' TERM; while :; do :; done", 0, 5000},
+		{"sleep 60; :", PROC_SESSION, 1500},
+		{"trap '' TERM; while :; do sleep 60; done", PROC_SESSION, 5000},
+	};
 
 	(void)state;
-	for (size_t i = 0; i < 4; i++) {
-		struct proc_spec spec = sh(SH(scripts[i / 2]), i % 2 ? PROC_SESSION : 0);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct proc_spec spec = sh(SH(rows[i].script), rows[i].flags);
 		struct proc_result r;
 
 		spec.timeout_ms = 100;
 		r = run(&spec);
 		assert_true(r.is_late);
 		assert_int_not_equal(r.status, 0);
-		assert_in_range(r.ms, 100, i / 2 ? 5000 : 1500);
+		assert_in_range(r.ms, 100, rows[i].most_ms);
 		proc_result_release(&r);
 	}
 }
@@ -277,6 +285,7 @@ prepare_without_descriptors(int fd, void *ctx)
 	(void)ctx;
 	close(0);
 	close(2);
+	proc_hold_descriptors();
 	proc_prepare_self(true);
 	sigaction(SIGPIPE, NULL, &act);
 	if (fcntl(0, F_GETFD) < 0 || fcntl(2, F_GETFD) < 0 || act.sa_handler != SIG_IGN)

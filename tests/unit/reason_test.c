@@ -72,15 +72,21 @@ static const struct plan_case cases[] = {
 		.name = "moved within: deleted, not moved out",
 		.ini = two,
 		.tree = TREE,
-		.changes = "D:core/old.c#k A:core/new.c#k",
-		.asked = "@pre-push --gate build",
-		.expected =
-			"touched core development 2\n"
-			"touched app staging 0 through core\n"
-			"build@core fail development: core/new.c changed and 1 more (tta.ini:16)\n"
-			"  files core/new.c\n"
-			"  source core\n"
-			"- build app: only core changed, which it depends on (tta.ini:16)\n",
+		.changes = "D:core/old.c#k A:core/new.txt#k",
+		.asked = "@pre-push --gate tests --component core",
+		.expected = "touched core development 2\n"
+			    "tests@core fail development: core/old.c deleted (tta.ini:12)\n"
+			    "  tests tests/core\n",
+	},
+	{
+		.name = "the same content elsewhere before: not moved out",
+		.ini = two,
+		.tree = TREE,
+		.changes = "D:core/old.c#k M:app/m.c#k",
+		.asked = "@pre-push --gate tests --component core",
+		.expected = "touched core development 1\n"
+			    "tests@core fail development: core/old.c deleted (tta.ini:12)\n"
+			    "  tests tests/core\n",
 	},
 	{
 		.name = "symlinks and submodules concern, but are no files",

@@ -299,18 +299,23 @@ static const struct plan_case cases[] = {
 		       "run = look {files}\n"
 		       "ignored = yes\n",
 		.tree = TREE,
-		.changes = "M:core/vendor/x.c M:core/a.c",
-		.expected = "touched core development 1\n"
+		.changes = "M:core/vendor/x.c M:core/a.c M:top.c",
+		.expected = "touched . development 1\n"
+			    "touched core development 1\n"
 			    "touched app staging 0 through core\n"
-			    "lint@core fail development: 1 changed file (tta.ini:11)\n"
-			    "  files core/a.c\n"
-			    "look fail development: 2 changed files (tta.ini:20)\n"
+			    "lint fail development: 2 changed files (tta.ini:11)\n"
 			    "  components . core\n"
-			    "  files core/a.c core/vendor/x.c\n"
+			    "  files core/a.c top.c\n"
 			    "  owners core .\n"
+			    "look fail development: 3 changed files (tta.ini:20)\n"
+			    "  components . core\n"
+			    "  files core/a.c core/vendor/x.c top.c\n"
+			    "  owners core . .\n"
 			    "- lint app: none of its own files changed (tta.ini:11)\n"
+			    "- tests .: at pre-push (on = pre-push) (tta.ini:14)\n"
 			    "- tests core: at pre-push (on = pre-push) (tta.ini:14)\n"
 			    "- tests app: at pre-push (on = pre-push) (tta.ini:14)\n"
+			    "- build .: at pre-push (on = pre-push) (tta.ini:18)\n"
 			    "- build core: at pre-push (on = pre-push) (tta.ini:18)\n"
 			    "- build app: at pre-push (on = pre-push) (tta.ini:18)\n"
 			    "- look app: none of its own files changed (tta.ini:20)\n",

@@ -175,12 +175,108 @@ static const struct plan_case cases[] = {
 	},
 	{
 		.name = "inputs: a commit does not",
-		.ini = inputs,
+		.ini = "[component core]\n"
+		       "source = core/\n"
+		       "[component app]\n"
+		       "source = app/\n"
+		       "[component old]\n"
+		       "source = old/\n"
+		       "target = staging\n"
+		       "t = off\n"
+		       "[gate t]\n"
+		       "on = pre-commit\n"
+		       "run = t\n"
+		       "files = *.c\n"
+		       "inputs = conf/ *.toml\n"
+		       "[gate l]\n"
+		       "run = l {files}\n"
+		       "files = *.c\n"
+		       "inputs = l.toml\n",
 		.tree = "core/b.c app/m.c app/README old/o.c top.c l.toml",
-		.changes = "M:conf/x",
+		.changes = "M:conf/x M:l.toml",
+		.expected = "touched . development 2\n"
+			    "- t .: no changed file matches *.c (tta.ini:9)\n"
+			    "- l .: no changed file matches *.c (tta.ini:14)\n",
+	},
+	{
+		.name = "inputs: all files are no changed inputs",
+		.ini = inputs,
+		.changes = "A:l.toml A:core/b.c A:app/README A:old/o.c",
+		.asked = "@pre-push --all",
 		.expected = "touched . development 1\n"
-			    "- t .: at pre-push (on = pre-push) (tta.ini:9)\n"
-			    "- l .: no changed file matches *.c (tta.ini:13)\n",
+			    "touched core development 1\n"
+			    "touched app development 1\n"
+			    "touched old staging 1\n"
+			    "t@core fail development: all files (tta.ini:9)\n"
+			    "  files core/b.c\n"
+			    "l fail staging: all files (tta.ini:13)\n"
+			    "  components core old\n"
+			    "  files core/b.c old/o.c\n"
+			    "  owners core old\n"
+			    "- t .: no file matches *.c (tta.ini:9)\n"
+			    "- t app: no file matches *.c (tta.ini:9)\n"
+			    "- t old: level = off (tta.ini:8) (tta.ini:9)\n"
+			    "- l .: no file matches *.c (tta.ini:13)\n"
+			    "- l app: no file matches *.c (tta.ini:13)\n",
+	},
+	{
+		.name = "inputs and {files} of one component: all of its files",
+		.ini = "[component core]\n"
+		       "source = core/\n"
+		       "[component app]\n"
+		       "source = app/\n"
+		       "[component old]\n"
+		       "source = old/\n"
+		       "target = staging\n"
+		       "t = off\n"
+		       "[gate t]\n"
+		       "run = t\n"
+		       "files = *.c\n"
+		       "inputs = conf/ *.toml\n"
+		       "[gate l]\n"
+		       "run = l {files}\n"
+		       "files = *.c\n"
+		       "inputs = l.toml\n"
+		       "[gate k]\n"
+		       "run = k {files}\n"
+		       "scope = component\n"
+		       "inputs = l.toml\n",
+		.tree = "core/b.c app/m.c app/README old/o.c top.c l.toml",
+		.changes = "M:l.toml M:core/a.c",
+		.asked = "@pre-push --gate k --component core --component app",
+		.expected = "touched core development 1\n"
+			    "k@app fail development: input l.toml changed (tta.ini:17)\n"
+			    "  files app/README app/m.c\n"
+			    "k@core fail development: core/a.c changed (tta.ini:17)\n"
+			    "  files core/a.c core/b.c\n",
+	},
+	{
+		.name = "a component's own files = for its own jobs",
+		.ini = "[component core]\n"
+		       "source = core/\n"
+		       "t.files = *.h\n"
+		       "[component app]\n"
+		       "source = app/\n"
+		       "[component old]\n"
+		       "source = old/\n"
+		       "target = staging\n"
+		       "t = off\n"
+		       "[gate t]\n"
+		       "run = t\n"
+		       "files = *.c\n"
+		       "inputs = conf/ *.toml\n"
+		       "[gate l]\n"
+		       "run = l {files}\n"
+		       "files = *.c\n"
+		       "inputs = l.toml\n",
+		.tree = "core/b.c app/m.c app/README old/o.c top.c l.toml",
+		.changes = "M:core/a.c M:app/m.c",
+		.asked = "@pre-push --gate t",
+		.expected = "touched core development 1\n"
+			    "touched app development 1\n"
+			    "t@app fail development: app/m.c changed (tta.ini:10)\n"
+			    "  files app/m.c\n"
+			    "- t core: no changed file matches *.h (tta.ini:10)\n",
 	},
 	{
 		.name = "inputs: own files are the better reason",
@@ -250,11 +346,47 @@ plans_are_as_written(void **state)
 		plan_case_check(&cases[i]);
 }
 
+/* The tree is walked once, and what did change keeps both its sides. */
+static void
+every_file_anew_is_listed_once(void **state)
+{
+	static const struct plan_case c = {
+		.ini = "[gate a]\nrun = a {files}\nfiles = *.c\ninputs = a.toml\n"
+		       "[gate b]\nrun = b {files}\nfiles = *.c\ninputs = a.toml\n",
+		.tree = "src/y.c src/z.c",
+		.changes = "M:a.toml A:src/x.c#k",
+		.asked = "@pre-push",
+	};
+	struct plan_world w;
+	struct plan plan;
+	struct error err;
+	const struct change *v;
+
+	(void)state;
+	plan_world_init(&w, &c);
+	w.rows[w.nrows++] = (struct tree_row){.path = "src/x.c", .content = ""};
+	w.fixture.nlist = 0;
+	assert_int_equal(plan_world_build(&plan, &w, &err), 0);
+	assert_int_equal(w.fixture.nlist, 2); /* the root and src */
+	assert_int_equal(plan.njobs, 2);
+	assert_int_equal(plan.jobs[0].files.n, 3);
+	v = plan.jobs[0].changes;
+	assert_string_equal(v[0].path, "src/x.c");
+	assert_int_equal(v[0].kind, 'A');
+	assert_int_equal(v[0].old.mode, 0);
+	assert_int_equal(v[0].new.id.bytes[0], 'k');
+	assert_string_equal(v[1].path, "src/y.c");
+	assert_int_equal(v[1].old.mode, MODE_FILE);
+	assert_true(oid_equal(&v[1].old.id, &v[1].new.id));
+	plan_world_release(&w);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(plans_are_as_written),
+		cmocka_unit_test(every_file_anew_is_listed_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

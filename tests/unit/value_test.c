@@ -94,7 +94,7 @@ expect(const struct row *row)
 	struct value_context ctx = {&stages, &known, &problems, mem};
 	const struct key *key = key_find(row->section, row->key);
 	struct part part = {.text = row->text, .origin = {.file = "f", .line = 7}};
-	struct setting s = {.v = &part, .n = row->text ? 1 : 0};
+	struct given s = {.v = &part, .n = row->text ? 1 : 0};
 	union any object = {0};
 	struct buf got;
 
@@ -249,7 +249,7 @@ broken_expressions_are_said(void **state)
 		struct strs known = {0};
 		struct value_context ctx = {&stages, &known, &problems, mem};
 		struct part part = {.text = rows[i][1], .origin = {.file = "f", .line = 7}};
-		struct setting s = {.v = &part, .n = 1};
+		struct given s = {.v = &part, .n = 1};
 		struct gate gate = {0};
 
 		strs_add(&known, "files", mem);
@@ -267,21 +267,21 @@ parts_add_up(void **state)
 	struct problems problems = {.mem = mem};
 	struct value_context ctx = {NULL, NULL, &problems, mem};
 	struct part parts[] = {{"a b", {"f", 1}}, {"../c", {"f", 2}}, {"d", {"f", 3}}};
-	struct setting low = {.v = parts, .n = 1}, high = {.v = parts + 1, .n = 2, .is_add = true};
-	struct setting both = setting_over(low, high, mem), reset = {.v = parts + 2, .n = 1};
+	struct given low = {.v = parts, .n = 1}, high = {.v = parts + 1, .n = 2, .is_add = true};
+	struct given both = given_over(low, high, mem), reset = {.v = parts + 2, .n = 1};
 	struct env env = {0};
 
 	(void)state;
 	assert_int_equal(both.n, 3);
 	assert_false(both.is_add);
-	assert_string_equal(setting_text(&both, mem), "a b ../c d");
-	assert_int_equal(setting_origin(&both).line, 3);
+	assert_string_equal(given_text(&both, mem), "a b ../c d");
+	assert_int_equal(given_origin(&both).line, 3);
 	value_read(&env, key_find(SECTION_ENV, "carry"), &both, &ctx);
 	assert_int_equal(env.carry.n, 3);
 	assert_int_equal(problems.n, 1);
 	assert_int_equal(problems.v[0].origin.line, 2); /* the line of the part that is wrong */
-	both = setting_over(both, reset, mem);
-	assert_string_equal(setting_text(&both, mem), "d");
+	both = given_over(both, reset, mem);
+	assert_string_equal(given_text(&both, mem), "d");
 	arena_free(mem);
 }
 

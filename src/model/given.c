@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* setting -- see setting.h. */
-#include "model/setting.h"
+/* given -- see given.h. */
+#include "model/given.h"
 
 #include <string.h>
 
@@ -26,8 +26,8 @@ one_word(const char *text, struct arena *mem)
 	return quoted;
 }
 
-struct setting
-setting_read(const struct key *key, const struct ini_entry *entry, const char *file,
+struct given
+given_read(const struct key *key, const struct ini_entry *entry, const char *file,
 	struct problems *problems, struct arena *mem)
 {
 	struct part *part = arena_alloc(mem, 1, sizeof(*part));
@@ -38,23 +38,23 @@ setting_read(const struct key *key, const struct ini_entry *entry, const char *f
 			"key '%s' holds one value; write '=' instead of '+='", key->name);
 	part->text = is_word ? one_word(entry->value, mem) : entry->value;
 	part->origin = (struct origin){.file = file, .line = entry->line};
-	return (struct setting){.v = part, .n = 1, .is_add = entry->is_add};
+	return (struct given){.v = part, .n = 1, .is_add = entry->is_add};
 }
 
-struct setting
-setting_default(const struct key *key, struct arena *mem)
+struct given
+given_default(const struct key *key, struct arena *mem)
 {
 	struct part *part;
 
 	if (!key->fallback)
-		return (struct setting){0};
+		return (struct given){0};
 	part = arena_alloc(mem, 1, sizeof(*part));
 	part->text = key->fallback;
-	return (struct setting){.v = part, .n = 1};
+	return (struct given){.v = part, .n = 1};
 }
 
-struct setting
-setting_over(struct setting below, struct setting above, struct arena *mem)
+struct given
+given_over(struct given below, struct given above, struct arena *mem)
 {
 	struct part *v;
 
@@ -65,11 +65,11 @@ setting_over(struct setting below, struct setting above, struct arena *mem)
 	v = arena_alloc(mem, below.n + above.n, sizeof(*v));
 	memcpy(v, below.v, below.n * sizeof(*v));
 	memcpy(v + below.n, above.v, above.n * sizeof(*v));
-	return (struct setting){.v = v, .n = below.n + above.n, .is_add = below.is_add};
+	return (struct given){.v = v, .n = below.n + above.n, .is_add = below.is_add};
 }
 
 bool
-setting_is_empty(const struct setting *s)
+given_is_empty(const struct given *s)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		if (s->v[i].text[0])
@@ -79,13 +79,13 @@ setting_is_empty(const struct setting *s)
 }
 
 struct origin
-setting_origin(const struct setting *s)
+given_origin(const struct given *s)
 {
 	return s->n ? s->v[s->n - 1].origin : (struct origin){0};
 }
 
 const char *
-setting_text(const struct setting *s, struct arena *mem)
+given_text(const struct given *s, struct arena *mem)
 {
 	const char *text = s->n ? s->v[0].text : "";
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* setting -- see setting.h. */
-#include "git/setting.h"
+/* setting -- see gitsetting.h. */
+#include "git/gitsetting.h"
 
 #include <string.h>
 
@@ -10,7 +10,7 @@
 #include "git/repo.h"
 
 const char *
-setting_find(const struct repo *r, const char *name, struct arena *mem)
+gitsetting_find(const struct repo *r, const char *name, struct arena *mem)
 {
 	git_config *config = NULL;
 	git_buf value = {0};
@@ -25,9 +25,9 @@ setting_find(const struct repo *r, const char *name, struct arena *mem)
 }
 
 char
-setting_comment_char(const struct repo *r, struct arena *mem)
+gitsetting_comment_char(const struct repo *r, struct arena *mem)
 {
-	const char *value = setting_find(r, "core.commentchar", mem);
+	const char *value = gitsetting_find(r, "core.commentchar", mem);
 
 	return value && *value && strcmp(value, "auto") != 0 ? *value : '#';
 }
