@@ -90,6 +90,19 @@ make(const char *path, const struct stat *owner, struct error *err)
 	return 0;
 }
 
+/* The folder of all caches: whose the folder is that it lies in. */
+static int
+make_home(const char *home, struct arena *mem, struct error *err)
+{
+	struct stat owner;
+
+	if (fs_mkdirs(path_dir(home, mem), 0700, err) < 0)
+		return -1;
+	if (stat(path_dir(home, mem), &owner) < 0)
+		return error_errno(err, "cannot look at the folder of '%s'", home);
+	return make(home, &owner, err);
+}
+
 char *
 repo_cache_dir(
 	const struct repo *r, const char *const *environ, struct arena *mem, struct error *err)
@@ -113,7 +126,7 @@ repo_cache_dir(
 	dir = path_join(repository, worktree, mem);
 	if (fs_is_dir(dir))
 		return dir;
-	if (!fs_is_dir(home) && fs_mkdirs(home, 0700, err) < 0) {
+	if (!fs_is_dir(home) && make_home(home, mem, err) < 0) {
 		error_wrap(err, "no place for the cache; XDG_CACHE_HOME names one");
 		return NULL;
 	}

@@ -113,25 +113,26 @@ remove_worktree(const char *worktree, struct arena *mem)
 		close(lock);
 }
 
-/* What runs that were killed left: tta-XXXXXX, and all that is in run/. */
+static void
+remove_older(const char *folder, const char *prefix, time_t now, struct arena *mem)
+{
+	struct strs names = names_in(folder, mem);
+
+	for (size_t i = 0; i < names.n; i++) {
+		const char *path = path_join(folder, names.v[i], mem);
+
+		if (strncmp(names.v[i], prefix, strlen(prefix)) == 0 && now - time_of(path) > DAY)
+			remove_folder(path);
+	}
+}
+
+/* What runs that were killed left, and what could not be removed then. */
 static void
 remove_leftovers(const char *worktree, time_t now, struct arena *mem)
 {
-	const char *run = path_join(worktree, "run", mem);
-	struct strs names = names_in(worktree, mem), runs = names_in(run, mem);
-
-	for (size_t i = 0; i < names.n; i++) {
-		const char *path = path_join(worktree, names.v[i], mem);
-
-		if (strncmp(names.v[i], "tta-", 4) == 0 && now - time_of(path) > DAY)
-			remove_folder(path);
-	}
-	for (size_t i = 0; i < runs.n; i++) {
-		const char *path = path_join(run, runs.v[i], mem);
-
-		if (now - time_of(path) > DAY)
-			remove_folder(path);
-	}
+	remove_older(worktree, "tta-", now, mem);
+	remove_older(path_join(worktree, "snapshot", mem), "tta-", now, mem);
+	remove_older(path_join(worktree, "run", mem), "", now, mem);
 }
 
 static void

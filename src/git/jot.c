@@ -28,11 +28,27 @@ write_all(int fd, const char *data, size_t len)
 	return 0;
 }
 
+/* What else is in its place goes: a file of root's, a symlink, a folder. */
+static int
+open_anew(const char *path)
+{
+	const int flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
+	int fd = open(path, flags, 0644), saved = errno;
+	struct error ignored;
+
+	if (fd >= 0 || (errno != EACCES && errno != EPERM && errno != ELOOP && errno != EISDIR &&
+			       errno != ENXIO))
+		return fd;
+	if (fs_remove_tree(path, &ignored) == 0)
+		return open(path, flags, 0644);
+	errno = saved;
+	return -1;
+}
+
 int
 jot_bytes(const char *path, const void *data, size_t len, struct error *err)
 {
-	int fd = open(
-		path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0644);
+	int fd = open_anew(path);
 	int rc = 0;
 
 	if (fd < 0)

@@ -24,15 +24,14 @@
 #include "base/fs.h"
 #include "base/hash.h"
 #include "base/path.h"
-#include "base/strs.h"
 #include "git/index.h"
 #include "git/jot.h"
 #include "git/plumbing.h"
 #include "git/repo.h"
+#include "git/weed.h"
 
 #define ATTRIBUTES_MAX ((size_t)64 << 20)
 #define ID_LEN 20
-#define MODE_SUBMODULE 0160000
 #define WALK_FDS 16
 
 static int
@@ -75,121 +74,55 @@ read_tree(const struct shadow *s, const char *tree, struct arena *mem, struct er
 	return run(s, args, mem, err);
 }
 
-struct look { /* what an index tells besides the files */
-	struct buf attributes;
-	struct strs submodules;
-	struct strs folders; /* that hold tracked files; "" is the root */
-	const char *last;
-	struct arena *mem;
+struct look {
+	struct buf attributes; /* path, NUL, id, of each .gitattributes */
 };
-
-/* Entries are sorted, so each folder's stand together: what the last path did not share is new. */
-static void
-note_folders(struct look *l, const char *path)
-{
-	size_t shared = 0;
-
-	for (size_t i = 0; path[i] && path[i] == l->last[i]; i++) {
-		if (path[i] == '/')
-			shared = i + 1;
-	}
-	for (const char *p = path + shared; (p = strchr(p, '/')); p++)
-		strs_add(&l->folders, arena_strndup(l->mem, path, (size_t)(p - path)), l->mem);
-	l->last = path;
-}
 
 static void
 see(void *ctx, const struct index_entry *e)
 {
 	struct look *l = ctx;
 
-	note_folders(l, e->path);
-	if (e->mode == MODE_SUBMODULE)
-		strs_add(&l->submodules, arena_strdup(l->mem, e->path), l->mem);
-	if (strcmp(path_base(e->path), ".gitattributes") == 0) {
-		buf_add(&l->attributes, e->path, strlen(e->path) + 1);
-		buf_add(&l->attributes, e->id, ID_LEN);
-	}
+	if (strcmp(path_base(e->path), ".gitattributes") != 0)
+		return;
+	buf_add(&l->attributes, e->path, strlen(e->path) + 1);
+	buf_add(&l->attributes, e->id, ID_LEN);
 }
 
-/* l->attributes is the caller's to release, also after a failure. */
 static int
-look_at_index(struct look *l, const struct shadow *s, struct arena *mem, struct error *err)
+digest_of(unsigned char out[HASH_MAX], const struct shadow *s, struct look *l, struct error *err)
 {
 	struct index_map index;
-	int rc = 0;
+	int rc;
 
-	*l = (struct look){.last = "", .mem = mem};
-	buf_init(&l->attributes, ATTRIBUTES_MAX);
 	if (index_open(&index, s->decoy->index_file, err) < 0)
 		return -1;
 	if (index.data && !index_walk(index.data, index.len, see, l))
 		rc = error_set(err, ERR_GIT, "git wrote an index that we cannot read");
 	else if (l->attributes.dropped)
 		rc = error_set(err, ERR_LIMIT, "more .gitattributes than can be looked at");
+	else
+		rc = hash_bytes(out, HASH_SHA256, l->attributes.data, l->attributes.len, err);
 	index_close(&index);
-	l->last = "";
 	return rc;
 }
 
-/* The digest of all attributes as a line, and what else the index tells. */
-static int
-look(struct look *l, const char **attributes, const struct shadow *s, struct arena *mem,
-	struct error *err)
+/* The digest of all attributes in the index, as text. */
+static const char *
+attributes_now(const struct shadow *s, struct arena *mem, struct error *err)
 {
 	unsigned char digest[HASH_MAX];
 	char *hex = arena_alloc(mem, 2 * HASH_MAX + 1, 1);
-	int rc = look_at_index(l, s, mem, err);
+	struct look l;
+	int rc;
 
-	if (rc == 0)
-		rc = hash_bytes(digest, HASH_SHA256, l->attributes.data, l->attributes.len, err);
-	buf_release(&l->attributes);
+	buf_init(&l.attributes, ATTRIBUTES_MAX);
+	rc = digest_of(digest, s, &l, err);
+	buf_release(&l.attributes);
 	if (rc < 0)
-		return -1;
+		return NULL;
 	hash_hex(hex, digest, hash_size(HASH_SHA256));
-	*attributes = hex;
-	return 0;
-}
-
-/* Git never looks into the folder of a submodule, which here is empty. */
-static int
-empty_submodules(const struct shadow *s, const struct look *l, struct arena *mem, struct error *err)
-{
-	for (size_t i = 0; i < l->submodules.n; i++) {
-		const char *path = path_join(s->decoy->root, l->submodules.v[i], mem);
-
-		if (rmdir(path) < 0 && fs_remove_tree(path, err) < 0)
-			return -1;
-		if (mkdir(path, 0777) < 0)
-			return error_errno(err, "cannot make '%s'", path);
-	}
-	return 0;
-}
-
-/* Nor does it ever remove a .git in a folder that has tracked files. */
-static int
-remove_repositories(
-	const struct shadow *s, const struct look *l, struct arena *mem, struct error *err)
-{
-	for (size_t i = 0; i < l->folders.n; i++) {
-		const char *path = arena_printf(mem, "%s/%s/.git", s->decoy->root, l->folders.v[i]);
-
-		if (fs_exists(path) && fs_remove_tree(path, err) < 0)
-			return -1;
-	}
-	return 0;
-}
-
-static int
-remove_additions(const struct shadow *s, struct arena *mem, struct error *err)
-{
-	struct strs args = {0};
-
-	strs_add(&args, "clean", mem);
-	strs_add(&args, "-ffdxq", mem);
-	for (size_t i = 0; i < s->keep->n; i++)
-		strs_add(&args, arena_printf(mem, "--exclude=%s", s->keep->v[i]), mem);
-	return run(s, strs_argv(&args, mem), mem, err);
+	return hex;
 }
 
 int
@@ -198,19 +131,19 @@ shadow_update(const struct shadow *s, const char *tree, struct arena *mem, struc
 	const char *settings = settings_now(s, mem), *attributes;
 	const char *settings_path = path_join(s->dir, "settings", mem);
 	const char *attributes_path = path_join(s->dir, "attributes", mem);
-	struct look l;
 
 	/* of a run that was killed: the lock is ours */
 	unlink(arena_printf(mem, "%s.lock", s->decoy->index_file));
 	if (strcmp(settings, jot_read(settings_path, mem)) != 0 && forget_files(s, mem, err) < 0)
 		return -1;
-	if (read_tree(s, tree, mem, err) < 0 || look(&l, &attributes, s, mem, err) < 0)
+	if (weed_tree(s->decoy->root, s->decoy->index_file, s->keep, mem, err) < 0 ||
+		read_tree(s, tree, mem, err) < 0)
+		return -1;
+	attributes = attributes_now(s, mem, err);
+	if (!attributes)
 		return -1;
 	if (fs_exists(settings_path) && strcmp(attributes, jot_read(attributes_path, mem)) != 0 &&
 		(forget_files(s, mem, err) < 0 || read_tree(s, tree, mem, err) < 0))
-		return -1;
-	if (empty_submodules(s, &l, mem, err) < 0 || remove_repositories(s, &l, mem, err) < 0 ||
-		remove_additions(s, mem, err) < 0)
 		return -1;
 	if (fs_exists(settings_path))
 		return 0;

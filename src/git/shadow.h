@@ -7,8 +7,8 @@
  * Update:   `git read-tree --reset -u T`: unchanged files keep inode and mtime.  Files are written
  *           anew, all of them, where the settings or a .gitattributes differ from those they were
  *           written under, and after a boot (nothing here is ever synced).
- * Removed:  what gates added, but for what may stay: files, folders, repositories within tracked
- *           folders, what is in the folder of a submodule.
+ * Removed:  first, what gates added, but for what may stay (weed.h); then T's changes are made, so
+ *           that nothing else is left.
  * Killed:   at any moment; the next update comes out the same.
  */
 #ifndef TTA_GIT_SHADOW_H
@@ -26,7 +26,7 @@ struct shadow {
 	const struct repo *decoy; /* its root is the work tree, its index_file ours */
 	const char *dir;          /* where notes about the files lie */
 	const char *settings;     /* that the files are written under */
-	const struct strs *keep;  /* patterns of git's for what survives */
+	const struct strs *keep;  /* what of gates' additions survives (weed.h) */
 };
 
 int shadow_update(const struct shadow *s, const char *tree, struct arena *mem,

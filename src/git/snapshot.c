@@ -114,7 +114,8 @@ take_folder(
 	out->dir = path_join(out->cache, "snapshot", o->mem);
 	if (check_place(out, o->repo, err) < 0)
 		return -1;
-	if (!is_borrowed(cache, o->mem))
+	out->is_borrowed = is_borrowed(cache, o->mem);
+	if (!out->is_borrowed)
 		got = take_lock(out, o->mem, err);
 	if (got < 0)
 		return error_wrap(err, "no place for it; XDG_CACHE_HOME may name another");
@@ -157,16 +158,17 @@ fill_tree(const struct snapshot *s, const struct order *o, const struct repo *de
 	return shadow_update(&shadow, oid_hex(&j->tree, o->mem), o->mem, err);
 }
 
-/* Renaming works whatever is in it; what of it cannot be removed is eviction's. */
+/* Renaming within one folder works whatever is in it and whoever's; what of it cannot be removed is
+ * eviction's. */
 static int
 put_aside(const struct snapshot *s, const struct repo *decoy, struct arena *mem, struct error *err)
 {
-	const char *aside = fs_temp_dir(s->cache, mem, err);
+	const char *aside = fs_temp_dir(s->dir, mem, err);
 	struct error ignored;
 
 	if (!aside)
 		return -1;
-	if (rename(s->root, path_join(aside, "tree", mem)) < 0 && errno != ENOENT)
+	if (rename(s->root, aside) < 0 && errno != ENOENT)
 		return error_errno(err, "cannot put '%s' aside", s->root);
 	if (unlink(decoy->index_file) < 0 && errno != ENOENT)
 		return error_errno(err, "cannot remove '%s'", decoy->index_file);
@@ -208,7 +210,8 @@ snapshot_open(struct snapshot *out, struct repo *r, const struct judged *j,
 
 	*out = (struct snapshot){.lock = -1};
 	if (take_folder(out, &order, environ, err) == 0 &&
-		eviction_note_use(out->cache, r, mem, err) == 0 && fill(out, &order, err) == 0)
+		(out->is_borrowed || eviction_note_use(out->cache, r, mem, err) == 0) &&
+		fill(out, &order, err) == 0)
 		return 0;
 	snapshot_close(out, mem);
 	return -1;
@@ -223,7 +226,7 @@ snapshot_close(struct snapshot *s, struct arena *mem)
 		s->is_ephemeral = false; /* nothing more can be done: eviction takes it by age */
 	if (s->lock >= 0)
 		close(s->lock);
-	if (s->cache)
+	if (s->cache && !s->is_borrowed)
 		eviction_run(s->cache, mem);
 	*s = (struct snapshot){.lock = -1};
 }

@@ -8,7 +8,7 @@
  *
  * Sequence:   snapshot_open(), run gates below root, snapshot_close().
  * Update:     unchanged files keep inode and mtime; what gates wrote to tracked files is undone;
- *             what they added is removed, but for `keep` (shadow.h).
+ *             what they added is removed, but for `keep` (weed.h).
  * Locked:     one run at a time holds it; a busy one, and root on another's repository whose cache
  *             is another's too, get a fresh ephemeral folder, removed by snapshot_close().
  * Errors:     -1: the tree could not be written whole (absent blob, failing filter, full disk).
@@ -34,12 +34,13 @@ struct snapshot {
 	const char *cache; /* the worktree's cache folder, which holds that */
 	int lock;          /* descriptor; -1: ephemeral */
 	bool is_ephemeral;
+	bool is_borrowed; /* the cache is another's, and we are root */
 };
 
 /*
  * carry: ignored paths of the work tree to link into the snapshot; those that are not there are
- * left out.  keep: paths in the snapshot that survive, as
- * patterns of git's.
+ * left out.  keep: what of gates' additions survives
+ * (weed.h).
  */
 int snapshot_open(struct snapshot *out, struct repo *r, const struct judged *j,
 	const struct strs *carry, const struct strs *keep, const char *const *environ,

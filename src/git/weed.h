@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * weed -- removes from a work tree what its index does not hold.
+ *
+ * `git clean` does not do: it leaves FIFOs and sockets, a .git in a folder that has tracked files,
+ * what is in the folder of a submodule, and folders it cannot enter.
+ * Afterwards every folder of the index is one that we can enter and write to, or not there; a
+ * tracked file may still be missing, another kind of file, or changed: that is read-tree's.
+ * Kept:     a name without '/' at any depth, a path from the root, both with wildcards of fnmatch;
+ *           and all below.  The .git of the root.
+ */
+#ifndef TTA_GIT_WEED_H
+#define TTA_GIT_WEED_H
+
+#include "base/error.h"
+
+struct arena;
+struct strs;
+
+/* No index file: everything is removed. */
+int weed_tree(const char *root, const char *index_file, const struct strs *keep, struct arena *mem,
+	struct error *err) TTA_MUST_USE;
+
+#endif
