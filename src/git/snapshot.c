@@ -107,7 +107,7 @@ take_folder(
 	int got = 0;
 
 	if (!cache)
-		return error_wrap(err, "no place for it; XDG_CACHE_HOME may name another");
+		return -1;
 	out->cache = fs_real(cache, o->mem);
 	if (!out->cache)
 		return error_errno(err, "cannot resolve the cache folder '%s'", cache);
