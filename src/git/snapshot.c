@@ -118,7 +118,7 @@ take_folder(
 	if (!out->is_borrowed)
 		got = take_lock(out, o->mem, err);
 	if (got < 0)
-		return error_wrap(err, "no place for it; XDG_CACHE_HOME may name another");
+		return error_wrap(err, "no place for it; XDG_CACHE_HOME names one");
 	if (got == 0) {
 		out->dir = fs_temp_dir(out->cache, o->mem, err);
 		out->is_ephemeral = out->dir != NULL;

@@ -124,7 +124,8 @@ state_fill(struct job *job, const struct members *of, struct planning *p)
 		job->why = job->gate->broken;
 	} else if (job->builtin && p->in->builtin && !p->in->builtin(job->builtin)) {
 		job->state = JOB_BROKEN;
-		job->why = arena_printf(p->mem, "this version has no built-in '%s'", job->builtin);
+		job->why = arena_printf(p->mem, "there is no built-in '%s' (%s) in this version",
+			job->builtin, origin_text(&job->origin, p->mem));
 	}
 	if (of->v[0].skip) {
 		job->state = JOB_SKIPPED;
