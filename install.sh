@@ -115,6 +115,10 @@ install_all() {
 	build
 	quietly 'installing' make install "PREFIX=$prefix"
 	say "installed $prefix/bin/tta-check ($("$prefix/bin/tta-check" --version))"
+	if ldd "$prefix/libexec/tta/pre-commit" 2>/dev/null | grep -q '=>'; then
+		say 'note: linked with shared libraries, for this system has no static ones that fit; run this'
+		say '      again after a system upgrade, or the hooks will refuse everything'
+	fi
 	is_on_path "$prefix/bin" || say "note: $prefix/bin is not in PATH"
 	"$prefix/bin/tta-check" -C "$repository" install $force
 }

@@ -446,7 +446,8 @@ proc_prepare_self(bool die_with_parent)
 
 	sigemptyset(&act.sa_mask);
 	sigaction(SIGPIPE, &act, NULL);
-	act.sa_handler = SIG_DFL; /* ignored, it would take our children's statuses away */
+	sigaction(SIGXFSZ, &act, NULL); /* a limit on files: write(2) tells */
+	act.sa_handler = SIG_DFL;       /* ignored, it would take our children's statuses away */
 	sigaction(SIGCHLD, &act, NULL);
 	if (die_with_parent)
 		spawn_die_with(parent, SIGTERM);

@@ -86,7 +86,8 @@ int64_t proc_clock_ms(void); /* CLOCK_MONOTONIC */
  * written, as a closed one does: so no file opened later gets its number, and our words into it.
  */
 void proc_hold_descriptors(void);
-/* Then: ignore SIGPIPE, and ask to be told (SIGTERM) when the parent dies where that is wanted. */
+/* Then: ignore SIGPIPE and SIGXFSZ, and ask to be told (SIGTERM) when the parent dies where that is
+ * wanted. */
 void proc_prepare_self(bool die_with_parent);
 
 #endif

@@ -47,7 +47,7 @@ say_next(struct outcome *o, const struct run_request *request)
 		}
 	}
 	if (status >= EXIT_WRONG)
-		o->next = "put right what is named above, and try again";
+		o->next = "give it what it lacks, as the reasons above say, and try again";
 	else if (request->what == RUN_PUSH || request->what == RUN_RANGE ||
 		 request->what == RUN_LAST_COMMIT)
 		o->next = "mend what is named above and commit it; `tta-check` then shows the same "

@@ -2,8 +2,9 @@
 /*
  * job -- see job.h.
  *
- * Order: dependencies before dependants, then as the gates are declared, then by component.  A job
- * over several components comes as early as the first of them, one over the repository after all.
+ * Order: dependencies before dependants, then as the gates and their built-ins are declared, then
+ * by component.  A job over several components comes as early as the first of them, one over the
+ * repository after all.
  */
 #include "model/job.h"
 
@@ -123,7 +124,8 @@ state_fill(struct job *job, const struct members *of, struct planning *p)
 		job->why = job->gate->broken;
 	} else if (job->builtin && p->in->builtin && !p->in->builtin(job->builtin)) {
 		job->state = JOB_BROKEN;
-		job->why = arena_printf(p->mem, "this version has no built-in '%s'", job->builtin);
+		job->why = arena_printf(p->mem, "there is no built-in '%s' (%s) in this version",
+			job->builtin, origin_text(&job->origin, p->mem));
 	}
 	if (of->v[0].skip) {
 		job->state = JOB_SKIPPED;
@@ -212,6 +214,8 @@ job_add(struct planning *p, size_t gate, const struct members *of, const char *b
 		return -1;
 	if (*empty)
 		return 0;
+	while (builtin && strcmp(d.job.gate->builtin.v[d.unit], builtin) != 0)
+		d.unit++;
 	if (of->n == 1)
 		d.name = d.job.components.v[0];
 	p->drafts = arena_grow(p->mem, p->drafts, p->ndrafts, &p->cdrafts, sizeof(*p->drafts));
@@ -229,6 +233,8 @@ compare_drafts(const void *a, const void *b)
 		return x->job.rank < y->job.rank ? -1 : 1;
 	if (x->gate != y->gate)
 		return x->gate < y->gate ? -1 : 1;
+	if (x->unit != y->unit)
+		return x->unit < y->unit ? -1 : 1;
 	order = strcmp(x->name, y->name);
 	if (order)
 		return order;

@@ -183,8 +183,8 @@ suit(struct members *out, const struct members *of, const char *id, struct plann
 			member_add(out, &m, p->mem);
 		else
 			omit(p, m.owed.gate, m.component,
-				arena_printf(p->mem, "%s: no changed file is of type %s", id,
-					b && b->types ? b->types : "file"));
+				arena_printf(p->mem, "%s: no %sfile is of type %s", id,
+					reason_adjective(p), b && b->types ? b->types : "file"));
 	}
 }
 
@@ -199,6 +199,8 @@ units_make(struct planning *p, size_t gate, const struct members *of, struct err
 	for (size_t i = 0; i < builtins->n; i++) {
 		struct members suited = {0};
 
+		if (!pick_has_job(&p->pick, gate, builtins->v[i]))
+			continue;
 		suit(&suited, of, builtins->v[i], p);
 		if (jobs_make(p, gate, &suited, builtins->v[i], err) < 0)
 			return -1;

@@ -43,6 +43,7 @@ struct members {
 struct draft {
 	struct job job;
 	size_t gate;      /* its place in the configuration */
+	size_t unit;      /* of its built-in among the gate's */
 	const char *name; /* of its component, "" for several */
 	size_t order;     /* in which it was made */
 };

@@ -119,6 +119,20 @@ reason_verb(const struct planning *p)
 	return "changed";
 }
 
+const char *
+reason_adjective(const struct planning *p)
+{
+	switch (p->in->event->selection) {
+	case SELECT_ALL:
+		return "";
+	case SELECT_FILES:
+		return "named ";
+	case SELECT_CHANGES:
+		break;
+	}
+	return "changed ";
+}
+
 /* The strongest trigger among them. */
 static const struct trigger *
 trigger_of(const struct members *of)

@@ -12,6 +12,8 @@ struct touch_file;
 
 /* What happened to files, by the selection: "changed", "were named", "exist". */
 const char *reason_verb(const struct planning *p);
+/* And as an adjective before "file": "changed ", "named ", "". */
+const char *reason_adjective(const struct planning *p);
 /* For files scope: "3 changed files", "input ruff.toml changed", "all files", "named". */
 const char *reason_files(const struct members *of, struct planning *p);
 /* For the other scopes: "src/x.c changed and 3 more", "depends on neo4j, which changed", … */

@@ -9,6 +9,7 @@
 #include "model/config.h"
 #include "model/filter.h"
 #include "model/planning.h"
+#include "model/reason.h"
 
 enum { UNKNOWN, NO, YES };
 
@@ -147,20 +148,6 @@ trigger_find(struct member *m, struct planning *p, size_t gate)
 	m->trigger = t;
 }
 
-static const char *
-adjective(const struct planning *p)
-{
-	switch (p->in->event->selection) {
-	case SELECT_ALL:
-		return "";
-	case SELECT_FILES:
-		return "named ";
-	case SELECT_CHANGES:
-		break;
-	}
-	return "changed ";
-}
-
 const char *
 trigger_refusal(const struct member *m, struct planning *p)
 {
@@ -178,6 +165,6 @@ trigger_refusal(const struct member *m, struct planning *p)
 			planning_component(p, m->component)->name, stages->v[m->owed.stage].name);
 	}
 	if (!wanted)
-		return "nothing that changed concerns it";
-	return arena_printf(p->mem, "no %sfile matches %s", adjective(p), wanted);
+		return arena_printf(p->mem, "none of its own files %s", reason_verb(p));
+	return arena_printf(p->mem, "no %sfile matches %s", reason_adjective(p), wanted);
 }

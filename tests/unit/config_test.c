@@ -129,6 +129,20 @@ mistakes_in_names(void **state)
 			"'neo4j'?\n"},
 		{"[gate lint]\nrun = x\nneeds = lnt types\n",
 			"3: unknown gate 'lnt'; did you mean 'lint'?\n3: unknown gate 'types'\n"},
+		{"[gate a]\nrun = x\nneeds = a\n", "3: gate 'a' needs itself\n"},
+		{"[gate a]\nrun = x\nneeds = b\n[gate b]\nrun = x\nneeds = c a\n"
+		 "[gate c]\nrun = x\nneeds = b\n",
+			"3: gate 'a' needs itself, through b\n"
+			"6: gate 'b' needs itself, through c\n"},
+		{"[gate a]\nrun = x\ngroup = g\n[gate b]\nrun = x\ngroup = g\nneeds = g\n", ""},
+		{"[gate a]\nrun = {carry}/x\n",
+			"2: key 'run': '{carry}' is of an [env]; name one with 'in'\n"},
+		{"[gate a]\nrun = x {carry}\nin.staging = e\n[env e]\ncarry = v\n", ""},
+		{"[gate a]\nrun = x\ndir = ../y\n",
+			"3: key 'dir': '../y' is outside the repository\n"},
+		{"[gate a]\nrun = x\nfiles = !*.c\n",
+			"3: warning: key 'files' only takes away and so matches nothing; say first "
+			"from what, as in `* !*.c`\n"},
 		{"[env python]\n[gate lint]\nrun = x\nin = pyton\n",
 			"4: unknown environment 'pyton'; did you mean 'python'?\n"},
 		{"[gate lint]\nrun = x {fles}\n",

@@ -232,11 +232,89 @@ plans_are_as_written(void **state)
 		plan_case_check(&cases[i]);
 }
 
+static const struct builtin *
+builtin_of_test(const char *id)
+{
+	static const struct builtin known[] = {{.id = "any"}, {.id = "links", .types = "symlink"},
+		{.id = "text", .types = "text"}};
+
+	for (size_t i = 0; i < countof(known); i++) {
+		if (strcmp(known[i].id, id) == 0)
+			return &known[i];
+	}
+	return NULL;
+}
+
+/* Each built-in gets the files that it looks at; one that does not exist is broken. */
+static void
+builtins_get_what_they_look_at(void **state)
+{
+	static const struct plan_case c = {
+		.ini = "[component core]\nsource = core/\n[component app]\nsource = app/\n"
+		       "[gate files]\nbuiltin = any links text gone\n",
+		.changes = "M:core/a.c M:core/l@ M:core/x.png M:core/sub% M:app/y.png",
+	};
+	static const char *const asked[] = {"", "--gate any", "--all --gate links --gate gone"};
+	static const char *const expected[] = {
+		"touched core development 4\ntouched app development 1\n"
+		"any fail development: 3 changed files (tta.ini:5)\n"
+		"  components app core\n"
+		"  files app/y.png core/a.c core/x.png\n"
+		"  owners app core core\n"
+		"links@core fail development: 1 changed file (tta.ini:5)\n"
+		"  files core/l\n"
+		"text@core fail development: 1 changed file (tta.ini:5)\n"
+		"  files core/a.c\n"
+		"gone fail development: 3 changed files (tta.ini:5)\n"
+		"  broken: there is no built-in 'gone' (tta.ini:5) in this version\n"
+		"  components app core\n"
+		"  files app/y.png core/a.c core/x.png\n"
+		"  owners app core core\n"
+		"- files app: links: no changed file is of type symlink (tta.ini:5)\n"
+		"- files app: text: no changed file is of type text (tta.ini:5)\n",
+		"touched core development 4\ntouched app development 1\n"
+		"any fail development: 3 changed files (tta.ini:5)\n"
+		"  components app core\n"
+		"  files app/y.png core/a.c core/x.png\n"
+		"  owners app core core\n",
+		"touched . development 0\ntouched core development 4\ntouched app development 1\n"
+		"links@core fail development: all files (tta.ini:5)\n"
+		"  files core/l\n"
+		"gone fail development: all files (tta.ini:5)\n"
+		"  broken: there is no built-in 'gone' (tta.ini:5) in this version\n"
+		"  components app core\n"
+		"  files app/y.png core/a.c core/x.png\n"
+		"  owners app core core\n"
+		"- files .: none of its own files exist (tta.ini:5)\n"
+		"- files app: links: no file is of type symlink (tta.ini:5)\n",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < countof(asked); i++) {
+		struct plan_case one = c;
+		struct plan_world w;
+		struct plan plan;
+		struct error err;
+		struct buf out;
+
+		one.asked = asked[i];
+		plan_world_init(&w, &one);
+		w.builtin = builtin_of_test;
+		buf_init(&out, 1 << 20);
+		assert_int_equal(plan_world_build(&plan, &w, &err), 0);
+		plan_print(&out, &plan, &w.config, w.mem);
+		assert_string_equal(out.data, expected[i]);
+		buf_release(&out);
+		plan_world_release(&w);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(plans_are_as_written),
+		cmocka_unit_test(builtins_get_what_they_look_at),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -17,6 +17,7 @@
 #include "test.h"
 #include "tree_fixture.h"
 
+#include "model/builtin.h"
 #include "model/event.h"
 #include "model/problem.h"
 
@@ -36,6 +37,7 @@ struct plan_world {
 	struct strs environ;
 	struct change_set changes, against[3];
 	size_t nbases;
+	const struct builtin *(*builtin)(const char *id); /* NULL: all are there */
 };
 
 /* Splits a word into path, mode, content and the letter of a blob. */
@@ -207,6 +209,7 @@ plan_world_build(struct plan *out, struct plan_world *w, struct error *err)
 		.against = w->nbases ? w->against : NULL,
 		.nbases = w->nbases,
 		.tree = &w->tree,
+		.builtin = w->builtin,
 		.environ = strs_argv(&w->environ, w->mem)};
 
 	return plan_build(out, &in, w->mem, err);

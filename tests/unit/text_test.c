@@ -55,6 +55,34 @@ utf8_is_what_the_standard_says(void **state)
 }
 
 static void
+a_line_stays_one(void **state)
+{
+	static const struct {
+		const char *text, *want;
+	} rows[] = {
+		{"", ""},
+		{"cannot read 'a \"b\\c'", "cannot read 'a \"b\\c'"},
+		{"caf\xc3\xa9", "caf\xc3\xa9"},
+		{"a\nb\tc\r", "a\\nb\\tc\\r"},
+		{"\033[2J\x7f", "\\033[2J\\177"},
+		{"caf\xe9!", "caf\\351!"},
+		{"\xe2\x80\xae", "\\342\\200\\256"}, /* right to left */
+		{"cut \xe2\x82", "cut \\342\\202"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < countof(rows); i++) {
+		struct buf out;
+
+		buf_init(&out, 100);
+		text_add_line(&out, rows[i].text);
+		buf_addc(&out, '\0');
+		assert_string_equal(out.data, rows[i].want);
+		buf_release(&out);
+	}
+}
+
+static void
 distances_count_edits(void **state)
 {
 	static const struct {
@@ -291,6 +319,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(utf8_is_what_the_standard_says),
+		cmocka_unit_test(a_line_stays_one),
 		cmocka_unit_test(distances_count_edits),
 		cmocka_unit_test(short_cuts_change_no_distance),
 		cmocka_unit_test(nearest_is_what_was_meant),
