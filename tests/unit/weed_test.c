@@ -130,6 +130,7 @@ kinds_are_set_right(void **state)
 static void
 no_index_removes_all_but_git(void **state)
 {
+	static const char cut[] = "DIRC\0\0\0\2\0\0\0\1cut short, and no entry in it at all";
 	struct arena *mem = arena_new();
 	const struct strs keep = {0};
 	struct error err;
@@ -143,9 +144,7 @@ no_index_removes_all_but_git(void **state)
 	assert_true(fs_exists(path_join(root, ".git/HEAD", mem)));
 	make(root, "index", mem);
 	assert_int_equal(
-		fs_write(path_join(root, "index", mem),
-			"DIRC\0\0\0\2\0\0\0\1cut short, and no entry in it at all", 50, 0644, &err),
-		0);
+		fs_write(path_join(root, "index", mem), cut, sizeof(cut) - 1, 0644, &err), 0);
 	assert_int_equal(weed_tree(root, path_join(root, "index", mem), &keep, mem, &err), -1);
 	assert_int_equal(fs_remove_tree(root, &err), 0);
 	arena_free(mem);
