@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/interrupt.h"
 #include "base/path.h"
 #include "base/proc.h"
 #include "base/text.h"
@@ -381,7 +382,7 @@ assess_run(struct assessment *a, struct session *s, const struct run_request *re
 	if (strcmp(a->event.stage, "pre-commit") == 0 && a->is_hook)
 		check_branch(a, s);
 	a->outcome.verdicts = arena_alloc(mem, a->plan.njobs, sizeof(*a->outcome.verdicts));
-	if (runs_commands(&a->plan) && workplace_open(&place, s, &why) < 0)
+	if (runs_commands(&a->plan) && workplace_open(&place, s, &why) < 0 && !interrupt_take())
 		break_commands(&a->plan, &why, mem);
 	if (run_jobs(a, s, request, &place, err) < 0)
 		goto out;

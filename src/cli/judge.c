@@ -33,6 +33,14 @@ judge_worse(int a, int b)
 	return ra >= rb ? a : b;
 }
 
+int
+judge_ended(int status)
+{
+	int sig = interrupt_take();
+
+	return sig ? 128 + sig : status;
+}
+
 static void
 say_next(struct outcome *o, const struct run_request *request)
 {
@@ -259,6 +267,7 @@ judge_run(struct cli *cli, const struct run_request *request)
 		status = judge_push(cli, request);
 	else
 		status = judge_single(cli, request);
+	status = judge_ended(status);
 	cli_flush(cli);
 	if (status > 128)
 		interrupt_raise(status - 128);

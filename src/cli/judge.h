@@ -25,5 +25,7 @@ int judge_refs(struct session *s, const struct push_refs *refs, const char *remo
 	const struct run_request *request, bool is_hook); /* src/cli/refs.c */
 struct event judge_event(const struct session *s, const char *stage, const char *what);
 int judge_worse(int a, int b); /* signal > 2 > 3 > 1 > 0 */
+/* The signal's status where one came at any time, also outside the gates; else the status given. */
+int judge_ended(int status);
 
 #endif

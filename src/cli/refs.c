@@ -132,6 +132,7 @@ judge_refs(struct session *s, const struct push_refs *refs, const char *remote, 
 			continue;
 		status = judge_worse(
 			status, judge_ref(s, &refs->v[i], remote, url, request, is_hook));
+		status = judge_ended(status);
 		cli_flush(s->cli);
 		if (status > 128)
 			break;
