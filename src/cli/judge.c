@@ -259,7 +259,7 @@ judge_run(struct cli *cli, const struct run_request *request)
 	int status;
 
 	cli_color(cli, request->color);
-	if (interrupt_open(&err) < 0)
+	if (interrupt_open(&err) < 0 || deliver_begin(request, cli->mem, &err) < 0)
 		return cli_fail(cli, &err);
 	if (request->what == RUN_REHEARSAL)
 		status = judge_rehearsal(cli, request);
