@@ -47,13 +47,6 @@ run(struct plumbing_text *out, const struct readback *b, const char *index, cons
 	return plumbing_run(out, &b->repo, &what, mem, err);
 }
 
-static void
-add_paths(struct buf *out, const struct strs *paths)
-{
-	for (size_t i = 0; i < paths->n; i++)
-		buf_add(out, paths->v[i], strlen(paths->v[i]) + 1);
-}
-
 /* Two copies of the snapshot's index: it holds T, and the times of its files. */
 static int
 copy_index(const struct readback *b, const struct snapshot *s, struct arena *mem, struct error *err)
@@ -291,17 +284,27 @@ export_files(const struct readback *b, const char *index, const char *name, cons
 }
 
 int
-readback_files(struct readback *b, const struct strs *paths, struct arena *mem, struct error *err)
+readback_files(
+	struct readback *b, const struct change_set *changes, struct arena *mem, struct error *err)
 {
-	struct buf list;
+	struct buf old, new;
 	int rc = -1;
 
-	buf_init(&list, LIST_MAX);
-	add_paths(&list, paths);
-	if (export_files(b, "base", "old", &list, mem, err) == 0 &&
-		export_files(b, "index", "new", &list, mem, err) == 0)
+	buf_init(&old, LIST_MAX);
+	buf_init(&new, LIST_MAX);
+	for (size_t i = 0; i < changes->n; i++) {
+		const struct change *c = &changes->v[i];
+
+		if (mode_is_regular(c->old.mode))
+			buf_add(&old, c->path, strlen(c->path) + 1);
+		if (mode_is_regular(c->new.mode))
+			buf_add(&new, c->path, strlen(c->path) + 1);
+	}
+	if (export_files(b, "base", "old", &old, mem, err) == 0 &&
+		export_files(b, "index", "new", &new, mem, err) == 0)
 		rc = 0;
-	buf_release(&list);
+	buf_release(&old);
+	buf_release(&new);
 	return rc;
 }
 

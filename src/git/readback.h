@@ -57,8 +57,8 @@ struct readback_put { /* path becomes this, in the snapshot too */
 int readback_put(struct readback *b, const struct readback_put *files, const struct blob *blobs,
 	size_t n, struct arena *mem, struct error *err) TTA_MUST_USE;
 
-/* Lays out, as a checkout would write them, these files of T and what became of them. */
-int readback_files(struct readback *b, const struct strs *paths, struct arena *mem,
+/* Lays out, as a checkout would write them, both sides of changes of regular files. */
+int readback_files(struct readback *b, const struct change_set *changes, struct arena *mem,
 	struct error *err) TTA_MUST_USE;
 const char *readback_old(const struct readback *b, const char *path, struct arena *mem);
 const char *readback_new(const struct readback *b, const char *path, struct arena *mem);
