@@ -20,9 +20,12 @@ judge_again(struct assessment *a, struct session *s, const struct run_request *r
 {
 	struct assessment again = {.event = a->event};
 	int64_t began_ms = a->began_ms;
+	struct cli *cli = s->cli;
 
-	session_reset(s);
-	if (judge_find(&again.event, s, request, err) < 0 ||
+	/* opened anew, since libgit2 takes a new object folder for one that is gone, by its inode
+	 */
+	session_close(s);
+	if (session_open(s, cli, false, err) < 0 || judge_find(&again.event, s, request, err) < 0 ||
 		assess_again(&again, a, s, request, err) < 0)
 		return error_wrap(err, "fixes are staged, but cannot be judged");
 	again.outcome.ms += again.began_ms - began_ms;
