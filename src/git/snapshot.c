@@ -56,11 +56,12 @@ take_lock(struct snapshot *s, struct arena *mem, struct error *err)
 	const char *path = path_join(s->dir, "lock", mem);
 
 	for (int i = 0; i < LOCK_TRIES; i++) {
-		if (fs_mkdirs(s->dir, 0700, err) < 0)
-			return -1;
 		s->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-		if (s->lock < 0 && errno == ENOENT)
-			continue; /* evicted meanwhile */
+		if (s->lock < 0 && errno == ENOENT) { /* the first time, or evicted */
+			if (fs_mkdirs(s->dir, 0700, err) < 0)
+				return -1;
+			continue;
+		}
 		if (s->lock < 0)
 			return error_errno(err, "cannot open '%s'", path);
 		if (flock(s->lock, LOCK_EX | LOCK_NB) < 0)
