@@ -17,6 +17,8 @@
 #include "cli/assess.h"
 #include "cli/cli.h"
 #include "cli/deliver.h"
+#include "cli/fix.h"
+#include "cli/remedy.h"
 #include "cli/run_request.h"
 #include "cli/session.h"
 #include "git/push.h"
@@ -42,7 +44,7 @@ judge_ended(int status)
 }
 
 static void
-say_next(struct outcome *o, const struct run_request *request)
+say_next(struct outcome *o, const struct run_request *request, struct arena *mem)
 {
 	int status = outcome_exit(o);
 
@@ -60,6 +62,8 @@ say_next(struct outcome *o, const struct run_request *request)
 		 request->what == RUN_LAST_COMMIT)
 		o->next = "mend what is named above and commit it; `tta-check` then shows the same "
 			  "without pushing";
+	else if (!request->is_fixing && fix_count(o))
+		o->next = fix_hint(o, request, mem);
 	else
 		o->next = "mend what is named above, `git add` it, and try again";
 }
@@ -78,9 +82,10 @@ judge_subject(struct session *s, const struct event *event, const struct run_req
 		report_plan(is_hook ? &cli->err : &cli->out, &a.outcome, request->is_why, cli->mem);
 		return EXIT_YES;
 	}
-	if (assess_run(&a, s, request, &err) < 0)
+	if (assess_run(&a, s, request, &err) < 0 ||
+		(!is_hook && remedy_try(&a, s, request, &err) < 0))
 		return cli_fail(cli, &err);
-	say_next(&a.outcome, request);
+	say_next(&a.outcome, request, cli->mem);
 	if (outcome_exit(&a.outcome) != EXIT_YES || !is_hook)
 		deliver_logs(&a.outcome, s);
 	if (is_hook)
@@ -163,6 +168,15 @@ find_subject(struct event *event, struct session *s, const struct run_request *r
 	}
 }
 
+int
+judge_find(struct event *event, struct session *s, const struct run_request *request,
+	struct error *err)
+{
+	if (find_subject(event, s, request, err) < 0 || session_config(s, err) < 0)
+		return -1;
+	return session_need_config(s, err);
+}
+
 static int
 judge_single(struct cli *cli, const struct run_request *request)
 {
@@ -174,8 +188,7 @@ judge_single(struct cli *cli, const struct run_request *request)
 	if (session_open(&s, cli, false, &err) < 0)
 		return cli_fail(cli, &err);
 	event = judge_event(&s, request->hook_stage, NULL);
-	if (find_subject(&event, &s, request, &err) < 0 || session_config(&s, &err) < 0 ||
-		session_need_config(&s, &err) < 0)
+	if (judge_find(&event, &s, request, &err) < 0)
 		status = cli_fail(cli, &err);
 	else
 		status = judge_subject(&s, &event, request, false);

@@ -121,8 +121,11 @@ add_no(struct buf *out, const struct outcome *o, const struct report_style *styl
 	buf_adds(out, ". ");
 	if (add_tally(out, tally))
 		buf_adds(out, ". ");
-	buf_adds(out, o->event && o->event->remote_name ? "Nothing was sent.\n"
-							: "Nothing was changed.\n");
+	if (o->fixed.n)
+		buf_addf(out, "%s fixed.\n", text_count(o->fixed.n, "file", mem));
+	else
+		buf_adds(out, o->event && o->event->remote_name ? "Nothing was sent.\n"
+								: "Nothing was changed.\n");
 }
 
 /* What was checked: its one component, or how many there are. */
