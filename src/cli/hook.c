@@ -225,14 +225,14 @@ judge_lines(struct call *c)
 	const char *remote = c->argc > 1 ? c->argv[1] : "",
 		   *url = c->argc > 2 ? c->argv[2] : remote;
 	struct session s = {0};
-	struct push_refs refs = {0};
+	struct push_call call = {.remote = remote, .url = url, .is_hook = true};
 	struct error err;
 	int status;
 
-	if (push_read(&refs, c->input, c->input_len, c->cli.mem, &err) < 0 ||
+	if (push_read(&call.refs, c->input, c->input_len, c->cli.mem, &err) < 0 ||
 		session_open(&s, &c->cli, true, &err) < 0)
 		return cli_fail(&c->cli, &err);
-	status = judge_refs(&s, &refs, remote, url, &request, true);
+	status = judge_refs(&s, &call, &request);
 	session_close(&s);
 	return status;
 }

@@ -43,8 +43,9 @@ struct run_request {
 	struct strs components, gates, skip; /* as given; gates run whatever their `on` */
 	const char *target;                  /* --target, or NULL */
 	bool is_dry_run, is_why, is_fail_fast;
-	size_t jobs;   /* 0: not given */
-	int verbosity; /* -1 quiet, 0, 1 verbose */
+	bool is_rehearsal; /* this is a part of one */
+	size_t jobs;       /* 0: not given */
+	int verbosity;     /* -1 quiet, 0, 1 verbose */
 	enum term_color color;
 	struct run_output *outputs; /* exactly one goes to standard output */
 	size_t noutputs;
