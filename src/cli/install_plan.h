@@ -42,6 +42,6 @@ int install_plan_make(struct install_plan *out, const struct install_request *q,
 	struct error *err) TTA_MUST_USE;
 
 /* What was done, in words. */
-int install_tell(struct buf *say, const struct install_plan *done, struct error *err) TTA_MUST_USE;
+void install_tell(struct buf *say, const struct install_plan *done);
 
 #endif

@@ -108,36 +108,35 @@ warn_of_folder(struct buf *say, const struct install_plan *plan)
 			plan->set.shown);
 }
 
-/* What git runs besides the files; unknown to it before 2.54. */
-static int
-say_configured(struct buf *say, const struct install_plan *plan, struct error *err)
+/* What git runs besides the files; unknown to it before 2.54.  The hooks are in place by now: that
+ * git cannot say is no failure of installing them. */
+static void
+say_configured(struct buf *say, const struct install_plan *plan)
 {
 	for (size_t i = 0; i < HOOK_NAMES; i++) {
 		struct strs others = {0};
+		struct error ignored;
 
-		if (hookdir_configured(&others, plan->q->repo, hook_names[i], plan->mem, err) < 0)
-			return -1;
-		if (others.n > 0)
+		if (hookdir_configured(
+			    &others, plan->q->repo, hook_names[i], plan->mem, &ignored) == 0 &&
+			others.n > 0)
 			buf_addf(say, "%-12s git runs %s before it (hook.NAME.command).\n",
 				hook_names[i], strs_join(&others, ", ", plan->mem));
 	}
-	return 0;
 }
 
-int
-install_tell(struct buf *say, const struct install_plan *plan, struct error *err)
+void
+install_tell(struct buf *say, const struct install_plan *plan)
 {
 	if (plan->set.dir.value)
 		buf_addf(say, "hooks folder: %s (core.hooksPath)\n", plan->set.shown);
 	for (size_t i = 0; i < HOOK_NAMES; i++)
 		say_hook(say, &plan->steps[i], plan->mem);
-	if (say_configured(say, plan, err) < 0)
-		return -1;
+	say_configured(say, plan);
 	for (size_t i = 0; i < HOOK_NAMES; i++)
 		warn_of_kept(say, &plan->steps[i]);
 	warn_of_folder(say, plan);
 	if (!plan->q->has_config)
 		buf_adds(say, "HEAD has no tta.ini: the hooks pass until one is committed.\n");
 	buf_adds(say, "undo with: tta-check uninstall\n");
-	return 0;
 }

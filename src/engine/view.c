@@ -55,7 +55,8 @@ view_refuse(const struct job *job, const struct strs *dirty, struct arena *mem)
 	if (!first)
 		return NULL;
 	return arena_printf(mem,
-		"the work tree is not what is judged: %s differs%s; this version runs gates there, "
-		"so stage, commit or put aside what differs",
+		"the work tree is not what is judged: %s differs%s; stage, commit or put it aside, "
+		"or "
+		"take 'isolation = in-place' out",
 		text_path(first, mem), more ? arena_printf(mem, " (and %zu more)", more) : "");
 }

@@ -126,12 +126,10 @@ repo_cache_dir(
 	dir = path_join(repository, worktree, mem);
 	if (fs_is_dir(dir))
 		return dir;
-	if (!fs_is_dir(home) && make_home(home, mem, err) < 0) {
+	if ((!fs_is_dir(home) && make_home(home, mem, err) < 0) || make(ours, &owner, err) < 0 ||
+		make(repository, &owner, err) < 0 || make(dir, &owner, err) < 0) {
 		error_wrap(err, "no place for the cache; XDG_CACHE_HOME names one");
 		return NULL;
 	}
-	if (make(ours, &owner, err) < 0 || make(repository, &owner, err) < 0 ||
-		make(dir, &owner, err) < 0)
-		return NULL;
 	return dir;
 }

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * decoy -- see decoy.h.  Keeps true that nothing is written through what a gate left there: the
- * folder goes first, without following anything, and comes anew.
+ * decoy -- see decoy.h.  What it is to hold is put together in memory.  Then all else that gates
+ * left is removed, nothing followed, and only what differs is written: new inodes are what costs
+ * most.
  */
 #include "git/decoy.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -19,6 +22,7 @@
 #include "git/plumbing.h"
 #include "git/refcopy.h"
 #include "git/repo.h"
+#include "git/weed.h"
 
 #define SETTINGS_MAX ((size_t)4 << 20)
 #define FILE_MAX ((size_t)16 << 20)
@@ -178,11 +182,17 @@ decoy_settings(const char **out, const struct repo *r, struct arena *mem, struct
 	return rc;
 }
 
-static int
-put(const struct repo *decoy, const char *name, const char *text, struct arena *mem,
-	struct error *err)
+struct files {                 /* what it is to hold */
+	struct index_entry *v; /* their paths, and the id is the text */
+	size_t n, cap;
+	struct arena *mem;
+};
+
+static void
+put(struct files *f, const char *name, const char *text)
 {
-	return jot_text(path_join(decoy->git_dir, name, mem), text, err);
+	f->v = arena_grow(f->mem, f->v, f->n, &f->cap, sizeof(*f->v));
+	f->v[f->n++] = (struct index_entry){.path = name, .id = (const unsigned char *)text};
 }
 
 /* Where objects come from: the user's folders, and the private one that T may need. */
@@ -208,33 +218,31 @@ alternates(const struct repo *r, const struct judged *j, struct arena *mem)
 }
 
 /* HEAD as it is in the repository; for a pushed commit, that commit. */
-static int
-put_head(const struct repo *decoy, const struct repo *r, const struct judged *j, struct arena *mem,
-	struct error *err)
+static const char *
+head_of(const struct repo *r, const struct judged *j, struct arena *mem)
 {
 	const struct oid *head = j->commit.size ? &j->commit : &r->head;
 
 	if (!r->branch || j->commit.size)
-		return put(decoy, "HEAD", arena_printf(mem, "%s\n", oid_hex(head, mem)), mem, err);
-	return put(decoy, "HEAD", arena_printf(mem, "ref: refs/heads/%s\n", r->branch), mem, err);
+		return arena_printf(mem, "%s\n", oid_hex(head, mem));
+	return arena_printf(mem, "ref: refs/heads/%s\n", r->branch);
 }
 
 /* A file of the user's git folder, where there is one, with more text behind it. */
 static int
-put_copy(const struct repo *decoy, const char *name, const char *from, const char *more,
-	struct arena *mem, struct error *err)
+put_copy(struct files *f, const char *name, const char *from, const char *more, struct error *err)
 {
-	const char *path = path_join(from, name, mem);
+	const char *path = path_join(from, name, f->mem);
 	char *text = NULL;
 	size_t len;
 
-	if (fs_is_file(path) && fs_read(&text, &len, path, FILE_MAX, mem, err) < 0)
+	if (fs_is_file(path) && fs_read(&text, &len, path, FILE_MAX, f->mem, err) < 0)
 		return -1;
-	if (!text && !*more)
-		return 0;
-	return put(decoy, name,
-		arena_printf(mem, "%s%s%s", text ? text : "", text && *more ? "\n" : "", more), mem,
-		err);
+	if (text || *more)
+		put(f, name,
+			arena_printf(f->mem, "%s%s%s", text ? text : "", text && *more ? "\n" : "",
+				more));
+	return 0;
 }
 
 /* Carried folders are symlinks here, which "NAME/" in a .gitignore does not match. */
@@ -257,41 +265,81 @@ overlooked(const struct strs *carry, struct arena *mem)
 	return text;
 }
 
+static int
+compare(const void *a, const void *b)
+{
+	const struct index_entry *x = a, *y = b;
+
+	return strcmp(x->path, y->path);
+}
+
+/* Folders of it may be missing, all else that is there goes. */
+static int
+clear(const struct repo *decoy, struct files *f, struct error *err)
+{
+	static const struct strs none;
+	const struct weed_list list = {.v = f->v, .n = f->n};
+	struct stat st;
+
+	if (lstat(decoy->git_dir, &st) == 0 && !S_ISDIR(st.st_mode) &&
+		fs_remove_tree(decoy->git_dir, err) < 0)
+		return -1;
+	qsort(f->v, f->n, sizeof(*f->v), compare);
+	if (fs_mkdirs(decoy->git_dir, 0755, err) < 0)
+		return -1;
+	return weed_by_list(decoy->git_dir, &list, &none, f->mem, err);
+}
+
+static int
+write_files(const struct repo *decoy, const struct files *f, struct error *err)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		const char *path = path_join(decoy->git_dir, f->v[i].path, f->mem);
+		const char *text = (const char *)f->v[i].id;
+
+		if (text ? jot_safely(path, text, strlen(text), f->mem, err) < 0
+			 : f->v[i].path[strlen(f->v[i].path) - 1] == '/' &&
+					fs_mkdirs(path, 0755, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 int
 decoy_make(const struct repo *decoy, const struct repo *r, const struct judged *j,
 	const char *settings, const struct strs *carry, struct arena *mem, struct error *err)
 {
-	static const char *const folders[] = {"refs/heads", "refs/tags", "objects/info", "info"};
+	struct files f = {.mem = mem};
+	struct refcopy refs;
 
-	if (fs_remove_tree(decoy->git_dir, err) < 0)
+	if (put_copy(&f, "info/attributes", r->common_dir, "", err) < 0 ||
+		put_copy(&f, "info/exclude", r->common_dir, overlooked(carry, mem), err) < 0 ||
+		put_copy(&f, "shallow", r->common_dir, "", err) < 0 ||
+		refcopy_all(&refs, r->common_dir, mem, err) < 0)
 		return -1;
-	for (size_t i = 0; i < countof(folders); i++) {
-		if (fs_mkdirs(path_join(decoy->git_dir, folders[i], mem), 0755, err) < 0)
-			return -1;
-	}
-	if (put(decoy, "objects/info/alternates", alternates(r, j, mem), mem, err) < 0 ||
-		put(decoy, "config", settings, mem, err) < 0 ||
-		put_copy(decoy, "info/attributes", r->common_dir, "", mem, err) < 0 ||
-		put_copy(decoy, "info/exclude", r->common_dir, overlooked(carry, mem), mem, err) <
-			0 ||
-		put_copy(decoy, "shallow", r->common_dir, "", mem, err) < 0 ||
-		refcopy_all(decoy->git_dir, r->common_dir, mem, err) < 0 ||
-		put_head(decoy, r, j, mem, err) < 0)
+	for (size_t i = 0; i < refs.n; i++)
+		put(&f, refs.v[i].name, refs.v[i].text);
+	put(&f, "HEAD", head_of(r, j, mem));
+	put(&f, "config", settings);
+	put(&f, "objects/info/alternates", alternates(r, j, mem));
+	put(&f, "refs/", NULL);
+	put(&f, "index", NULL); /* comes last, by decoy_put_index() */
+	if (clear(decoy, &f, err) < 0)
 		return -1;
-	return 0;
+	return write_files(decoy, &f, err);
 }
 
 int
 decoy_put_index(const struct repo *decoy, struct arena *mem, struct error *err)
 {
+	const char *path = path_join(decoy->git_dir, "index", mem);
 	struct index_map index;
-	int rc;
+	int rc = 0;
 
 	if (index_open(&index, decoy->index_file, err) < 0)
 		return -1;
-	rc = index.data ? jot_bytes(path_join(decoy->git_dir, "index", mem), index.data, index.len,
-				  err)
-			: 0;
+	if (index.data)
+		rc = jot_safely(path, index.data, index.len, mem, err);
 	index_close(&index);
 	return rc;
 }

@@ -4,8 +4,8 @@
  *
  * It holds HEAD, all refs, an objects folder that borrows the user's, the settings that decide what
  * files look like (line ends, filters, attributes) and who commits, and what git is to overlook.
- * Gates may do to it what they like: it is made anew each time, and git of ours trusts nothing in
- * it: our index lies elsewhere.
+ * Gates may do to it what they like: each time all of it is set right, nothing is followed or
+ * written through, and git of ours works on an index that lies elsewhere.
  */
 #ifndef TTA_GIT_DECOY_H
 #define TTA_GIT_DECOY_H
@@ -25,7 +25,7 @@ struct repo decoy_of(
 int decoy_settings(
 	const char **out, const struct repo *r, struct arena *mem, struct error *err) TTA_MUST_USE;
 
-/* Makes it anew, without an index.  carry: paths git is to overlook. */
+/* Makes it what it should be; its index is yet to come.  carry: paths git is to overlook. */
 int decoy_make(const struct repo *decoy, const struct repo *r, const struct judged *j,
 	const char *settings, const struct strs *carry, struct arena *mem,
 	struct error *err) TTA_MUST_USE;

@@ -28,6 +28,7 @@
 
 #define DAY ((time_t)24 * 60 * 60)
 #define UNUSED_DAYS 14
+#define TAIL_DIGITS 12
 
 int
 eviction_note_use(const char *cache, const struct repo *r, struct arena *mem, struct error *err)
@@ -51,6 +52,22 @@ names_in(const char *path, struct arena *mem)
 	if (dir)
 		closedir(dir);
 	return names;
+}
+
+/* As cachedir.c makes them, NAME-1f2e3d4c5b6a: nothing else is ever touched. */
+static struct strs
+ours_in(const char *path, struct arena *mem)
+{
+	struct strs all = names_in(path, mem), found = {0};
+
+	for (size_t i = 0; i < all.n; i++) {
+		const char *tail = strrchr(all.v[i], '-');
+
+		if (tail && strlen(tail + 1) == TAIL_DIGITS &&
+			strspn(tail + 1, "0123456789abcdef") == TAIL_DIGITS)
+			strs_add(&found, all.v[i], mem);
+	}
+	return found;
 }
 
 /* When path was last written, 0 where there is none. */
@@ -138,11 +155,11 @@ remove_leftovers(const char *worktree, time_t now, struct arena *mem)
 static void
 walk(const char *ours, time_t now, struct arena *mem)
 {
-	struct strs repositories = names_in(ours, mem);
+	struct strs repositories = ours_in(ours, mem);
 
 	for (size_t i = 0; i < repositories.n; i++) {
 		const char *repository = path_join(ours, repositories.v[i], mem);
-		struct strs worktrees = names_in(repository, mem);
+		struct strs worktrees = ours_in(repository, mem);
 
 		for (size_t k = 0; k < worktrees.n; k++) {
 			const char *worktree = path_join(repository, worktrees.v[k], mem);

@@ -4,11 +4,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/arena.h"
 #include "base/fs.h"
+#include "base/path.h"
 
 #define JOT_MAX ((size_t)16 << 20)
 
@@ -58,6 +61,34 @@ jot_bytes(const char *path, const void *data, size_t len, struct error *err)
 	if (close(fd) < 0 && rc == 0)
 		rc = error_errno(err, "cannot write '%s'", path);
 	return rc;
+}
+
+static bool
+holds(const char *path, const void *data, size_t len, struct arena *mem)
+{
+	struct error ignored;
+	char *text;
+	size_t n;
+
+	return fs_read(&text, &n, path, len, mem, &ignored) == 0 && n == len &&
+	       memcmp(text, data, len) == 0;
+}
+
+int
+jot_safely(const char *path, const void *data, size_t len, struct arena *mem, struct error *err)
+{
+	struct stat st;
+
+	if (lstat(path, &st) < 0) {
+		if (fs_mkdirs(path_dir(path, mem), 0755, err) < 0)
+			return -1;
+	} else if (!S_ISREG(st.st_mode) || st.st_nlink != 1) {
+		if (fs_remove_tree(path, err) < 0)
+			return -1;
+	} else if ((size_t)st.st_size == len && holds(path, data, len, mem)) {
+		return 0;
+	}
+	return jot_bytes(path, data, len, err);
 }
 
 int

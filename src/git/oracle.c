@@ -25,6 +25,7 @@
 #include "git/repo.h"
 
 #define STALE_SECONDS (24 * 60 * 60)
+#define TEMP_PREFIX "tta-" /* of fs_temp_dir() */
 
 static int
 write_all(int fd, const unsigned char *data, size_t len)
@@ -78,7 +79,7 @@ sweep(const char *parent, struct arena *mem)
 		const char *path;
 		struct stat st;
 
-		if (entry->d_name[0] == '.')
+		if (strncmp(entry->d_name, TEMP_PREFIX, strlen(TEMP_PREFIX)) != 0)
 			continue;
 		path = path_join(parent, entry->d_name, mem);
 		if (lstat(path, &st) == 0 && S_ISDIR(st.st_mode) &&
@@ -93,13 +94,13 @@ char *
 oracle_folder(
 	const struct repo *r, const char *const *environ, struct arena *mem, struct error *err)
 {
-	char *cache = repo_cache_dir(r, environ, mem, err), *parent;
+	char *cache = repo_cache_dir(r, environ, mem, err);
 
 	if (!cache)
 		return NULL;
-	parent = path_join(cache, "run", mem);
-	sweep(parent, mem);
-	return fs_temp_dir(parent, mem, err);
+	sweep(cache, mem);
+	/* in a folder between them, were it root's, its owner could make none later */
+	return fs_temp_dir(cache, mem, err);
 }
 
 void

@@ -8,7 +8,6 @@
 #include "git/refcopy.h"
 
 #include <dirent.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
@@ -18,14 +17,14 @@
 #include "base/fs.h"
 #include "base/path.h"
 #include "base/strs.h"
-#include "git/jot.h"
 
 #define PACKED_MAX ((size_t)1 << 30)
 #define ID_DIGITS 40
 #define DEPTH_MAX 64
 
 struct copying {
-	const char *to, *from;
+	struct refcopy *out;
+	const char *from;
 	struct buf packed;
 	struct strs loose; /* names that packed holds already */
 	struct arena *mem;
@@ -51,49 +50,45 @@ is_name(const char *name)
 	return name[0] != '.' && (n < 5 || strcmp(name + n - 5, ".lock") != 0);
 }
 
-/* refs/remotes/origin/HEAD and the like. */
-static int
-put_symbolic(const struct copying *c, const char *name, const char *text, struct error *err)
+static void
+add_file(struct copying *c, const char *name, const char *text)
 {
-	const char *path = path_join(c->to, name, c->mem);
+	struct refcopy *out = c->out;
 
-	if (fs_mkdirs(path_dir(path, c->mem), 0755, err) < 0)
-		return -1;
-	return jot_text(path, text, err);
+	out->v = arena_grow(c->mem, out->v, out->n, &out->cap, sizeof(*out->v));
+	out->v[out->n++] = (struct refcopy_file){.name = name, .text = arena_strdup(c->mem, text)};
 }
 
-static int
-take_loose(struct copying *c, const char *name, struct error *err)
+static void
+take_loose(struct copying *c, const char *name)
 {
 	char text[4096];
 	int fd = open(path_join(c->from, name, c->mem), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	ssize_t n;
 
 	if (fd < 0)
-		return 0; /* gone meanwhile */
+		return; /* gone meanwhile */
 	n = read(fd, text, sizeof(text) - 1);
 	close(fd);
 	if (n <= 0)
-		return 0; /* git would complain, and so it will where it is asked for */
+		return; /* git would complain, and so it will where it is asked for */
 	text[n] = '\0';
-	if (strncmp(text, "ref:", 4) == 0)
-		return put_symbolic(c, name, text, err);
+	if (strncmp(text, "ref:", 4) == 0) /* refs/remotes/origin/HEAD and the like */
+		add_file(c, name, text);
 	if (!is_id(text, (size_t)n))
-		return 0;
+		return;
 	text[ID_DIGITS] = '\0';
 	buf_addf(&c->packed, "%s %s\n", text, name);
 	strs_add(&c->loose, name, c->mem);
-	return 0;
 }
 
-static int
-take_folder(struct copying *c, const char *name, int depth, struct error *err)
+static void
+take_folder(struct copying *c, const char *name, int depth)
 {
 	DIR *dir = opendir(path_join(c->from, name, c->mem));
 	struct dirent *entry;
-	int rc = 0;
 
-	while (rc == 0 && dir && (entry = readdir(dir))) {
+	while (dir && (entry = readdir(dir))) {
 		const char *path = path_join(name, entry->d_name, c->mem);
 		bool is_folder = entry->d_type == DT_DIR;
 
@@ -102,13 +97,12 @@ take_folder(struct copying *c, const char *name, int depth, struct error *err)
 		if (entry->d_type == DT_UNKNOWN)
 			is_folder = fs_is_dir(path_join(c->from, path, c->mem));
 		if (is_folder && depth < DEPTH_MAX)
-			rc = take_folder(c, path, depth + 1, err);
+			take_folder(c, path, depth + 1);
 		else if (!is_folder)
-			rc = take_loose(c, path, err);
+			take_loose(c, path);
 	}
 	if (dir)
 		closedir(dir);
-	return rc;
 }
 
 /* Lines of an id and a name; "^id" tells what the tag above it peels to. */
@@ -154,24 +148,20 @@ take_packed(struct copying *c, struct error *err)
 }
 
 int
-refcopy_all(const char *to, const char *from, struct arena *mem, struct error *err)
+refcopy_all(struct refcopy *out, const char *from, struct arena *mem, struct error *err)
 {
-	struct copying c = {.to = to, .from = from, .mem = mem};
-	int rc = -1;
+	struct copying c = {.out = out, .from = from, .mem = mem};
+	int rc;
 
+	*out = (struct refcopy){0};
 	buf_init(&c.packed, PACKED_MAX);
-	if (take_folder(&c, "refs", 0, err) < 0)
-		goto out;
+	take_folder(&c, "refs", 0);
 	strs_sort_unique(&c.loose);
-	if (take_packed(&c, err) < 0)
-		goto out;
-	if (c.packed.dropped)
-		error_set(err, ERR_LIMIT, "more refs in '%s' than can be copied", from);
-	else
-		rc = c.packed.len ? jot_bytes(path_join(to, "packed-refs", mem), c.packed.data,
-					    c.packed.len, err)
-				  : 0;
-out:
+	rc = take_packed(&c, err);
+	if (rc == 0 && c.packed.dropped)
+		rc = error_set(err, ERR_LIMIT, "more refs in '%s' than can be copied", from);
+	if (rc == 0 && c.packed.len)
+		add_file(&c, "packed-refs", c.packed.data);
 	buf_release(&c.packed);
 	return rc;
 }

@@ -8,12 +8,21 @@
 #ifndef TTA_GIT_REFCOPY_H
 #define TTA_GIT_REFCOPY_H
 
+#include <stddef.h>
+
 #include "base/error.h"
 
 struct arena;
 
-/* from, to: git folders.  to has no refs yet. */
+struct refcopy {
+	struct refcopy_file { /* below the git folder */
+		const char *name, *text;
+	} * v;
+	size_t n, cap;
+};
+
+/* What to write into a git folder that has no other refs than these.  from: a git folder. */
 int refcopy_all(
-	const char *to, const char *from, struct arena *mem, struct error *err) TTA_MUST_USE;
+	struct refcopy *out, const char *from, struct arena *mem, struct error *err) TTA_MUST_USE;
 
 #endif

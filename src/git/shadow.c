@@ -125,6 +125,19 @@ attributes_now(const struct shadow *s, struct arena *mem, struct error *err)
 	return hex;
 }
 
+/* By an index that cannot be read, nothing is known of the files. */
+static int
+weed(const struct shadow *s, struct arena *mem, struct error *err)
+{
+	const char *root = s->decoy->root, *index_file = s->decoy->index_file;
+
+	if (weed_tree(root, index_file, s->keep, mem, err) == 0)
+		return 0;
+	if (forget_files(s, mem, err) < 0)
+		return -1;
+	return weed_tree(root, index_file, s->keep, mem, err);
+}
+
 int
 shadow_update(const struct shadow *s, const char *tree, struct arena *mem, struct error *err)
 {
@@ -136,8 +149,7 @@ shadow_update(const struct shadow *s, const char *tree, struct arena *mem, struc
 	unlink(arena_printf(mem, "%s.lock", s->decoy->index_file));
 	if (strcmp(settings, jot_read(settings_path, mem)) != 0 && forget_files(s, mem, err) < 0)
 		return -1;
-	if (weed_tree(s->decoy->root, s->decoy->index_file, s->keep, mem, err) < 0 ||
-		read_tree(s, tree, mem, err) < 0)
+	if (weed(s, mem, err) < 0 || read_tree(s, tree, mem, err) < 0)
 		return -1;
 	attributes = attributes_now(s, mem, err);
 	if (!attributes)

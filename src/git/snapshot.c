@@ -56,11 +56,12 @@ take_lock(struct snapshot *s, struct arena *mem, struct error *err)
 	const char *path = path_join(s->dir, "lock", mem);
 
 	for (int i = 0; i < LOCK_TRIES; i++) {
-		if (fs_mkdirs(s->dir, 0700, err) < 0)
-			return -1;
 		s->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-		if (s->lock < 0 && errno == ENOENT)
-			continue; /* evicted meanwhile */
+		if (s->lock < 0 && errno == ENOENT) { /* the first time, or evicted */
+			if (fs_mkdirs(s->dir, 0700, err) < 0)
+				return -1;
+			continue;
+		}
 		if (s->lock < 0)
 			return error_errno(err, "cannot open '%s'", path);
 		if (flock(s->lock, LOCK_EX | LOCK_NB) < 0)
@@ -118,7 +119,7 @@ take_folder(
 	if (!out->is_borrowed)
 		got = take_lock(out, o->mem, err);
 	if (got < 0)
-		return error_wrap(err, "no place for it; XDG_CACHE_HOME may name another");
+		return error_wrap(err, "no place for it; XDG_CACHE_HOME names one");
 	if (got == 0) {
 		out->dir = fs_temp_dir(out->cache, o->mem, err);
 		out->is_ephemeral = out->dir != NULL;

@@ -62,12 +62,16 @@ find(const struct weeding *w, const char *path, unsigned *mode)
 static enum kind
 kind_of(const struct weeding *w, const char *path)
 {
-	const char *below = arena_printf(w->mem, "%s/", path);
+	size_t n = strlen(path);
+	char *below = arena_alloc(w->mem, n + 2, 1);
 	unsigned mode;
+
+	memcpy(below, path, n);
+	below[n] = '/';
 
 	if (strcmp(find(w, path, &mode), path) == 0)
 		return mode == MODE_SUBMODULE ? KIND_SUBMODULE : KIND_FILE;
-	return strncmp(find(w, below, &mode), below, strlen(below)) == 0 ? KIND_FOLDER : KIND_NONE;
+	return strncmp(find(w, below, &mode), below, n + 1) == 0 ? KIND_FOLDER : KIND_NONE;
 }
 
 static bool
@@ -216,6 +220,27 @@ weed_folder(const struct weeding *w, const char *folder, bool is_in_kept, struct
 	return 0;
 }
 
+static void
+set_keep(struct weeding *w, const struct strs *keep)
+{
+	for (size_t i = 0; i < keep->n; i++) {
+		const char *clean = path_clean(keep->v[i], w->mem);
+
+		if (clean && *clean)
+			strs_add(&w->keep, clean, w->mem);
+	}
+}
+
+int
+weed_by_list(const char *root, const struct weed_list *list, const struct strs *keep,
+	struct arena *mem, struct error *err)
+{
+	struct weeding w = {.root = root, .v = list->v, .n = list->n, .mem = mem};
+
+	set_keep(&w, keep);
+	return weed_folder(&w, "", false, err);
+}
+
 int
 weed_tree(const char *root, const char *index_file, const struct strs *keep, struct arena *mem,
 	struct error *err)
@@ -224,12 +249,7 @@ weed_tree(const char *root, const char *index_file, const struct strs *keep, str
 	struct index_map index;
 	int rc;
 
-	for (size_t i = 0; i < keep->n; i++) {
-		const char *clean = path_clean(keep->v[i], mem);
-
-		if (clean && *clean)
-			strs_add(&w.keep, clean, mem);
-	}
+	set_keep(&w, keep);
 	if (index_open(&index, index_file, err) < 0)
 		return -1;
 	if (index.data && !index_walk(index.data, index.len, take_entry, &w))

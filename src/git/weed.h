@@ -12,13 +12,24 @@
 #ifndef TTA_GIT_WEED_H
 #define TTA_GIT_WEED_H
 
+#include <stddef.h>
+
 #include "base/error.h"
 
 struct arena;
+struct index_entry;
 struct strs;
+
+struct weed_list { /* what is to be there: sorted by path; one that ends in '/' is a folder */
+	struct index_entry *v;
+	size_t n;
+};
 
 /* No index file: everything is removed. */
 int weed_tree(const char *root, const char *index_file, const struct strs *keep, struct arena *mem,
 	struct error *err) TTA_MUST_USE;
+/* The same by a list. */
+int weed_by_list(const char *root, const struct weed_list *list, const struct strs *keep,
+	struct arena *mem, struct error *err) TTA_MUST_USE;
 
 #endif

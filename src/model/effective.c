@@ -85,10 +85,9 @@ effective_settings(const struct config *c, size_t gate, size_t component, const 
 }
 
 static const char *
-why_broken(const struct config *c, const struct gate *g, struct given *settings)
+why_broken(const struct config *c, struct given *settings)
 {
 	const struct key *first = key_first(SECTION_GATE);
-	const struct key *isolation = key_find(SECTION_TTA, "isolation");
 	struct arena *mem = c->own->mem;
 
 	for (size_t i = 0, rows = key_count(SECTION_GATE); i < rows; i++) {
@@ -102,10 +101,6 @@ why_broken(const struct config *c, const struct gate *g, struct given *settings)
 		return arena_printf(mem, "key '%s' (%s) is not supported by this version",
 			first[i].name, origin_text(&at, mem));
 	}
-	if (g->run.text && c->tta.isolation == ISOLATION_SNAPSHOT)
-		return arena_printf(mem,
-			"'isolation = snapshot' (%s) is not supported by this version",
-			origin_text(&c->tta.origins[key_index(isolation)], mem));
 	return NULL;
 }
 
@@ -134,7 +129,7 @@ gate_make(struct gate *g, const struct config *c, size_t gate, struct given *set
 	g->origins = arena_alloc(ctx.mem, key_count(SECTION_GATE), sizeof(*g->origins));
 	value_read_all(g, g->origins, SECTION_GATE, settings, &ctx);
 	derive(g, settings);
-	g->broken = why_broken(c, g, settings);
+	g->broken = why_broken(c, settings);
 	return g;
 }
 

@@ -46,7 +46,7 @@ const struct key keys[] = {
 	T(since, "since", TYPE_WORD, NULL, NULL, LOOSER_CHANGED, 0,
 		"A commit or tag; it and what came before it are not judged in a push.")
 	T(isolation, "isolation", TYPE_CHOICE, "auto", "auto snapshot in-place", LOOSER_NONE, 0,
-		"Where command gates run.")
+		"Where command gates run: in the snapshot (auto and snapshot), or in-place, in the work tree, where that is what is judged.")
 
 #define THRESHOLDS(R, flags_) \
 	R(thresholds.coverage, "coverage", TYPE_THRESHOLD, NULL, NULL, LOOSER_LESS, flags_, \

@@ -497,12 +497,6 @@ keys_of_later_break_their_gate(void **state)
 	assert_string_equal(gate(&f, "b", "k", 0)->broken,
 		"key 'coverage' (tta.ini:14) is not supported by this version");
 	config_fixture_close(&f);
-	config_fixture_open(&f,
-		"[tta]\nisolation = snapshot\n[gate a]\nrun = x\n[gate b]\nbuiltin = y\n", tree);
-	assert_string_equal(f.config.gates[0].broken,
-		"'isolation = snapshot' (tta.ini:2) is not supported by this version");
-	assert_null(f.config.gates[1].broken);
-	config_fixture_close(&f);
 }
 
 static void
