@@ -280,6 +280,23 @@ jobs_at_a_time(
 	return 0;
 }
 
+/* What did not fit into a push is owed by nobody else. */
+static void
+note_budget(struct assessment *a, const struct session *s, const struct run_options *options)
+{
+	int64_t took_ms = proc_clock_ms() - s->began_ms;
+	struct arena *mem = s->cli->mem;
+
+	if (options->budget_ms == 0 || options->is_deferring || took_ms < options->budget_ms ||
+		outcome_exit(&a->outcome) != EXIT_UNKNOWN)
+		return;
+	a->outcome.next = arena_printf(mem,
+		"the push needs more than its budget of %s (took %s, and not all ran); run "
+		"`tta-check`, for which no server waits, to see how long; then raise `budget` in "
+		"[tta], or push less at once",
+		text_duration(options->budget_ms, mem), text_duration(took_ms, mem));
+}
+
 static int
 run_jobs(struct assessment *a, struct session *s, const struct run_request *request,
 	const struct workplace *place, struct error *err)
@@ -296,7 +313,8 @@ run_jobs(struct assessment *a, struct session *s, const struct run_request *requ
 		.environ = s->cli->environ,
 		.set = &set,
 		.is_fail_fast = request->is_fail_fast,
-		.budget_ms = budget_of(&s->config, a->event.stage),
+		.budget_ms = a->is_hook ? budget_of(&s->config, a->event.stage) : 0,
+		.spent_ms = proc_clock_ms() - s->began_ms,
 		.is_deferring = strcmp(a->event.stage, "pre-commit") == 0,
 	};
 
@@ -314,6 +332,7 @@ run_jobs(struct assessment *a, struct session *s, const struct run_request *requ
 	if (run_plan(a->outcome.verdicts, &a->outcome.signal, &a->plan, &options, mem, err) < 0)
 		return -1;
 	live_close(&live);
+	note_budget(a, s, &options);
 	return 0;
 }
 
