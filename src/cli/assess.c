@@ -185,6 +185,23 @@ break_commands(struct plan *plan, const struct error *err, struct arena *mem)
 	}
 }
 
+/* What did not fit into a push is owed by nobody else. */
+static void
+note_budget(struct assessment *a, const struct session *s, const struct run_options *options)
+{
+	int64_t took_ms = proc_clock_ms() - s->began_ms;
+	struct arena *mem = s->cli->mem;
+
+	if (options->budget_ms == 0 || options->is_deferring || took_ms < options->budget_ms ||
+		outcome_exit(&a->outcome) != EXIT_UNKNOWN)
+		return;
+	a->outcome.next = arena_printf(mem,
+		"the push needs more than its budget of %s (took %s, and not all ran); run "
+		"`tta-check`, for which no server waits, to see how long; then raise `budget` in "
+		"[tta], or push less at once",
+		text_duration(options->budget_ms, mem), text_duration(took_ms, mem));
+}
+
 static int
 run_jobs(struct assessment *a, struct session *s, const struct run_request *request,
 	struct workplace *place, struct error *err)
@@ -194,12 +211,16 @@ run_jobs(struct assessment *a, struct session *s, const struct run_request *requ
 
 	if (workplace_options(&options, place, s, &a->event, request, err) < 0)
 		return -1;
+	if (!a->is_hook) /* by hand nobody waits */
+		options.budget_ms = 0;
+	options.spent_ms = proc_clock_ms() - s->began_ms;
 	live_open(&live, s->cli, &a->outcome, request->verbosity);
 	options.observer = &live.observer;
 	if (run_plan(a->outcome.verdicts, &a->outcome.signal, &a->plan, &options, s->cli->mem,
 		    err) < 0)
 		return -1;
 	live_close(&live);
+	note_budget(a, s, &options);
 	return 0;
 }
 

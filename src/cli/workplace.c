@@ -63,6 +63,8 @@ tell_gates(struct strs *set, const struct event *e, struct arena *mem)
 	add_set(set, "PRE_COMMIT_TO_REF", e->to_ref, mem);
 	add_set(set, "PRE_COMMIT_REMOTE_NAME", e->remote_name, mem);
 	add_set(set, "PRE_COMMIT_REMOTE_URL", e->remote_url, mem);
+	add_set(set, "PRE_COMMIT_LOCAL_BRANCH", e->local_ref, mem);
+	add_set(set, "PRE_COMMIT_REMOTE_BRANCH", e->remote_ref, mem);
 }
 
 /* A git of a gate's that finds no repository around it must not find one that holds the cache. */
