@@ -20,6 +20,7 @@
 #include "cli/session.h"
 #include "engine/run.h"
 #include "gates/registry.h"
+#include "git/carry.h"
 #include "git/snapshot.h"
 #include "git/worktree.h"
 #include "model/config.h"
@@ -176,6 +177,7 @@ runs_commands(const struct plan *plan)
 
 struct workplace { /* where command gates run */
 	struct snapshot snapshot;
+	struct carry carry;
 	const char *root;
 	struct strs dirty;
 	const struct strs *look_at; /* &dirty where the work tree itself is the place */
@@ -185,7 +187,7 @@ static int
 workplace_open(struct workplace *out, struct session *s, struct error *err)
 {
 	struct arena *mem = s->cli->mem;
-	struct strs carry = {0}, keep = {0};
+	struct strs keep = {0};
 
 	*out = (struct workplace){.snapshot.lock = -1, .root = s->repo.root};
 	if (s->config.tta.isolation == ISOLATION_IN_PLACE && s->repo.root) {
@@ -193,12 +195,11 @@ workplace_open(struct workplace *out, struct session *s, struct error *err)
 		return worktree_dirty(
 			&out->dirty, &s->repo, &s->judged.tree, s->cli->environ, mem, err);
 	}
-	for (size_t i = 0; i < s->config.envs.n; i++) {
-		strs_add_all(&carry, &s->config.envs.v[i].carry, mem);
+	for (size_t i = 0; i < s->config.envs.n; i++)
 		strs_add_all(&keep, &s->config.envs.v[i].keep, mem);
-	}
-	if (snapshot_open(&out->snapshot, &s->repo, &s->judged, &carry, &keep, s->cli->environ, mem,
-		    err) < 0)
+	carry_find(&out->carry, &s->repo, &s->judged, &s->config.envs, mem);
+	if (snapshot_open(&out->snapshot, &s->repo, &s->judged, &out->carry, &keep, s->cli->environ,
+		    mem, err) < 0)
 		return error_wrap(err, "cannot make the snapshot that gates run in");
 	out->root = out->snapshot.root;
 	return 0;
@@ -215,6 +216,29 @@ break_commands(struct plan *plan, const struct error *err, struct arena *mem)
 			continue;
 		plan->jobs[i].state = JOB_BROKEN;
 		plan->jobs[i].why = why;
+	}
+}
+
+/* What was said of the environments that are needed: breaks the jobs of those that are not whole.
+ */
+static void
+hear_carry(struct assessment *a, const struct carry *carry, bool is_verbose, struct arena *mem)
+{
+	for (size_t i = 0; i < a->plan.njobs; i++) {
+		struct job *job = &a->plan.jobs[i];
+		struct strs why = {0};
+
+		if (job->state != JOB_READY || job->builtin || !job->gate->in)
+			continue;
+		carry_said(&why, carry, CARRY_BROKEN, job->gate->in, mem);
+		if (why.n) {
+			job->state = JOB_BROKEN;
+			job->why = why.v[0];
+			continue;
+		}
+		carry_said(&a->outcome.notes, carry, CARRY_NOTE, job->gate->in, mem);
+		if (is_verbose)
+			carry_said(&a->outcome.notes, carry, CARRY_REMARK, job->gate->in, mem);
 	}
 }
 
@@ -383,6 +407,7 @@ assess_run(struct assessment *a, struct session *s, const struct run_request *re
 	a->outcome.verdicts = arena_alloc(mem, a->plan.njobs, sizeof(*a->outcome.verdicts));
 	if (runs_commands(&a->plan) && workplace_open(&place, s, &why) < 0)
 		break_commands(&a->plan, &why, mem);
+	hear_carry(a, &place.carry, request->verbosity > 0, mem);
 	if (run_jobs(a, s, request, &place, err) < 0)
 		goto out;
 	if (note_unstaged(a, s, err) < 0 || check_index(a, s, err) < 0)
