@@ -20,6 +20,7 @@
 #include "cli/workplace.h"
 #include "engine/run.h"
 #include "gates/registry.h"
+#include "git/carry.h"
 #include "git/worktree.h"
 #include "model/config.h"
 #include "model/gate.h"
@@ -185,6 +186,29 @@ break_commands(struct plan *plan, const struct error *err, struct arena *mem)
 	}
 }
 
+/* What was said of the environments that are needed: breaks the jobs of those that are not whole.
+ */
+static void
+hear_carry(struct assessment *a, const struct carry *carry, bool is_verbose, struct arena *mem)
+{
+	for (size_t i = 0; i < a->plan.njobs; i++) {
+		struct job *job = &a->plan.jobs[i];
+		struct strs why = {0};
+
+		if (job->state != JOB_READY || job->builtin || !job->gate->in)
+			continue;
+		carry_said(&why, carry, CARRY_BROKEN, job->gate->in, mem);
+		if (why.n) {
+			job->state = JOB_BROKEN;
+			job->why = why.v[0];
+			continue;
+		}
+		carry_said(&a->outcome.notes, carry, CARRY_NOTE, job->gate->in, mem);
+		if (is_verbose)
+			carry_said(&a->outcome.notes, carry, CARRY_REMARK, job->gate->in, mem);
+	}
+}
+
 /* What did not fit into a push is owed by nobody else. */
 static void
 note_budget(struct assessment *a, const struct session *s, const struct run_options *options)
@@ -292,6 +316,7 @@ assess_run(struct assessment *a, struct session *s, const struct run_request *re
 	a->outcome.verdicts = arena_alloc(mem, a->plan.njobs, sizeof(*a->outcome.verdicts));
 	if (runs_commands(&a->plan) && workplace_open(&place, s, false, &why) < 0)
 		break_commands(&a->plan, &why, mem);
+	hear_carry(a, &place.carry, request->verbosity > 0, mem);
 	if (run_jobs(a, s, request, &place, err) < 0)
 		goto out;
 	if (note_unstaged(a, s, err) < 0 || check_index(a, s, err) < 0)
