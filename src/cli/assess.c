@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/interrupt.h"
 #include "base/path.h"
 #include "base/proc.h"
 #include "base/text.h"
@@ -248,15 +249,17 @@ run_jobs(struct assessment *a, struct session *s, const struct run_request *requ
 	return 0;
 }
 
-/* A path with findings that also has unstaged hunks: say so, or the lines would puzzle. */
-static int
-note_unstaged(struct assessment *a, struct session *s, struct error *err)
+/* A path with findings that also has unstaged hunks: say so, or the lines would puzzle.  Where that
+ * cannot be found out, the findings are worth more than the note. */
+static void
+note_unstaged(struct assessment *a, struct session *s)
 {
 	struct arena *mem = s->cli->mem;
 	struct strs paths = {0};
+	struct error ignored;
 
 	if (!s->judged.has_index || !s->repo.root)
-		return 0;
+		return;
 	for (size_t i = 0; i < a->plan.njobs; i++) {
 		const struct verdict *v = &a->outcome.verdicts[i];
 
@@ -269,16 +272,15 @@ note_unstaged(struct assessment *a, struct session *s, struct error *err)
 	for (size_t i = 0; i < paths.n && i < 5; i++) {
 		size_t hunks;
 
-		if (worktree_hunks(&hunks, &s->repo, &s->judged.tree, paths.v[i], mem, err) < 0)
-			return -1;
-		if (hunks)
-			strs_add(&a->outcome.notes,
-				arena_printf(mem, "judged as staged: %s has %s",
-					text_path(paths.v[i], mem),
-					text_count(hunks, "unstaged hunk", mem)),
-				mem);
+		if (worktree_hunks(&hunks, &s->repo, &s->judged.tree, paths.v[i], mem, &ignored) <
+				0 ||
+			hunks == 0)
+			continue;
+		strs_add(&a->outcome.notes,
+			arena_printf(mem, "judged as staged: %s has %s", text_path(paths.v[i], mem),
+				text_count(hunks, "unstaged hunk", mem)),
+			mem);
 	}
-	return 0;
 }
 
 /* A `git add` while the hook ran must not slip in unjudged. */
@@ -314,12 +316,14 @@ assess_run(struct assessment *a, struct session *s, const struct run_request *re
 	if (strcmp(a->event.stage, "pre-commit") == 0 && a->is_hook)
 		check_branch(a, s);
 	a->outcome.verdicts = arena_alloc(mem, a->plan.njobs, sizeof(*a->outcome.verdicts));
-	if (runs_commands(&a->plan) && workplace_open(&place, s, false, &why) < 0)
+	if (runs_commands(&a->plan) && workplace_open(&place, s, false, &why) < 0 &&
+		!interrupt_take())
 		break_commands(&a->plan, &why, mem);
 	hear_carry(a, &place.carry, request->verbosity > 0, mem);
 	if (run_jobs(a, s, request, &place, err) < 0)
 		goto out;
-	if (note_unstaged(a, s, err) < 0 || check_index(a, s, err) < 0)
+	note_unstaged(a, s);
+	if (check_index(a, s, err) < 0)
 		goto out;
 	a->outcome.ms = proc_clock_ms() - a->began_ms;
 	rc = 0;

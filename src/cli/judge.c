@@ -35,6 +35,14 @@ judge_worse(int a, int b)
 	return ra >= rb ? a : b;
 }
 
+int
+judge_ended(int status)
+{
+	int sig = interrupt_take();
+
+	return sig ? 128 + sig : status;
+}
+
 static void
 say_next(struct outcome *o, const struct run_request *request, struct arena *mem)
 {
@@ -305,7 +313,7 @@ judge_run(struct cli *cli, const struct run_request *request)
 	int status;
 
 	cli_color(cli, request->color);
-	if (interrupt_open(&err) < 0)
+	if (interrupt_open(&err) < 0 || deliver_begin(request, cli->mem, &err) < 0)
 		return cli_fail(cli, &err);
 	if (request->what == RUN_REHEARSAL)
 		status = judge_rehearsal(cli, request);
@@ -313,6 +321,7 @@ judge_run(struct cli *cli, const struct run_request *request)
 		status = judge_push(cli, request, false);
 	else
 		status = judge_single(cli, request);
+	status = judge_ended(status);
 	cli_flush(cli);
 	if (status > 128)
 		interrupt_raise(status - 128);

@@ -36,5 +36,7 @@ int judge_find(struct event *event, struct session *s, const struct run_request 
 	struct error *err) TTA_MUST_USE;
 struct event judge_event(const struct session *s, const char *stage, const char *what);
 int judge_worse(int a, int b); /* signal > 2 > 3 > 1 > 0 */
+/* The signal's status where one came at any time, also outside the gates; else the status given. */
+int judge_ended(int status);
 
 #endif

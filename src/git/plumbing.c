@@ -139,6 +139,8 @@ judge_result(struct plumbing_text *out, const struct proc_result *result, const 
 {
 	if (result->is_late)
 		return error_set(err, ERR_LIMIT, "git %s took longer than it may", name);
+	if (result->is_ended)
+		return error_set(err, ERR_GIT, "git %s was interrupted", name);
 	if (result->signal)
 		return error_set(
 			err, ERR_GIT, "git %s was ended by signal %d", name, result->signal);
