@@ -126,8 +126,10 @@ install_all() {
 uninstall() {
 	if [ -z "$repository" ]; then
 		[ -e "$prefix/bin/tta-check" ] || refuse 2 "no tta-check in '$prefix'"
-		rm -f "$prefix/bin/tta-check" "$prefix/libexec/tta/pre-commit" \
-			"$prefix/libexec/tta/commit-msg" "$prefix/libexec/tta/pre-push"
+		rm -f "$prefix/bin/tta-check"
+		for hook in pre-commit pre-merge-commit commit-msg post-commit pre-push; do
+			rm -f "$prefix/libexec/tta/$hook"
+		done
 		rmdir "$prefix/libexec/tta" 2>/dev/null || :
 		say "removed $prefix/bin/tta-check; hooks that were installed go on working without it"
 		return

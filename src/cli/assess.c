@@ -21,6 +21,7 @@
 #include "cli/workplace.h"
 #include "engine/run.h"
 #include "gates/registry.h"
+#include "git/carry.h"
 #include "git/worktree.h"
 #include "model/config.h"
 #include "model/gate.h"
@@ -187,6 +188,46 @@ break_commands(struct plan *plan, const struct error *err, struct arena *mem)
 	}
 }
 
+/* What was said of the environments that are needed: breaks the jobs of those that are not whole.
+ */
+static void
+hear_carry(struct assessment *a, const struct carry *carry, bool is_verbose, struct arena *mem)
+{
+	for (size_t i = 0; i < a->plan.njobs; i++) {
+		struct job *job = &a->plan.jobs[i];
+		struct strs why = {0};
+
+		if (job->state != JOB_READY || job->builtin || !job->gate->in)
+			continue;
+		carry_said(&why, carry, CARRY_BROKEN, job->gate->in, mem);
+		if (why.n) {
+			job->state = JOB_BROKEN;
+			job->why = why.v[0];
+			continue;
+		}
+		carry_said(&a->outcome.notes, carry, CARRY_NOTE, job->gate->in, mem);
+		if (is_verbose)
+			carry_said(&a->outcome.notes, carry, CARRY_REMARK, job->gate->in, mem);
+	}
+}
+
+/* What did not fit into a push is owed by nobody else. */
+static void
+note_budget(struct assessment *a, const struct session *s, const struct run_options *options)
+{
+	int64_t took_ms = proc_clock_ms() - s->began_ms;
+	struct arena *mem = s->cli->mem;
+
+	if (options->budget_ms == 0 || options->is_deferring || took_ms < options->budget_ms ||
+		outcome_exit(&a->outcome) != EXIT_UNKNOWN)
+		return;
+	a->outcome.next = arena_printf(mem,
+		"the push needs more than its budget of %s (took %s, and not all ran); run "
+		"`tta-check`, for which no server waits, to see how long; then raise `budget` in "
+		"[tta], or push less at once",
+		text_duration(options->budget_ms, mem), text_duration(took_ms, mem));
+}
+
 static int
 run_jobs(struct assessment *a, struct session *s, const struct run_request *request,
 	struct workplace *place, struct error *err)
@@ -196,12 +237,16 @@ run_jobs(struct assessment *a, struct session *s, const struct run_request *requ
 
 	if (workplace_options(&options, place, s, &a->event, request, err) < 0)
 		return -1;
+	if (!a->is_hook) /* by hand nobody waits */
+		options.budget_ms = 0;
+	options.spent_ms = proc_clock_ms() - s->began_ms;
 	live_open(&live, s->cli, &a->outcome, request->verbosity);
 	options.observer = &live.observer;
 	if (run_plan(a->outcome.verdicts, &a->outcome.signal, &a->plan, &options, s->cli->mem,
 		    err) < 0)
 		return -1;
 	live_close(&live);
+	note_budget(a, s, &options);
 	return 0;
 }
 
@@ -275,6 +320,7 @@ assess_run(struct assessment *a, struct session *s, const struct run_request *re
 	if (runs_commands(&a->plan) && workplace_open(&place, s, false, &why) < 0 &&
 		!interrupt_take())
 		break_commands(&a->plan, &why, mem);
+	hear_carry(a, &place.carry, request->verbosity > 0, mem);
 	if (run_jobs(a, s, request, &place, err) < 0)
 		goto out;
 	note_unstaged(a, s);

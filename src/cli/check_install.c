@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * check_install -- would git run all three of our hooks, and are they of this version?
+ * check_install -- would git run our hooks, and are they of this version?
  *
  * A hook that is missing, empty, not executable or a link to nothing lets everything pass without a
  * word from git; this is the place that says it.
@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/path.h"
+#include "base/strs.h"
 #include "base/text.h"
 #include "cli/hookset.h"
 #include "cli/install.h"
@@ -34,7 +35,7 @@ check_slot(struct buf *say, const struct hook_slot *slot)
 
 	if (!wrong)
 		return true;
-	buf_addf(say, "%-12s %s", slot->name, wrong);
+	buf_addf(say, "%-16s %s", slot->name, wrong);
 	if (now->what == HOOKFILE_OURS && strcmp(now->version, TTA_VERSION) != 0)
 		buf_addf(say, ": %s, this is " TTA_VERSION, now->version);
 	else if (now->what == HOOKFILE_FOREIGN && !hookfile_flaw(now))
@@ -51,10 +52,10 @@ say_kept(struct buf *say, const struct hook_slot *slot, struct arena *mem)
 	const char *flaw = hookfile_flaw(&slot->kept);
 
 	if (slot->kept.what == HOOKFILE_OURS)
-		buf_addf(say, "%-12s kept %s is our own hook; it is skipped\n", slot->name,
+		buf_addf(say, "%-16s kept %s is our own hook; it is skipped\n", slot->name,
 			text_path(path_base(slot->kept.path), mem));
 	else if (slot->kept.what != HOOKFILE_NONE && flaw)
-		buf_addf(say, "%-12s kept %s is %s and does not run\n", slot->name,
+		buf_addf(say, "%-16s kept %s is %s and does not run\n", slot->name,
 			text_path(path_base(slot->kept.path), mem), flaw);
 }
 
@@ -63,19 +64,23 @@ check_hooks(bool *is_good, struct buf *say, const struct install_request *q, str
 	struct error *err)
 {
 	struct hookset set;
+	struct strs names = {0};
 
 	*is_good = true;
 	if (hookset_look(&set, q->repo, mem, err) < 0)
 		return -1;
 	for (size_t i = 0; i < HOOK_NAMES; i++) {
-		if (!check_slot(say, &set.slots[i]))
+		if (install_wants(q, hook_names[i]) && !check_slot(say, &set.slots[i]))
 			*is_good = false;
 	}
 	for (size_t i = 0; i < HOOK_NAMES; i++)
 		say_kept(say, &set.slots[i], mem);
+	for (size_t i = 0; i < HOOK_NAMES; i++) {
+		if (install_wants(q, hook_names[i]))
+			strs_add(&names, hook_names[i], mem);
+	}
 	if (*is_good)
-		buf_addf(say,
-			"installed: pre-commit, commit-msg and pre-push " TTA_VERSION " in %s\n",
+		buf_addf(say, "installed: %s " TTA_VERSION " in %s\n", strs_join(&names, ", ", mem),
 			set.shown);
 	else
 		buf_addf(say, "not installed as it should be in %s; next: tta-check install\n",

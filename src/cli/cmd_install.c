@@ -11,12 +11,16 @@
 
 struct options {
 	bool force;
+	const char *hooks;
 };
 
 static const struct option rows[] = {
 	{"force", 'f', OPTION_FLAG, NULL, NULL, offsetof(struct options, force), NULL,
 		"install also where the hooks folder serves other repositories, or where a hook "
 		"was kept before"},
+	{"hooks", '\0', OPTION_TEXT, "LIST", NULL, offsetof(struct options, hooks), NULL,
+		"only these, apart at commas; else all: pre-commit, pre-merge-commit, commit-msg, "
+		"post-commit, pre-push"},
 	{0},
 };
 
@@ -44,6 +48,7 @@ run(struct cli *cli, const void *values, const struct strs *operands)
 	const struct options *o = values;
 	struct session s = {0};
 	struct error err = {0};
+	struct strs hooks = {0};
 	struct install_request q = {.repo = &s.repo,
 		.programs = cli_env(cli, "TTA_LIBEXEC"),
 		.self = cli->self,
@@ -51,7 +56,9 @@ run(struct cli *cli, const void *values, const struct strs *operands)
 	int status = 0;
 
 	(void)operands;
-	if (session_open(&s, cli, false, &err) < 0 ||
+	q.hooks = o->hooks ? &hooks : NULL;
+	if ((o->hooks && install_hook_list(&hooks, o->hooks, cli->mem, &err) < 0) ||
+		session_open(&s, cli, false, &err) < 0 ||
 		head_has_config(&q.has_config, &s, &err) < 0 ||
 		install_hooks(&cli->out, &q, cli->mem, &err) < 0)
 		status = cli_fail(cli, &err);
@@ -63,7 +70,7 @@ const struct cli_command cmd_install = {
 	.name = "install",
 	.summary = "put the hooks into this repository",
 	.group = "set up",
-	.usage = "[--force]",
+	.usage = "[--force] [--hooks LIST]",
 	.details =
 		"A hook that is there is kept as NAME.before-tta and runs first, with the same\n"
 		"arguments and input; uninstall puts it back.  core.hooksPath of the repository "

@@ -166,7 +166,7 @@ fixers_run(struct fixers *out, const struct assessment *a, struct session *s,
 	if (workplace_open(&out->place, s, true, err) < 0 ||
 		workplace_options(&f.options, &out->place, s, &a->event, request, err) < 0 ||
 		readback_open(&out->read, &s->repo, &s->judged, &out->place.snapshot,
-			&out->place.carry, s->cli->environ, f.mem, err) < 0)
+			&out->place.carry.paths, s->cli->environ, f.mem, err) < 0)
 		return -1;
 	return run_all(&f, a, err);
 }

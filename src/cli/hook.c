@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * hook -- the three programs that git runs; see hook.h.
+ * hook -- the programs that git runs; see hook.h.
  *
  * What they keep true: a hook that cannot judge blocks and says why; the kept hook runs first and
  * its no is ours; where a tree has no tta.ini nothing was asked, and nothing is refused.
@@ -14,6 +14,7 @@
 #include "base/arena.h"
 #include "base/fs.h"
 #include "base/interrupt.h"
+#include "base/parent.h"
 #include "base/path.h"
 #include "base/proc.h"
 #include "base/text.h"
@@ -23,8 +24,9 @@
 #include "cli/run_request.h"
 #include "cli/session.h"
 #include "gates/message.h"
-#include "git/push.h"
 #include "git/gitsetting.h"
+#include "git/note.h"
+#include "git/push.h"
 #include "model/outcome.h"
 
 #define STDIN_BYTES ((size_t)256 << 20)
@@ -38,6 +40,8 @@ struct call { /* one run of one hook */
 	char **argv;
 	const char *input; /* all of stdin, for pre-push */
 	size_t input_len;
+	bool is_after; /* post-commit: nothing can be refused any more */
+	int kept;      /* what the kept hook of post-commit ended with */
 };
 
 /* The part that all hooks share.  -1: go on; else the exit status. */
@@ -61,13 +65,16 @@ begin(struct call *c, const char *name, int argc, char *argv[], const char *cons
 	kept.input_len = c->input_len;
 	if (kept_run(&status, &c->cli.err, &kept, c->cli.mem, &err) < 0)
 		return cli_fail(&c->cli, &err);
-	if (status != 0)
+	if (status != 0 && !c->is_after)
 		return status;
+	c->kept = status;
 	proc_prepare_self(true); /* from here on we end with git; a kept hook does not */
 	if (interrupt_open(&err) < 0)
 		return cli_fail(&c->cli, &err);
 	off = cli_env(&c->cli, "TTA_CHECK");
 	if (off && strcmp(off, "0") == 0) {
+		if (c->is_after)
+			return c->kept;
 		buf_adds(&c->cli.err, "tta-check: off (TTA_CHECK=0); nothing was judged\n");
 		return EXIT_YES;
 	}
@@ -83,8 +90,21 @@ end(struct call *c, int status)
 	return status;
 }
 
+/* For post-commit.  While a rebase runs not all was judged. */
+static void
+leave_note(const struct session *s)
+{
+	struct note note = {.tree = s->judged.tree};
+
+	note.bases.v = s->judged.bases;
+	note.bases.n = s->judged.nbases;
+	parent_look(&note.parent);
+	if (!s->repo.is_rebase)
+		note_leave(&note, &s->repo, s->cli->mem);
+}
+
 static int
-judge_index(struct call *c)
+judge_index(struct call *c, bool is_merge)
 {
 	static const struct run_request request = {.what = RUN_STAGED, .hook_stage = "pre-commit"};
 	struct session s = {0};
@@ -95,7 +115,8 @@ judge_index(struct call *c)
 	if (session_open(&s, &c->cli, true, &err) < 0)
 		return cli_fail(&c->cli, &err);
 	event = judge_event(&s, "pre-commit", "staged");
-	event.is_rebase = s.repo.is_rebase; /* by hand everything runs, in a rebase too */
+	event.is_merge = event.is_merge || is_merge; /* MERGE_HEAD is not written yet */
+	event.is_rebase = s.repo.is_rebase;          /* by hand everything runs, in a rebase too */
 	if (session_index(&s, &err) < 0 || session_config(&s, &err) < 0) {
 		status = cli_fail(&c->cli, &err);
 	} else if (!s.has_config) {
@@ -104,6 +125,8 @@ judge_index(struct call *c)
 		status = EXIT_YES;
 	} else {
 		status = judge_subject(&s, &event, &request, true);
+		if (status == EXIT_YES)
+			leave_note(&s);
 	}
 	session_close(&s);
 	return status;
@@ -115,7 +138,83 @@ hook_pre_commit(int argc, char *argv[], const char *const *environ)
 	struct call c = {0};
 	int status = begin(&c, "pre-commit", argc, argv, environ);
 
-	return end(&c, status < 0 ? judge_index(&c) : status);
+	return end(&c, status < 0 ? judge_index(&c, false) : status);
+}
+
+int
+hook_pre_merge_commit(int argc, char *argv[], const char *const *environ)
+{
+	struct call c = {0};
+	int status = begin(&c, "pre-merge-commit", argc, argv, environ);
+
+	return end(&c, status < 0 ? judge_index(&c, true) : status);
+}
+
+/* Of the same git, or of an earlier one that asked the very same question. */
+static bool
+was_judged(bool *has_note, struct session *s, const struct oid *tree, struct error *err)
+{
+	struct arena *mem = s->cli->mem;
+	struct oids bases = {0};
+	struct parent parent;
+	struct note note;
+
+	*has_note = false;
+	parent_look(&parent);
+	if (note_read(&note, &s->repo, mem))
+		*has_note = parent_equal(&note.parent, &parent);
+	if (*has_note && oid_equal(&note.tree, tree))
+		return true;
+	if (bases_of_parents(&bases, &s->repo, &s->repo.head, mem, err) < 0)
+		return false;
+	if (bases.n == 1 && oid_equal(&bases.v[0], tree)) /* no change: nothing to judge */
+		return true;
+	if (!oid_equal(&note.tree, tree) || bases.n != note.bases.n)
+		return false;
+	for (size_t i = 0; i < bases.n; i++) {
+		if (!oid_equal(&bases.v[i], &note.bases.v[i]))
+			return false;
+	}
+	return true;
+}
+
+static int
+say_unjudged(struct session *s, struct error *err)
+{
+	struct arena *mem = s->cli->mem;
+	struct tree_entry entry;
+	struct judged head;
+	bool has_note, found;
+
+	if (s->repo.is_rebase || s->repo.head.size == 0)
+		return 0;
+	if (judged_open(&head, &s->repo, &s->repo.head, mem, err) < 0)
+		return -1;
+	if (was_judged(&has_note, s, &head.tree, err))
+		return 0;
+	if (head.source.find(head.source.ctx, &entry, &found, CONFIG_FILE, mem, err) < 0)
+		return -1;
+	if (found)
+		buf_addf(&s->cli->err, "tta-check: %s %s; push will judge it\n",
+			oid_short(&s->repo.head, mem),
+			has_note ? "is not what was judged" : "was not judged here");
+	return 0;
+}
+
+int
+hook_post_commit(int argc, char *argv[], const char *const *environ)
+{
+	struct call c = {.is_after = true};
+	struct session s = {0};
+	struct error err;
+	int status = begin(&c, "post-commit", argc, argv, environ);
+
+	if (status >= 0)
+		return end(&c, status);
+	if (session_open(&s, &c.cli, true, &err) < 0 || say_unjudged(&s, &err) < 0)
+		cli_fail(&c.cli, &err);
+	session_close(&s);
+	return end(&c, c.kept);
 }
 
 /* The refused text survives git's clean-up and the next commit's editor. */
@@ -225,14 +324,14 @@ judge_lines(struct call *c)
 	const char *remote = c->argc > 1 ? c->argv[1] : "",
 		   *url = c->argc > 2 ? c->argv[2] : remote;
 	struct session s = {0};
-	struct push_refs refs = {0};
+	struct push_call call = {.remote = remote, .url = url, .is_hook = true};
 	struct error err;
 	int status;
 
-	if (push_read(&refs, c->input, c->input_len, c->cli.mem, &err) < 0 ||
+	if (push_read(&call.refs, c->input, c->input_len, c->cli.mem, &err) < 0 ||
 		session_open(&s, &c->cli, true, &err) < 0)
 		return cli_fail(&c->cli, &err);
-	status = judge_refs(&s, &refs, remote, url, &request, true);
+	status = judge_refs(&s, &call, &request);
 	session_close(&s);
 	return status;
 }

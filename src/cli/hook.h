@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * hook -- the three programs that git runs, behind one function each.
+ * hook -- the programs that git runs, behind one function each.
  *
+ * pre-merge-commit is pre-commit for a merge that git makes by itself.  post-commit only says, in
+ * one line, that what was committed is not what was judged: its exit status is nothing to git.
  * Every one: runs the kept hook first (its no is ours), answers TTA_CHECK=0, says in one line and
  * passes where the judged tree has no tta.ini, and returns the exit status: 0, or what blocks.
  * Output goes to stderr: git shows that for every hook, and a push's stdout belongs to git.
@@ -10,7 +12,9 @@
 #define TTA_CLI_HOOK_H
 
 int hook_pre_commit(int argc, char *argv[], const char *const *environ);
+int hook_pre_merge_commit(int argc, char *argv[], const char *const *environ);
 int hook_commit_msg(int argc, char *argv[], const char *const *environ);
+int hook_post_commit(int argc, char *argv[], const char *const *environ);
 int hook_pre_push(int argc, char *argv[], const char *const *environ);
 
 #endif

@@ -17,7 +17,8 @@
 #define PROGRAM_MAX ((size_t)256 << 20)
 #define MARK "tta-check hook program"
 
-const char *const hook_names[HOOK_NAMES] = {"pre-commit", "commit-msg", "pre-push"};
+const char *const hook_names[HOOK_NAMES] = {
+	"pre-commit", "pre-merge-commit", "commit-msg", "post-commit", "pre-push"};
 
 /* clang-format off */
 const struct hook_kind hook_kinds[] = { /* the first that fits counts */

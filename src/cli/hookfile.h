@@ -26,7 +26,7 @@ struct arena;
 
 #define KEPT_SUFFIX ".before-tta"
 
-#define HOOK_NAMES 3
+#define HOOK_NAMES 5
 extern const char *const hook_names[HOOK_NAMES]; /* those we install */
 
 struct hook_kind {

@@ -8,7 +8,7 @@
  * What was there is kept as NAME.before-tta, whatever it is, and runs first (kept.h).
  * All or nothing:  every refusal comes before the first change, and the copies are written before
  *                  the first rename; a rename that fails takes the earlier ones back.
- * Nothing but the three hooks, what was kept of them, and a missing hooks folder is ever written.
+ * Nothing but the hooks, what was kept of them, and a missing hooks folder is ever written.
  */
 #ifndef TTA_CLI_INSTALL_H
 #define TTA_CLI_INSTALL_H
@@ -20,21 +20,29 @@
 struct arena;
 struct buf;
 struct repo;
+struct strs;
 
 struct install_request {
 	const struct repo *repo;
-	const char *programs; /* the folder of the hook programs, NULL: near self */
-	const char *self;     /* the running tta-check, absolute, or NULL */
+	const char *programs;     /* the folder of the hook programs, NULL: near self */
+	const char *self;         /* the running tta-check, absolute, or NULL */
+	const struct strs *hooks; /* names of those that are wanted; NULL: all */
 	bool is_forced;
 	bool has_config; /* HEAD has a tta.ini */
 };
+
+/* Is this one of the hooks that are wanted? */
+bool install_wants(const struct install_request *q, const char *hook);
+/* The words of --hooks, apart at commas and blanks, each a hook of ours. */
+int install_hook_list(
+	struct strs *out, const char *text, struct arena *mem, struct error *err) TTA_MUST_USE;
 
 /* say takes what was done, a line each. */
 int install_hooks(struct buf *say, const struct install_request *q, struct arena *mem,
 	struct error *err) TTA_MUST_USE;
 int uninstall_hooks(struct buf *say, const struct install_request *q, struct arena *mem,
 	struct error *err) TTA_MUST_USE;
-/* *is_good: all three are ours, of this version, and git will run them. */
+/* *is_good: those wanted are ours, of this version, and git will run them. */
 int check_hooks(bool *is_good, struct buf *say, const struct install_request *q, struct arena *mem,
 	struct error *err) TTA_MUST_USE;
 

@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/fs.h"
 #include "base/path.h"
+#include "base/strs.h"
 #include "base/text.h"
 #include "cli/install.h"
 #include "git/repo.h"
@@ -47,8 +48,11 @@ find_programs(struct install_plan *plan, struct error *err)
 			"the hook programs are neither in ../libexec/tta nor in hooks beside "
 			"tta-check; run `make install`, or name their folder in TTA_LIBEXEC");
 	for (size_t i = 0; i < HOOK_NAMES; i++) {
-		struct hookfile f;
 		const char *path = path_join(dir, hook_names[i], plan->mem);
+		struct hookfile f;
+
+		if (!install_wants(plan->q, hook_names[i]))
+			continue;
 
 		if (hookfile_look(&f, path, plan->mem, err) < 0)
 			return -1;
@@ -134,6 +138,8 @@ decide(struct install_plan *plan, struct error *err)
 		const struct hookfile *now = &plan->set.slots[i].now;
 
 		step->slot = &plan->set.slots[i];
+		if (!install_wants(plan->q, hook_names[i]))
+			continue;
 		if (refuse_hook(step, plan->q->is_forced, err) < 0)
 			return -1;
 		if (now->what == HOOKFILE_FOREIGN)
@@ -143,6 +149,35 @@ decide(struct install_plan *plan, struct error *err)
 		else if (!is_same_file(now->path, step->program, plan->mem))
 			step->action = INSTALL_UPDATE;
 	}
+	return 0;
+}
+
+bool
+install_wants(const struct install_request *q, const char *hook)
+{
+	return !q->hooks || strs_has(q->hooks, hook);
+}
+
+int
+install_hook_list(struct strs *out, const char *text, struct arena *mem, struct error *err)
+{
+	struct strs known = {0};
+	char *words = arena_strdup(mem, text);
+
+	for (size_t i = 0; i < HOOK_NAMES; i++)
+		strs_add(&known, hook_names[i], mem);
+	for (char *p = words; *p; p++) {
+		if (*p == ',')
+			*p = ' ';
+	}
+	strs_split(out, words, mem);
+	for (size_t i = 0; i < out->n; i++) {
+		if (!strs_has(&known, out->v[i]))
+			return error_set(err, ERR_USAGE, "'%s' is no hook of ours; there is %s",
+				out->v[i], strs_join(&known, ", ", mem));
+	}
+	if (out->n == 0)
+		return error_set(err, ERR_USAGE, "no hook is named behind --hooks");
 	return 0;
 }
 

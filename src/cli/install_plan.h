@@ -15,7 +15,7 @@ struct buf;
 struct install_request;
 
 enum install_action {
-	INSTALL_NONE,   /* ours already, to the byte */
+	INSTALL_NONE,   /* ours already, to the byte; or not wanted */
 	INSTALL_NEW,    /* nothing there */
 	INSTALL_UPDATE, /* ours, another build */
 	INSTALL_KEEP,   /* somebody else's: kept */

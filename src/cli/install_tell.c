@@ -39,7 +39,9 @@ say_hook(struct buf *say, const struct install_step *step, struct arena *mem)
 {
 	const char *version = step->slot->now.version;
 
-	buf_addf(say, "%-12s ", step->slot->name);
+	if (!step->program) /* not wanted */
+		return;
+	buf_addf(say, "%-16s ", step->slot->name);
 	if (step->action == INSTALL_NONE)
 		buf_adds(say, "already installed.");
 	else if (step->action == INSTALL_UPDATE && strcmp(version, TTA_VERSION) != 0)
@@ -59,7 +61,7 @@ warn_of_kept(struct buf *say, const struct install_step *step)
 	const struct hookfile *kept =
 		step->action == INSTALL_KEEP ? &step->slot->now : &step->slot->kept;
 
-	if (kept->what != HOOKFILE_FOREIGN || hookfile_flaw(kept))
+	if (!step->program || kept->what != HOOKFILE_FOREIGN || hookfile_flaw(kept))
 		return;
 	if (kept->kind && kept->kind->stashes && strcmp(step->slot->name, "pre-commit") == 0)
 		buf_addf(say,
@@ -117,10 +119,12 @@ say_configured(struct buf *say, const struct install_plan *plan)
 		struct strs others = {0};
 		struct error ignored;
 
+		if (!plan->steps[i].program)
+			continue;
 		if (hookdir_configured(
 			    &others, plan->q->repo, hook_names[i], plan->mem, &ignored) == 0 &&
 			others.n > 0)
-			buf_addf(say, "%-12s git runs %s before it (hook.NAME.command).\n",
+			buf_addf(say, "%-16s git runs %s before it (hook.NAME.command).\n",
 				hook_names[i], strs_join(&others, ", ", plan->mem));
 	}
 }

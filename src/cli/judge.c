@@ -132,6 +132,21 @@ files_of(struct strs *out, const struct session *s, const struct run_request *re
 }
 
 static int
+find_range(struct event *event, struct session *s, const struct run_request *request,
+	struct error *err)
+{
+	struct judged *j = &s->judged;
+	struct arena *mem = s->cli->mem;
+
+	event->what = arena_printf(mem, "%s...%s", request->from_ref, request->to_ref);
+	if (judged_range(j, &s->repo, request->from_ref, request->to_ref, mem, err) < 0)
+		return -1;
+	event->from_ref = oid_hex(&j->from, mem);
+	event->to_ref = oid_hex(j->commit.size ? &j->commit : &j->tree, mem);
+	return 0;
+}
+
+static int
 find_subject(struct event *event, struct session *s, const struct run_request *request,
 	struct error *err)
 {
@@ -143,9 +158,7 @@ find_subject(struct event *event, struct session *s, const struct run_request *r
 		return -1;
 	switch (request->what) {
 	case RUN_RANGE:
-		event->what = arena_printf(mem, "%s...%s", request->from_ref, request->to_ref);
-		return judged_range(
-			&s->judged, &s->repo, request->from_ref, request->to_ref, mem, err);
+		return find_range(event, s, request, err);
 	case RUN_LAST_COMMIT:
 		event->what = "the last commit";
 		return judged_commit(&s->judged, &s->repo, "HEAD", mem, err);
@@ -201,50 +214,76 @@ judge_single(struct cli *cli, const struct run_request *request)
 	return status;
 }
 
-static int
-say_nothing_to_push(struct session *s, const char *remote)
+/* Words beside the reports: where standard output is for a program, people read the other. */
+static struct buf *
+words(struct cli *cli, const struct run_request *request)
 {
-	const char *why = "";
+	for (size_t i = 0; i < request->noutputs; i++) {
+		if (!request->outputs[i].file &&
+			strcmp(request->outputs[i].format->name, "text") != 0)
+			return &cli->err;
+	}
+	return &cli->out;
+}
 
+/* has_staged: the rehearsal has judged what is staged. */
+static void
+say_nothing(struct session *s, const struct push_call *call, const struct run_request *request,
+	bool has_staged)
+{
+	struct buf *out = words(s->cli, request);
+	const char *start = request->is_rehearsal && !has_staged ? "nothing staged and " : "";
+
+	if (request->verbosity < 0)
+		return;
+	buf_addf(out, "tta-check: %s", start);
 	if (!s->repo.branch)
-		why = ": HEAD is on no branch";
+		buf_adds(out, "nothing to push: HEAD is on no branch\n");
 	else if (s->repo.is_unborn)
-		why = ": this branch has no commit";
-	else if (!remote)
-		why = ": there is no remote";
-	buf_addf(&s->cli->out, "tta-check: nothing to push%s\n", why);
-	return EXIT_YES;
+		buf_adds(out, "nothing to push: this branch has no commit\n");
+	else if (!call->remote)
+		buf_adds(out, "nothing can be pushed: there is no remote\n");
+	else
+		buf_addf(out, "nothing to push: %s has all of %s\n",
+			text_path(call->remote, s->cli->mem),
+			text_path(s->repo.branch, s->cli->mem));
 }
 
 static int
-judge_push(struct cli *cli, const struct run_request *request)
+judge_push(struct cli *cli, const struct run_request *request, bool has_staged)
 {
 	struct session s = {0};
-	struct push_refs refs = {0};
-	const char *remote;
+	struct push_call call = {0};
 	struct error err;
-	int status;
+	int status = EXIT_YES;
 
 	if (session_open(&s, cli, false, &err) < 0)
 		return cli_fail(cli, &err);
-	if (push_guess(&refs, &remote, &s.repo, request->remote, cli->mem, &err) < 0)
+	call.is_nothing = true;
+	if (push_guess(&call.refs, &call.remote, &s.repo, request->remote, cli->mem, &err) < 0) {
 		status = cli_fail(cli, &err);
-	else if (refs.n == 0)
-		status = say_nothing_to_push(&s, remote);
-	else
-		status = judge_refs(&s, &refs, remote, NULL, request, false);
+		session_close(&s);
+		return status;
+	}
+	if (call.refs.n) {
+		call.url = push_url(&s.repo, call.remote, cli->mem);
+		status = judge_refs(&s, &call, request);
+	}
+	if (call.is_nothing && status == EXIT_YES)
+		say_nothing(&s, &call, request, has_staged);
 	session_close(&s);
 	return status;
 }
 
 static bool
-has_staged_changes(struct cli *cli, int *status)
+find_staged(struct cli *cli, int *status)
 {
 	struct session s = {0};
 	struct error err;
 	bool has = false;
 
-	if (session_open(&s, cli, false, &err) < 0 || session_index(&s, &err) < 0)
+	if (session_open(&s, cli, false, &err) < 0 || session_need_index(&s, &err) < 0 ||
+		session_index(&s, &err) < 0)
 		*status = cli_fail(cli, &err);
 	else
 		has = s.judged.is_staged;
@@ -257,8 +296,10 @@ judge_rehearsal(struct cli *cli, const struct run_request *request)
 {
 	struct run_request part = *request;
 	int status = EXIT_YES;
+	bool has_staged = find_staged(cli, &status);
 
-	if (has_staged_changes(cli, &status)) {
+	part.is_rehearsal = true;
+	if (has_staged) {
 		part.what = RUN_STAGED;
 		part.hook_stage = "pre-commit";
 		status = judge_single(cli, &part);
@@ -267,7 +308,7 @@ judge_rehearsal(struct cli *cli, const struct run_request *request)
 		return status;
 	part.what = RUN_PUSH;
 	part.hook_stage = "pre-push";
-	return judge_worse(status, judge_push(cli, &part));
+	return judge_worse(status, judge_push(cli, &part, has_staged));
 }
 
 int
@@ -282,7 +323,7 @@ judge_run(struct cli *cli, const struct run_request *request)
 	if (request->what == RUN_REHEARSAL)
 		status = judge_rehearsal(cli, request);
 	else if (request->what == RUN_PUSH)
-		status = judge_push(cli, request);
+		status = judge_push(cli, request, false);
 	else
 		status = judge_single(cli, request);
 	status = judge_ended(status);

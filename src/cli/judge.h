@@ -8,12 +8,19 @@
 #include <stdbool.h>
 
 #include "base/error.h"
+#include "git/push.h"
 #include "model/event.h"
 
 struct cli;
-struct push_refs;
 struct run_request;
 struct session;
+
+struct push_call { /* one push, or its rehearsal */
+	struct push_refs refs;
+	const char *remote, *url; /* as the hook is told: a name or the URL; the URL */
+	bool is_hook;
+	bool is_nothing; /* filled: the remote lacks no commit of any ref */
+};
 
 /* Judges, reports, and returns the exit status.  A signal that ended it has been raised again. */
 int judge_run(struct cli *cli, const struct run_request *request);
@@ -22,8 +29,8 @@ int judge_run(struct cli *cli, const struct run_request *request);
  */
 int judge_subject(struct session *s, const struct event *event, const struct run_request *request,
 	bool is_hook); /* s->judged and s->config are filled */
-int judge_refs(struct session *s, const struct push_refs *refs, const char *remote, const char *url,
-	const struct run_request *request, bool is_hook); /* src/cli/refs.c */
+int judge_refs(struct session *s, struct push_call *call,
+	const struct run_request *request); /* src/cli/refs.c */
 /* Fills s->judged, s->config and the event for a request about one tree. */
 int judge_find(struct event *event, struct session *s, const struct run_request *request,
 	struct error *err) TTA_MUST_USE;

@@ -1,17 +1,46 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * refs -- the refs of a push as subjects: every one is looked at, each distinct commit judged once.
+ * refs -- the refs of a push as subjects.
+ *
+ * What holds: every line is looked at before anything runs, and every branch's policy asked; each
+ * distinct commit is judged once, and a tree that another commit brought onto the same bases is not
+ * judged again.  Only where a gate asks for the branch does the branch make a difference.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/text.h"
 #include "cli/cli.h"
 #include "cli/judge.h"
+#include "cli/policy.h"
 #include "cli/run_request.h"
 #include "cli/session.h"
 #include "git/push.h"
 #include "model/outcome.h"
+
+#define NO_TWIN ((size_t)-1)
+
+struct subject { /* one line */
+	const struct push_ref *ref;
+	struct push_range range;
+	const char *branch; /* that is pushed to; NULL: a tag, or something else */
+	size_t twin;        /* the line before it that names the same commit, or NO_TWIN */
+	bool has_twin;      /* is the twin of a later one */
+	bool is_judged, asks_branch;
+};
+
+struct pushing {
+	struct session *s;
+	const struct push_call *call;
+	const struct run_request *request;
+	struct push_scope *scope, *bounded; /* bounded: by since */
+	const char *since;
+	struct subject *v; /* one a ref */
+	size_t n;
+	const char *unasked; /* the first ref without a tta.ini */
+	size_t nunasked;
+};
 
 static const char *
 short_name(const char *ref)
@@ -25,117 +54,255 @@ short_name(const char *ref)
 	return ref;
 }
 
-static bool
-was_judged(const struct push_refs *refs, size_t n)
+static int
+by_commit(const void *a, const void *b)
 {
-	for (size_t i = 0; i < n; i++) {
-		if (!refs->v[i].is_delete && oid_equal(&refs->v[i].local_id, &refs->v[n].local_id))
+	const struct subject *left = *(const struct subject *const *)a,
+			     *right = *(const struct subject *const *)b;
+	int order = memcmp(left->range.judged.commit.bytes, right->range.judged.commit.bytes,
+		sizeof(left->range.judged.commit.bytes));
+
+	return order ? order : (left > right) - (left < right);
+}
+
+static void
+find_twins(struct pushing *p)
+{
+	struct subject **sorted = arena_alloc(p->s->cli->mem, p->n, sizeof(*sorted));
+
+	for (size_t i = 0; i < p->n; i++)
+		sorted[i] = &p->v[i];
+	if (p->n)
+		qsort(sorted, p->n, sizeof(*sorted), by_commit);
+	for (size_t i = 1; i < p->n; i++) {
+		if (!oid_equal(
+			    &sorted[i - 1]->range.judged.commit, &sorted[i]->range.judged.commit))
+			continue;
+		sorted[i]->twin = (size_t)(sorted[i - 1] - p->v);
+		sorted[i - 1]->has_twin = true;
+	}
+}
+
+static int
+look_at_all(struct pushing *p, struct error *err)
+{
+	static const char heads[] = "refs/heads/";
+	const struct push_refs *refs = &p->call->refs;
+	struct arena *mem = p->s->cli->mem;
+
+	p->n = refs->n;
+	p->v = arena_alloc(mem, p->n, sizeof(*p->v));
+	if (push_scope(&p->scope, &p->s->repo, p->call->remote, refs, NULL, mem, err) < 0)
+		return -1;
+	for (size_t i = 0; i < p->n; i++) {
+		struct subject *it = &p->v[i];
+
+		it->ref = &refs->v[i];
+		it->twin = NO_TWIN;
+		if (strncmp(it->ref->remote, heads, strlen(heads)) == 0)
+			it->branch = it->ref->remote + strlen(heads);
+		if (push_look(&it->range, p->scope, i, err) < 0)
+			return -1;
+	}
+	find_twins(p);
+	return 0;
+}
+
+static int
+check_policies(struct pushing *p)
+{
+	int status = EXIT_YES;
+
+	for (size_t i = 0; i < p->n; i++)
+		status = judge_worse(status, policy_check(p->s, p->v[i].ref, &p->v[i].range));
+	return status;
+}
+
+static const char *
+describe(const struct pushing *p, const struct subject *it)
+{
+	const char *from = short_name(it->ref->local), *to = short_name(it->ref->remote);
+	struct arena *mem = p->s->cli->mem;
+
+	return arena_printf(mem, "%s -> %s%s%s%s, %s", text_path(from, mem),
+		text_path(p->call->remote, mem), strcmp(from, to) == 0 ? "" : "/",
+		strcmp(from, to) == 0 ? "" : text_path(to, mem),
+		it->ref->is_new       ? " (new)"
+		: it->range.is_forced ? " (forced)"
+				      : "",
+		text_count(it->range.ncommits, "commit", mem));
+}
+
+/* Does any gate ask for the branch? */
+static bool
+asks_branch(const struct config *c)
+{
+	for (size_t i = 0; i < c->ngates; i++) {
+		for (size_t k = 0; k < c->components.n; k++) {
+			for (size_t s = 0; s < c->stages.n; s++) {
+				const struct strs *when = &config_gate(c, i, k, (int)s)->when;
+
+				for (size_t w = 0; w < when->n; w++) {
+					if (strstr(when->v[w], "branch"))
+						return true;
+				}
+			}
+		}
+	}
+	return false;
+}
+
+static bool
+is_same_branch(const struct subject *a, const struct subject *b)
+{
+	return a->branch == b->branch ||
+	       (a->branch && b->branch && strcmp(a->branch, b->branch) == 0);
+}
+
+/* Was it judged under the name of another ref? */
+static bool
+was_judged(const struct pushing *p, const struct subject *it)
+{
+	for (size_t i = it->twin; i != NO_TWIN; i = p->v[i].twin) {
+		const struct subject *other = &p->v[i];
+
+		if (other->is_judged && (!other->asks_branch || is_same_branch(other, it)))
 			return true;
 	}
 	return false;
 }
 
-/* [branch] push = none | fast-forward: the policy of the branch that is pushed to. */
-static int
-check_policy(struct session *s, const struct push_ref *ref, const struct push_range *range)
+static bool
+has_same_bases(const struct judged *a, const struct judged *b)
 {
-	static const char heads[] = "refs/heads/";
-	struct cli *cli = s->cli;
-
-	if (strncmp(ref->remote, heads, strlen(heads)) != 0)
-		return EXIT_YES;
-	for (size_t i = 0; i < s->config.nbranches; i++) {
-		const struct branch *b = &s->config.branches[i];
-		const char *name = ref->remote + strlen(heads);
-		bool is_refused =
-			b->push == PUSH_NONE || (b->push == PUSH_FAST_FORWARD && range->is_forced);
-
-		if (!is_refused || !patterns_match(&b->names, name))
-			continue;
-		buf_addf(&cli->err, "tta-check: refused: branch '%s' takes %s (%s)\n", name,
-			b->push == PUSH_NONE ? "no pushes" : "fast-forward pushes only",
-			origin_text(&b->origin, cli->mem));
-		buf_addf(&cli->err, "next: %s\n",
-			b->push == PUSH_NONE ? "push another branch and open a pull request"
-					     : "git pull --rebase, then push without force");
-		return EXIT_NO;
+	if (!oid_equal(&a->tree, &b->tree) || a->nbases != b->nbases)
+		return false;
+	for (size_t i = 0; i < a->nbases; i++) {
+		if (!oid_equal(&a->bases[i], &b->bases[i]))
+			return false;
 	}
-	return EXIT_YES;
+	return true;
 }
 
-static const char *
-describe(const struct push_ref *ref, const struct push_range *range, const char *remote,
-	struct arena *mem)
+/* The same question, whatever commit it came by. */
+static bool
+was_answered(const struct pushing *p, const struct subject *it)
 {
-	const char *from = short_name(ref->local), *to = short_name(ref->remote);
+	for (const struct subject *other = p->v; other < it; other++) {
+		if (other->is_judged && has_same_bases(&other->range.judged, &it->range.judged) &&
+			(!other->asks_branch || is_same_branch(other, it)))
+			return true;
+	}
+	return false;
+}
 
-	return arena_printf(mem, "%s -> %s%s%s%s, %s", text_path(from, mem), text_path(remote, mem),
-		strcmp(from, to) == 0 ? "" : "/", strcmp(from, to) == 0 ? "" : text_path(to, mem),
-		ref->is_new        ? " (new)"
-		: range->is_forced ? " (forced)"
-				   : "",
-		text_count(range->ncommits, "commit", mem));
+/* What came before `since` is not judged. */
+static int
+bound(struct pushing *p, struct subject *it, struct push_scope **scope, struct error *err)
+{
+	const char *since = p->s->config.tta.since;
+	struct session *s = p->s;
+
+	*scope = p->scope;
+	if (!since)
+		return 0;
+	if (!p->since || strcmp(p->since, since) != 0) {
+		if (push_scope(&p->bounded, &s->repo, p->call->remote, &p->call->refs, since,
+			    s->cli->mem, err) < 0)
+			return -1;
+		p->since = since;
+	}
+	*scope = p->bounded;
+	return push_look(&it->range, p->bounded, (size_t)(it - p->v), err);
+}
+
+static struct event
+event_of(const struct pushing *p, const struct subject *it)
+{
+	const struct push_range *range = &it->range;
+	struct arena *mem = p->s->cli->mem;
+	struct event event = judge_event(p->s, p->request->hook_stage, describe(p, it));
+
+	event.branch = it->branch;
+	event.is_merge = false;
+	event.remote_name = p->call->remote;
+	event.remote_url = p->call->url;
+	event.local_ref = it->ref->local;
+	event.remote_ref = it->ref->remote;
+	event.from_ref = range->from.size ? oid_hex(&range->from, mem) : NULL;
+	event.to_ref = oid_hex(&range->judged.commit, mem);
+	return event;
 }
 
 static int
-judge_ref(struct session *s, const struct push_ref *ref, const char *remote, const char *url,
-	const struct run_request *request, bool is_hook)
+judge_ref(struct pushing *p, struct subject *it)
 {
-	struct cli *cli = s->cli;
-	struct push_range range;
+	struct session *s = p->s;
+	struct push_scope *scope;
 	struct event event;
 	struct error err;
-	int status;
 
 	session_reset(s);
-	if (push_range(&range, &s->repo, remote, ref, NULL, cli->mem, &err) < 0)
-		return cli_fail(cli, &err);
-	s->judged = range.judged;
-	if (s->judged.tree.size == 0) /* a tag of a blob: nothing that gates could judge */
-		return EXIT_YES;
+	s->judged = it->range.judged;
 	if (session_config(s, &err) < 0)
-		return cli_fail(cli, &err);
+		return cli_fail(s->cli, &err);
 	if (!s->has_config) {
-		buf_addf(&cli->err, "tta-check: %s has no tta.ini, nothing is asked of it\n",
-			text_path(short_name(ref->local), cli->mem));
+		if (p->nunasked++ == 0)
+			p->unasked = short_name(it->ref->local);
 		return EXIT_YES;
 	}
-	status = check_policy(s, ref, &range);
-	if (status != EXIT_YES || range.is_nothing)
-		return status;
-	if (s->config.tta.since) { /* what came before it is not judged */
-		session_release_judged(s);
-		if (push_range(&range, &s->repo, remote, ref, s->config.tta.since, cli->mem, &err) <
-			0)
-			return cli_fail(cli, &err);
-		s->judged = range.judged;
-		if (range.is_nothing)
-			return EXIT_YES;
-	}
-	event = judge_event(s, request->hook_stage, describe(ref, &range, remote, cli->mem));
-	event.remote_name = remote;
-	event.remote_url = url;
-	event.from_ref = ref->is_new ? NULL : oid_hex(&ref->remote_id, cli->mem);
-	event.to_ref = oid_hex(&s->judged.commit, cli->mem);
-	event.is_merge = false;
-	return judge_subject(s, &event, request, is_hook);
+	if (bound(p, it, &scope, &err) < 0)
+		return cli_fail(s->cli, &err);
+	if (it->range.is_nothing)
+		return EXIT_YES;
+	if (push_judge(&it->range, scope, &err) < 0)
+		return cli_fail(s->cli, &err);
+	it->asks_branch = p->n > 1 && asks_branch(&s->config);
+	if (was_answered(p, it))
+		return EXIT_YES;
+	it->is_judged = true;
+	s->judged = it->range.judged;
+	event = event_of(p, it);
+	return judge_subject(s, &event, p->request, p->call->is_hook);
+}
+
+static void
+say_unasked(const struct pushing *p)
+{
+	struct cli *cli = p->s->cli;
+
+	if (p->nunasked == 0)
+		return;
+	buf_addf(&cli->err, "tta-check: %s", text_path(p->unasked, cli->mem));
+	if (p->nunasked > 1)
+		buf_addf(&cli->err, " and %zu more have no tta.ini, nothing is asked of them\n",
+			p->nunasked - 1);
+	else
+		buf_adds(&cli->err, " has no tta.ini, nothing is asked of it\n");
 }
 
 int
-judge_refs(struct session *s, const struct push_refs *refs, const char *remote, const char *url,
-	const struct run_request *request, bool is_hook)
+judge_refs(struct session *s, struct push_call *call, const struct run_request *request)
 {
-	int status = EXIT_YES;
+	struct pushing p = {.s = s, .call = call, .request = request};
+	struct error err;
+	int status;
 
-	for (size_t i = 0; i < refs->n; i++) {
-		if (refs->v[i].is_delete || was_judged(refs, i))
+	call->is_nothing = true;
+	if (look_at_all(&p, &err) < 0)
+		return cli_fail(s->cli, &err);
+	for (size_t i = 0; i < p.n; i++)
+		call->is_nothing = call->is_nothing && p.v[i].range.is_nothing;
+	status = check_policies(&p);
+	if (status != EXIT_YES)
+		return status;
+	for (size_t i = 0; i < p.n && status <= 128; i++) {
+		if (p.v[i].range.is_nothing || was_judged(&p, &p.v[i]))
 			continue;
-		status = judge_worse(
-			status, judge_ref(s, &refs->v[i], remote, url, request, is_hook));
+		status = judge_worse(status, judge_ref(&p, &p.v[i]));
 		status = judge_ended(status);
 		cli_flush(s->cli);
-		if (status > 128)
-			break;
 	}
+	say_unasked(&p);
 	return status;
 }

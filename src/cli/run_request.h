@@ -44,6 +44,7 @@ struct run_request {
 	const char *target;                  /* --target, or NULL */
 	bool is_dry_run, is_why, is_fail_fast;
 	bool is_fixing, is_showing_diff; /* of what says no and has a fixer */
+	bool is_rehearsal;               /* this is a part of one */
 	size_t jobs;                     /* 0: not given */
 	int verbosity;                   /* -1 quiet, 0, 1 verbose */
 	enum term_color color;

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/fs.h"
 #include "base/path.h"
+#include "base/proc.h"
 #include "base/text.h"
 #include "cli/cli.h"
 #include "model/ini.h"
@@ -19,7 +20,7 @@ session_open(struct session *s, struct cli *cli, bool is_hook, struct error *err
 {
 	const struct repo_where where = {.environ = cli->environ, .is_hook = is_hook};
 
-	*s = (struct session){.cli = cli};
+	*s = (struct session){.cli = cli, .began_ms = proc_clock_ms()};
 	return repo_open(&s->repo, &where, cli->mem, err);
 }
 

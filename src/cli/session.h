@@ -13,6 +13,7 @@
 #define TTA_CLI_SESSION_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/error.h"
 #include "git/judged.h"
@@ -26,6 +27,7 @@ struct cli;
 
 struct session {
 	struct cli *cli;
+	int64_t began_ms; /* clock: git waits since then, for all trees together */
 	struct repo repo;
 	struct judged judged;
 	struct config config;

@@ -22,7 +22,7 @@ give_back(struct buf *say, const struct hook_slot *slot, struct error *err)
 
 	if (rename(slot->kept.path, slot->now.path) < 0)
 		return error_errno(err, "cannot put '%s' back", slot->kept.path);
-	buf_addf(say, "%-12s %sput back what was there before (%s%s%s).\n", slot->name,
+	buf_addf(say, "%-16s %sput back what was there before (%s%s%s).\n", slot->name,
 		slot->now.what == HOOKFILE_OURS ? "removed; " : "", slot->kept.looks,
 		flaw ? ", " : "", flaw ? flaw : "");
 	return 0;
@@ -35,7 +35,7 @@ take_away(struct buf *say, const struct hook_slot *slot, struct error *err)
 		return error_errno(err, "cannot remove '%s'", slot->now.path);
 	if (slot->kept.what == HOOKFILE_OURS && unlink(slot->kept.path) < 0)
 		return error_errno(err, "cannot remove '%s'", slot->kept.path);
-	buf_addf(say, "%-12s %s.\n", slot->name,
+	buf_addf(say, "%-16s %s.\n", slot->name,
 		slot->now.what == HOOKFILE_OURS ? "removed" : "not installed");
 	return 0;
 }
@@ -43,7 +43,7 @@ take_away(struct buf *say, const struct hook_slot *slot, struct error *err)
 static void
 leave(struct buf *say, const struct hook_slot *slot, struct arena *mem)
 {
-	buf_addf(say, "%-12s left as it is: it is not ours (%s).", slot->name, slot->now.looks);
+	buf_addf(say, "%-16s left as it is: it is not ours (%s).", slot->name, slot->now.looks);
 	if (slot->kept.what == HOOKFILE_FOREIGN)
 		buf_addf(say, " What was kept is still %s.",
 			text_path(path_base(slot->kept.path), mem));
@@ -58,7 +58,7 @@ remove_slot(struct buf *say, const struct hook_slot *slot, struct arena *mem, st
 
 		if (unlink(path) < 0)
 			return error_errno(err, "cannot remove '%s'", path);
-		buf_addf(say, "%-12s removed our copy %s.\n", slot->name,
+		buf_addf(say, "%-16s removed our copy %s.\n", slot->name,
 			text_path(path_base(path), mem));
 	}
 	if (slot->now.what == HOOKFILE_FOREIGN || slot->now.what == HOOKFILE_NOT_A_FILE) {

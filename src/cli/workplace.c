@@ -10,6 +10,7 @@
 #include "cli/run_request.h"
 #include "cli/session.h"
 #include "gates/registry.h"
+#include "git/judged.h"
 #include "git/worktree.h"
 #include "model/config.h"
 #include "model/event.h"
@@ -29,10 +30,9 @@ workplace_open(struct workplace *out, struct session *s, bool is_private, struct
 		return worktree_dirty(
 			&out->dirty, &s->repo, &s->judged.tree, s->cli->environ, mem, err);
 	}
-	for (size_t i = 0; i < s->config.envs.n; i++) {
-		strs_add_all(&out->carry, &s->config.envs.v[i].carry, mem);
+	for (size_t i = 0; i < s->config.envs.n; i++)
 		strs_add_all(&out->keep, &s->config.envs.v[i].keep, mem);
-	}
+	carry_find(&out->carry, &s->repo, &s->judged, &s->config.envs, mem);
 	if (snapshot_open(&out->snapshot, &s->repo, &s->judged, &out->carry, &out->keep,
 		    s->cli->environ, mem, err) < 0)
 		return error_wrap(err, "cannot make the snapshot that gates run in");
@@ -63,6 +63,8 @@ tell_gates(struct strs *set, const struct event *e, struct arena *mem)
 	add_set(set, "PRE_COMMIT_TO_REF", e->to_ref, mem);
 	add_set(set, "PRE_COMMIT_REMOTE_NAME", e->remote_name, mem);
 	add_set(set, "PRE_COMMIT_REMOTE_URL", e->remote_url, mem);
+	add_set(set, "PRE_COMMIT_LOCAL_BRANCH", e->local_ref, mem);
+	add_set(set, "PRE_COMMIT_REMOTE_BRANCH", e->remote_ref, mem);
 }
 
 /* A git of a gate's that finds no repository around it must not find one that holds the cache. */

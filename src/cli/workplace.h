@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "base/strs.h"
 #include "engine/run.h"
+#include "git/carry.h"
 #include "git/snapshot.h"
 
 struct event;
@@ -24,8 +25,9 @@ struct workplace {
 	const char *root;
 	struct strs dirty;
 	const struct strs *look_at; /* &dirty where the work tree itself is the place */
-	struct strs carry, keep;    /* of all [env] */
-	struct strs set;            /* variables of every job */
+	struct carry carry;         /* of all [env] */
+	struct strs keep;
+	struct strs set; /* variables of every job */
 	bool is_open;
 };
 #define WORKPLACE_NONE ((struct workplace){.snapshot.lock = -1})

@@ -86,7 +86,7 @@ loop_init(struct loop *l, struct verdict *verdicts, const struct plan *plan,
 	order_tasks(&l->tasks, mem);
 	l->fds = arena_alloc(mem, l->slots * PROC_FDS + 1, sizeof(*l->fds));
 	if (o->budget_ms > 0)
-		l->budget_at_ms = proc_clock_ms() + o->budget_ms;
+		l->budget_at_ms = proc_clock_ms() + o->budget_ms - o->spent_ms;
 }
 
 /* A task has become TASK_DONE. */

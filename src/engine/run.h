@@ -50,6 +50,7 @@ struct run_options {
 	size_t jobs;                /* at a time; 0: one a processor */
 	bool is_fail_fast;
 	int64_t budget_ms; /* 0: none */
+	int64_t spent_ms;  /* of it, before run_plan() */
 	bool is_deferring; /* past the budget: deferred (pre-commit), else broken */
 	const struct run_observer *observer;
 };

@@ -62,13 +62,20 @@ has(const struct oids *list, const struct oid *id)
 }
 
 int
+bases_shallow(struct oids *out, struct repo *r, struct arena *mem, struct error *err)
+{
+	*out = (struct oids){0};
+	return read_ids(out, path_join(r->common_dir, "shallow", mem), mem, err);
+}
+
+int
 bases_parents(struct oids *out, struct repo *r, const struct oid *commit, struct arena *mem,
 	struct error *err)
 {
-	struct oids cut = {0};
+	struct oids cut;
 	git_commit *found = NULL;
 
-	if (read_ids(&cut, path_join(r->common_dir, "shallow", mem), mem, err) < 0)
+	if (bases_shallow(&cut, r, mem, err) < 0)
 		return -1;
 	if (has(&cut, commit))
 		return 0;

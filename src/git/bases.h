@@ -36,5 +36,8 @@ int bases_of_commits(struct oids *out, struct repo *r, const struct oids *commit
 /* The parents of a commit that this clone has or should have: a shallow one's cut is no parent. */
 int bases_parents(struct oids *out, struct repo *r, const struct oid *commit, struct arena *mem,
 	struct error *err) TTA_MUST_USE;
+/* The commits at which a shallow clone is cut; none in any other. */
+int bases_shallow(
+	struct oids *out, struct repo *r, struct arena *mem, struct error *err) TTA_MUST_USE;
 
 #endif

@@ -20,6 +20,7 @@
 #include "git/oracle.h"
 #include "git/repo.h"
 #include "git/tree_source.h"
+#include "git/walk.h"
 
 #define EMPTY_TREE "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 
@@ -112,38 +113,55 @@ judged_index(struct judged *out, struct repo *r, const char *const *environ, str
 	return 0;
 }
 
+/* In a shallow clone two commits can seem unrelated only because it ends before they meet. */
+static int
+refuse_cut(struct repo *r, const char *from, const char *to, struct arena *mem, struct error *err)
+{
+	struct oids cut;
+
+	if (bases_shallow(&cut, r, mem, err) < 0)
+		return -1;
+	if (cut.n == 0)
+		return 0;
+	return error_set(err, ERR_GIT,
+		"could not judge: where '%s' left '%s' is not in this clone, which is shallow; "
+		"git fetch --unshallow (in CI: fetch-depth: 0)",
+		to, from);
+}
+
 /* The merge base's tree; `from` itself where there is none or it is a tree. */
 static int
-range_base(struct oid *out, const struct repo *r, const struct oid *from, const struct oid *to,
-	const struct oid *from_tree, struct error *err)
+range_base(struct oid *out, struct repo *r, const struct judged *j, const struct oid *from_tree,
+	bool *is_related, struct arena *mem, struct error *err)
 {
-	git_oid a = gitoid_out(from), b = gitoid_out(to), base;
-	struct oid commit;
-	int rc;
+	struct oid base;
 
 	*out = *from_tree;
-	if (from->size == 0 || to->size == 0)
+	*is_related = true;
+	if (oid_equal(&j->from, from_tree) || j->commit.size == 0)
 		return 0;
-	rc = git_merge_base(&base, r->git, &a, &b);
-	if (rc == GIT_ENOTFOUND)
-		return 0;
-	if (rc < 0)
-		return repo_error(err, "cannot find where the two revisions meet");
-	commit = gitoid_in(&base);
-	return object_tree_of(out, r, &commit, "the merge base", err);
+	if (walk_base(&base, r, &j->from, &j->commit, mem, err) < 0)
+		return -1;
+	*is_related = base.size > 0;
+	return base.size ? object_tree_of(out, r, &base, "the merge base", err) : 0;
 }
 
 int
 judged_range(struct judged *out, struct repo *r, const char *from, const char *to,
 	struct arena *mem, struct error *err)
 {
-	struct oid from_commit, from_tree, base;
+	struct oid from_tree, base;
 	struct oids bases = {0};
+	bool is_related;
 
 	*out = (struct judged){0};
-	if (object_revision(&from_commit, &from_tree, r, from, err) < 0 ||
-		object_revision(&out->commit, &out->tree, r, to, err) < 0 ||
-		range_base(&base, r, &from_commit, &out->commit, &from_tree, err) < 0)
+	if (object_revision(&out->from, &from_tree, r, from, err) < 0 ||
+		object_revision(&out->commit, &out->tree, r, to, err) < 0)
+		return -1;
+	if (out->from.size == 0)
+		out->from = from_tree;
+	if (range_base(&base, r, out, &from_tree, &is_related, mem, err) < 0 ||
+		(!is_related && refuse_cut(r, from, to, mem, err) < 0))
 		return -1;
 	oids_add(&bases, &base, mem);
 	return compare_with(out, r, &bases, mem, err);
@@ -163,6 +181,17 @@ judged_commit(
 	if (bases_of_parents(&bases, r, &out->commit, mem, err) < 0)
 		return -1;
 	return compare_with(out, r, &bases, mem, err);
+}
+
+int
+judged_open(struct judged *out, struct repo *r, const struct oid *commit, struct arena *mem,
+	struct error *err)
+{
+	*out = (struct judged){.commit = *commit};
+	if (object_tree_of(&out->tree, r, commit, "the commit to be judged", err) < 0)
+		return -1;
+	tree_source_init(&out->source, r, &out->tree, mem);
+	return 0;
 }
 
 int

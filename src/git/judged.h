@@ -31,6 +31,7 @@ struct strs;
 struct judged {
 	struct oid tree;
 	struct oid commit; /* at push and for refs; size 0 for the index */
+	struct oid from;   /* judged_range(): the commit or tree that `from` names, else size 0 */
 	struct oid *bases; /* trees; n 0: the empty tree */
 	size_t nbases;
 	struct change_set changes;  /* differs from every base */
@@ -51,6 +52,9 @@ int judged_range(struct judged *out, struct repo *r, const char *from, const cha
 	struct arena *mem, struct error *err) TTA_MUST_USE;
 /* The tree of a commit against its parents. */
 int judged_commit(struct judged *out, struct repo *r, const char *rev, struct arena *mem,
+	struct error *err) TTA_MUST_USE;
+/* The tree of a commit, to read from: no bases, no changes. */
+int judged_open(struct judged *out, struct repo *r, const struct oid *commit, struct arena *mem,
 	struct error *err) TTA_MUST_USE;
 /* For a T that others found: fills changes, against and source from tree, bases and nbases. */
 int judged_compare(

@@ -58,6 +58,16 @@ object_tree_of(struct oid *out, const struct repo *r, const struct oid *commit, 
 	return rc;
 }
 
+/* A revision that a whole clone might have: an id in full, or one counted back from another. */
+static bool
+is_beyond_cut(const struct repo *r, const char *rev)
+{
+	size_t n = strcspn(rev, "~^");
+	struct oid id;
+
+	return r->is_shallow && (rev[n] != '\0' || oid_parse(&id, rev, n) == 0);
+}
+
 int
 object_revision(struct oid *commit, struct oid *tree, const struct repo *r, const char *rev,
 	struct error *err)
@@ -69,8 +79,14 @@ object_revision(struct oid *commit, struct oid *tree, const struct repo *r, cons
 	if (r->is_unborn && strcmp(rev, "HEAD") == 0)
 		return error_set(
 			err, ERR_USAGE, "no such revision 'HEAD': this branch has no commit");
-	if (git_revparse_single(&named, r->git, rev) < 0)
+	if (git_revparse_single(&named, r->git, rev) < 0) {
+		if (is_beyond_cut(r, rev))
+			return error_set(err, ERR_GIT,
+				"could not judge: '%s' is not in this clone, which is shallow; git "
+				"fetch --unshallow (in CI: fetch-depth: 0)",
+				rev);
 		return error_set(err, ERR_USAGE, "no such revision '%s'", rev);
+	}
 	if (git_object_peel(&peeled, named, GIT_OBJECT_COMMIT) == 0) {
 		*commit = gitoid_in(git_object_id(peeled));
 		rc = object_tree_of(tree, r, commit, rev, err);

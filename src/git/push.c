@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * push -- see push.h; the range of one line.  What is hidden from the walk is only what the remote
- * surely has: a reference that cannot be resolved hides nothing, so the range can be wider than
- * needed and never narrower.
+ * push -- see push.h.  What is hidden from the walk is only what the remote surely has: a reference
+ * that cannot be resolved hides nothing, so a range can be wider than needed and never narrower.
  */
 #include "git/push.h"
 
@@ -17,35 +16,49 @@
 #include "git/bases.h"
 #include "git/gitenv.h"
 #include "git/gitoid.h"
+#include "git/lacking.h"
 #include "git/object.h"
 #include "git/remote.h"
 #include "git/repo.h"
 #include "git/walk.h"
 
-struct pushing { /* one line at work */
+struct line {             /* one of git's lines, its ids resolved */
+	struct oid tip;   /* the commit behind the local id; size 0: none */
+	struct oid known; /* the one behind the remote's id; size 0: none that is here */
+	bool is_unknown;
+};
+
+struct push_scope {
 	struct repo *r;
 	const char *remote;
-	const struct push_ref *ref;
-	struct oid tip;       /* the commit behind the local id */
-	struct oid known;     /* the commit behind the remote's id; size 0: none that is here */
-	struct oids ids;      /* the range, oldest first */
-	struct oids boundary; /* parents of the range that are not in it */
+	const struct push_refs *refs;
+	struct line *lines; /* one a ref */
+	struct lacking lacking;
 	struct arena *mem;
 };
 
-/* The commit an object stands for; found is false for tags of other things. */
+/* The commit an object stands for; size 0 for tags of other things. */
 static int
-peel(struct oid *out, bool *found, const struct repo *r, const git_oid *id)
+peel(struct oid *out, const struct repo *r, const struct oid *id)
 {
 	git_object *named = NULL, *commit = NULL;
-	int rc = git_object_lookup(&named, r->git, id, GIT_OBJECT_ANY);
+	git_oid raw = gitoid_out(id);
+	int rc = git_object_lookup(&named, r->git, &raw, GIT_OBJECT_ANY);
 
-	*found = rc == 0 && git_object_peel(&commit, named, GIT_OBJECT_COMMIT) == 0;
-	if (*found)
+	*out = (struct oid){0};
+	if (rc == 0 && git_object_peel(&commit, named, GIT_OBJECT_COMMIT) == 0)
 		*out = gitoid_in(git_object_id(commit));
 	git_object_free(commit);
 	git_object_free(named);
 	return rc;
+}
+
+/* Not oids_add(): there may be thousands, and twice does no harm. */
+static void
+append(struct oids *list, const struct oid *id, struct arena *mem)
+{
+	list->v = arena_grow(mem, list->v, list->n, &list->cap, sizeof(*list->v));
+	list->v[list->n++] = *id;
 }
 
 static void
@@ -56,14 +69,14 @@ hide_reference(struct oids *hidden, git_reference *ref, struct arena *mem)
 
 	if (git_reference_peel(&commit, ref, GIT_OBJECT_COMMIT) == 0) {
 		id = gitoid_in(git_object_id(commit));
-		oids_add(hidden, &id, mem);
+		append(hidden, &id, mem);
 	}
 	git_object_free(commit);
 }
 
 /* The remote's branches as this clone last saw them; for a URL those of all remotes. */
 static int
-hide_remote(struct oids *hidden, const struct pushing *p, struct error *err)
+hide_remote(struct oids *hidden, const struct push_scope *s, struct error *err)
 {
 	git_reference_iterator *each = NULL;
 	git_reference *ref = NULL;
@@ -71,14 +84,14 @@ hide_remote(struct oids *hidden, const struct pushing *p, struct error *err)
 	struct strs names;
 	int code;
 
-	if (remote_names(&names, p->r, p->mem, err) < 0)
+	if (remote_names(&names, s->r, s->mem, err) < 0)
 		return -1;
-	if (strs_has_sorted(&names, p->remote))
-		glob = arena_printf(p->mem, "refs/remotes/%s/*", p->remote);
-	if (git_reference_iterator_glob_new(&each, p->r->git, glob) < 0)
+	if (strs_has_sorted(&names, s->remote))
+		glob = arena_printf(s->mem, "refs/remotes/%s/*", s->remote);
+	if (git_reference_iterator_glob_new(&each, s->r->git, glob) < 0)
 		return repo_error(err, "cannot list the remote's branches");
 	while ((code = git_reference_next(&ref, each)) == 0) {
-		hide_reference(hidden, ref, p->mem);
+		hide_reference(hidden, ref, s->mem);
 		git_reference_free(ref);
 	}
 	git_reference_iterator_free(each);
@@ -86,90 +99,179 @@ hide_remote(struct oids *hidden, const struct pushing *p, struct error *err)
 }
 
 static int
-hide_since(struct oids *hidden, const struct pushing *p, const char *since, struct error *err)
+hide_since(struct oids *hidden, const struct push_scope *s, const char *since, struct error *err)
 {
 	struct oid commit, tree;
 	struct error ignored;
 
 	if (!since)
 		return 0;
-	if (object_revision(&commit, &tree, p->r, since, &ignored) < 0 || commit.size == 0)
+	if (object_revision(&commit, &tree, s->r, since, &ignored) < 0 || commit.size == 0)
 		return error_set(err, ERR_CONFIG,
 			"'since' is '%s', which is no commit of this clone; fetch it or name "
 			"another",
 			since);
-	oids_add(hidden, &commit, p->mem);
+	append(hidden, &commit, s->mem);
 	return 0;
 }
 
-/* What the remote has at this ref, and whether this push would leave it behind. */
 static int
-look_at_remote(struct push_range *out, struct pushing *p, struct error *err)
+resolve(struct line *line, const struct push_scope *s, const struct push_ref *ref,
+	struct error *err)
 {
-	git_oid raw = gitoid_out(&p->ref->remote_id);
-	struct oids lost = {0}, tip = {0};
-	bool found;
-
-	if (p->ref->is_new)
-		return 0;
-	if (peel(&p->known, &found, p->r, &raw) < 0) {
-		out->is_unknown = true;
-		return 0;
+	if (!ref->is_delete && peel(&line->tip, s->r, &ref->local_id) < 0) {
+		repo_error(err, "it cannot be read");
+		return error_wrap(err, "cannot judge '%s'", ref->local);
 	}
-	if (!found)
+	line->is_unknown = !ref->is_new && peel(&line->known, s->r, &ref->remote_id) < 0;
+	return 0;
+}
+
+int
+push_scope(struct push_scope **out, struct repo *r, const char *remote,
+	const struct push_refs *refs, const char *since, struct arena *mem, struct error *err)
+{
+	struct push_scope *s = arena_alloc(mem, 1, sizeof(*s));
+	struct oids tips = {0}, hidden = {0};
+
+	*s = (struct push_scope){.r = r, .remote = remote, .refs = refs, .mem = mem};
+	s->lines = arena_alloc(mem, refs->n, sizeof(*s->lines));
+	for (size_t i = 0; i < refs->n; i++) {
+		struct line *line = &s->lines[i];
+
+		if (resolve(line, s, &refs->v[i], err) < 0)
+			return -1;
+		if (line->tip.size)
+			append(&tips, &line->tip, mem);
+		if (line->known.size)
+			append(&hidden, &line->known, mem);
+	}
+	if (tips.n && (hide_remote(&hidden, s, err) < 0 || hide_since(&hidden, s, since, err) < 0))
+		return -1;
+	*out = s;
+	return lacking_read(&s->lacking, r, &tips, &hidden, mem, err);
+}
+
+/* Of what lacking_visit() found: how many, what they stand on, and where they begin. */
+static void
+measure(struct push_range *out, const struct lacking *l, struct arena *mem)
+{
+	size_t oldest = LACKING_NONE;
+
+	out->ncommits = l->nvisit;
+	for (size_t i = 0; i < l->nvisit; i++) {
+		const struct lacking_node *node = &l->v[l->visit[i]];
+
+		if (l->visit[i] < oldest)
+			oldest = l->visit[i];
+		if (node->is_cut)
+			out->cut = node->id;
+		for (size_t k = 0; k < node->nparents; k++) {
+			if (node->parents[k].node == LACKING_NONE)
+				oids_add(&out->boundary, &node->parents[k].id, mem);
+		}
+	}
+	out->from = out->known;
+	if (!out->known.size && oldest != LACKING_NONE && l->v[oldest].nparents)
+		out->from = l->v[oldest].parents[0].id;
+}
+
+static bool
+has(const struct oids *list, const struct oid *id)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		if (oid_equal(&list->v[i], id))
+			return true;
+	}
+	return false;
+}
+
+/* Would the push leave commits behind that the remote has at this ref? */
+static int
+look_back(struct push_range *out, const struct push_scope *s, const struct oid *tip,
+	struct error *err)
+{
+	struct oids known = {0}, over = {0}, lost;
+
+	if (!out->known.size || oid_equal(&out->known, tip) || has(&out->boundary, &out->known))
 		return 0;
-	oids_add(&tip, &p->tip, p->mem);
-	if (walk_range(&lost, p->r, &p->known, &tip, p->mem, err) < 0)
+	append(&known, &out->known, s->mem);
+	append(&over, tip, s->mem);
+	if (walk_range(&lost, s->r, &known, &over, s->mem, err) < 0)
 		return -1;
 	out->is_forced = lost.n > 0;
 	return 0;
 }
 
-static int
-find_range(struct pushing *p, const char *since, struct error *err)
+int
+push_look(struct push_range *out, struct push_scope *s, size_t at, struct error *err)
 {
-	struct oids hidden = {0};
+	const struct line *line = &s->lines[at];
 
-	if (p->known.size)
-		oids_add(&hidden, &p->known, p->mem);
-	if (hide_remote(&hidden, p, err) < 0 || hide_since(&hidden, p, since, err) < 0)
+	*out = (struct push_range){
+		.is_nothing = true, .known = line->known, .is_unknown = line->is_unknown};
+	if (!line->tip.size)
+		return 0;
+	lacking_visit(&s->lacking, &line->tip);
+	measure(out, &s->lacking, s->mem);
+	out->is_nothing = out->ncommits == 0;
+	if (look_back(out, s, &line->tip, err) < 0)
 		return -1;
-	return walk_range(&p->ids, p->r, &p->tip, &hidden, p->mem, err);
+	return judged_open(&out->judged, s->r, &line->tip, s->mem, err);
 }
 
+/* In place of a boundary that is too wide: where the tip left what the remote calls its HEAD. */
 static int
-by_bytes(const void *a, const void *b)
+narrow(struct oids *out, const struct push_range *range, const struct push_scope *s,
+	struct error *err)
 {
-	const struct oid *left = a, *right = b;
+	const char *name = arena_printf(s->mem, "refs/remotes/%s/HEAD", s->remote);
+	struct oid other = range->known, base;
+	git_oid raw;
 
-	return memcmp(left->bytes, right->bytes, sizeof(left->bytes));
+	*out = (struct oids){0};
+	if (git_reference_name_to_id(&raw, s->r->git, name) == 0)
+		other = gitoid_in(&raw);
+	if (!other.size)
+		return 0;
+	if (walk_base(&base, s->r, &range->judged.commit, &other, s->mem, err) < 0)
+		return -1;
+	if (base.size)
+		oids_add(out, &base, s->mem);
+	return 0;
 }
 
-/* Only parents that are here: a shallow clone has none behind its cut. */
-static void
-add_boundary(struct pushing *p, git_commit *commit, const struct oids *sorted)
+int
+push_judge(struct push_range *range, struct push_scope *s, struct error *err)
 {
-	for (unsigned i = 0; i < git_commit_parentcount(commit); i++) {
-		struct oid id = gitoid_in(git_commit_parent_id(commit, i));
-		git_commit *parent = NULL;
+	struct judged *j = &range->judged;
+	struct oids from = range->boundary, bases = {0};
 
-		if (bsearch(&id, sorted->v, sorted->n, sizeof(id), by_bytes))
-			continue;
-		if (git_commit_lookup(&parent, p->r->git, git_commit_parent_id(commit, i)) == 0)
-			oids_add(&p->boundary, &id, p->mem);
-		git_commit_free(parent);
-	}
+	if (range->cut.size)
+		return error_set(err, ERR_GIT,
+			"could not judge: this clone is shallow (it ends at %s), so what '%s' "
+			"lacks "
+			"cannot be told; git fetch --unshallow (in CI: fetch-depth: 0)",
+			oid_short(&range->cut, s->mem), s->remote);
+	if (range->ncommits == 0)
+		oids_add(&bases, &j->tree, s->mem);
+	else if ((from.n > PUSH_BASES_MAX && narrow(&from, range, s, err) < 0) ||
+		 bases_of_commits(&bases, s->r, &from, s->mem, err) < 0)
+		return -1;
+	j->bases = bases.v;
+	j->nbases = bases.n;
+	return judged_compare(j, s->r, s->mem, err);
 }
 
 /* The address commits of this user's bear. */
 static const char *
-own_email(const struct pushing *p)
+own_email(const struct push_scope *s)
 {
-	const char *own = gitenv_find(p->r->environ, "GIT_AUTHOR_EMAIL");
+	const char *own = gitenv_find(s->r->environ, "GIT_AUTHOR_EMAIL");
 
 	if (!own || !*own)
-		own = remote_setting(p->r, "user.email", p->mem);
-	return own ? own : gitenv_find(p->r->environ, "EMAIL");
+		own = remote_setting(s->r, "user.email", s->mem);
+	return own ? own : gitenv_find(s->r->environ, "EMAIL");
 }
 
 static struct push_commit
@@ -192,90 +294,37 @@ commit_in(git_commit *commit, const char *own, struct arena *mem)
 	return out;
 }
 
-/* Fills commits, and the boundary while at it. */
 static int
-read_commits(struct push_range *out, struct pushing *p, struct error *err)
+by_number(const void *a, const void *b)
 {
-	struct oids sorted = p->ids;
-	const char *own = own_email(p);
+	const size_t *left = a, *right = b;
 
-	sorted.v = arena_dup(p->mem, p->ids.v, p->ids.n * sizeof(*sorted.v));
-	qsort(sorted.v, sorted.n, sizeof(*sorted.v), by_bytes);
-	out->ccommits = p->ids.n;
-	out->commits = arena_alloc(p->mem, p->ids.n, sizeof(*out->commits));
-	for (size_t i = 0; i < p->ids.n; i++) {
-		git_commit *commit = NULL;
-
-		if (object_commit(&commit, p->r, &p->ids.v[i], "the range to be pushed", err) < 0)
-			return -1;
-		out->commits[out->ncommits++] = commit_in(commit, own, p->mem);
-		add_boundary(p, commit, &sorted);
-		git_commit_free(commit);
-	}
-	return 0;
-}
-
-/* In place of a boundary that is too wide: where the tip left what the remote calls its HEAD. */
-static int
-narrow(struct pushing *p, struct error *err)
-{
-	const char *name = arena_printf(p->mem, "refs/remotes/%s/HEAD", p->remote);
-	git_oid tip = gitoid_out(&p->tip), other = gitoid_out(&p->known), base;
-	struct oid id;
-	int code;
-
-	p->boundary = (struct oids){0};
-	if (git_reference_name_to_id(&other, p->r->git, name) < 0 && p->known.size == 0)
-		return 0;
-	code = git_merge_base(&base, p->r->git, &tip, &other);
-	if (code == GIT_ENOTFOUND)
-		return 0;
-	if (code < 0)
-		return repo_error(err, "cannot find where the remote's HEAD was left");
-	id = gitoid_in(&base);
-	oids_add(&p->boundary, &id, p->mem);
-	return 0;
-}
-
-static int
-judge_tip(struct push_range *out, struct pushing *p, struct error *err)
-{
-	struct judged *j = &out->judged;
-	struct oids bases = {0};
-
-	j->commit = p->tip;
-	if (object_tree_of(&j->tree, p->r, &p->tip, p->ref->local, err) < 0)
-		return -1;
-	if (p->ids.n == 0)
-		oids_add(&bases, &j->tree, p->mem);
-	else if ((p->boundary.n > PUSH_BASES_MAX && narrow(p, err) < 0) ||
-		 bases_of_commits(&bases, p->r, &p->boundary, p->mem, err) < 0)
-		return -1;
-	j->bases = bases.v;
-	j->nbases = bases.n;
-	return judged_compare(j, p->r, p->mem, err);
+	return (*left > *right) - (*left < *right);
 }
 
 int
-push_range(struct push_range *out, struct repo *r, const char *remote, const struct push_ref *ref,
-	const char *since, struct arena *mem, struct error *err)
+push_commits(struct push_commit **out, size_t *n, struct push_scope *s,
+	const struct push_range *range, struct error *err)
 {
-	struct pushing p = {.r = r, .remote = remote, .ref = ref, .mem = mem};
-	git_oid raw = gitoid_out(&ref->local_id);
-	bool found;
+	struct lacking *l = &s->lacking;
+	const char *own = own_email(s);
 
-	*out = (struct push_range){.is_nothing = true};
-	if (ref->is_delete)
-		return 0;
-	if (peel(&p.tip, &found, r, &raw) < 0) {
-		repo_error(err, "it cannot be read");
-		return error_wrap(err, "cannot judge '%s'", ref->local);
+	*n = l->n;
+	if (range) {
+		lacking_visit(l, &range->judged.commit);
+		*n = l->nvisit;
+		if (*n)
+			qsort(l->visit, *n, sizeof(*l->visit), by_number);
 	}
-	if (!found) /* a tag of a blob or a tree: no gate has anything to say about it */
-		return 0;
-	if (look_at_remote(out, &p, err) < 0 || find_range(&p, since, err) < 0 ||
-		read_commits(out, &p, err) < 0 || judge_tip(out, &p, err) < 0)
-		return -1;
-	out->is_nothing = p.ids.n == 0;
+	*out = arena_alloc(s->mem, *n, sizeof(**out));
+	for (size_t i = 0; i < *n; i++) {
+		git_commit *commit = NULL;
+
+		if (object_commit(&commit, s->r, &l->v[range ? l->visit[i] : i].id,
+			    "the range to be pushed", err) < 0)
+			return -1;
+		(*out)[i] = commit_in(commit, own, s->mem);
+		git_commit_free(commit);
+	}
 	return 0;
 }

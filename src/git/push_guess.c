@@ -15,6 +15,7 @@
 #include "base/strs.h"
 #include "base/text.h"
 #include "git/gitoid.h"
+#include "git/plumbing.h"
 #include "git/remote.h"
 #include "git/repo.h"
 
@@ -121,4 +122,17 @@ push_guess(struct push_refs *out, const char **remote, struct repo *r, const cha
 	out->v = arena_grow(mem, out->v, out->n, &out->cap, sizeof(*out->v));
 	out->v[out->n++] = ref;
 	return 0;
+}
+
+const char *
+push_url(const struct repo *r, const char *remote, struct arena *mem)
+{
+	const char *const args[] = {"remote", "get-url", "--push", "--", remote, NULL};
+	struct plumbing what = {.args = args};
+	struct plumbing_text text;
+	struct error ignored;
+
+	if (plumbing_run(&text, r, &what, mem, &ignored) < 0 || text.len == 0)
+		return remote;
+	return arena_strndup(mem, text.data, strcspn(text.data, "\n"));
 }

@@ -279,6 +279,7 @@ fill(struct repo *r, const struct repo_where *where, struct arena *mem, struct e
 		return -1;
 	r->prefix = prefix_of(r, start, mem);
 	r->index_file = index_of(r, start, mem);
+	r->is_shallow = fs_is_file(path_join(r->common_dir, "shallow", mem));
 	r->is_merge = fs_exists(path_join(r->git_dir, "MERGE_HEAD", mem));
 	r->is_rebase = fs_is_dir(path_join(r->git_dir, "rebase-merge", mem)) ||
 		       fs_is_dir(path_join(r->git_dir, "rebase-apply", mem));

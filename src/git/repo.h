@@ -29,6 +29,7 @@ struct repo {
 	bool is_unborn;             /* no commit yet on this branch */
 	bool is_merge;              /* MERGE_HEAD is there */
 	bool is_rebase;             /* rebase-merge or rebase-apply is there */
+	bool is_shallow;            /* cut off somewhere: some history is not here */
 	bool is_hook;               /* git called us: owner checks are its own */
 	struct oid head;            /* HEAD's commit; size 0 where unborn */
 	const char *const *environ; /* borrowed from repo_where: children of git need it */

@@ -20,10 +20,11 @@ struct event {
 	const char *stage; /* "pre-commit", "pre-push", or a name of the user's (ci, manual) */
 	const char *what;  /* for people: "staged", "main -> origin (new)", "HEAD~2..HEAD" */
 	enum selection selection;
-	const char *branch; /* short name; NULL when detached */
+	const char *branch; /* HEAD's, or the one that is pushed to; short; NULL: none */
 	bool is_merge, is_rebase, is_ci;
 	const char *from_ref, *to_ref;        /* object ids in hex, or NULL */
 	const char *remote_name, *remote_url; /* or NULL */
+	const char *local_ref, *remote_ref;   /* of a push, as git names them, or NULL */
 };
 
 /* What the command line and SKIP narrow the run to. */

@@ -191,19 +191,26 @@ print_ref(const struct push_ref *ref, struct arena *mem)
 		ref->is_new ? " new" : "");
 }
 
-static void
-print_range(const struct push_range *range, struct arena *mem)
+static int
+print_range(struct probe *p, struct push_scope *scope, size_t at)
 {
-	printf("range%s%s%s\n", range->is_forced ? " forced" : "",
-		range->is_unknown ? " unknown" : "", range->is_nothing ? " nothing" : "");
-	for (size_t i = 0; i < range->ncommits; i++) {
-		const struct push_commit *c = &range->commits[i];
+	struct push_range range;
+	struct push_commit *commits;
+	size_t n = 0;
 
-		printf("commit %s%s <%s> %zu %s\n", oid_short(&c->id, mem), c->is_own ? " own" : "",
-			c->email, c->nparents, c->subject);
-	}
-	if (!range->is_nothing)
-		print_judged(&range->judged, mem);
+	if (push_look(&range, scope, at, &p->err) < 0 ||
+		(!range.is_nothing && push_judge(&range, scope, &p->err) < 0) ||
+		(!range.is_nothing && push_commits(&commits, &n, scope, &range, &p->err) < 0))
+		return -1;
+	printf("range%s%s%s\n", range.is_forced ? " forced" : "",
+		range.is_unknown ? " unknown" : "", range.is_nothing ? " nothing" : "");
+	for (size_t i = 0; i < n; i++)
+		printf("commit %s%s <%s> %zu %s\n", oid_short(&commits[i].id, p->mem),
+			commits[i].is_own ? " own" : "", commits[i].email, commits[i].nparents,
+			commits[i].subject);
+	if (!range.is_nothing)
+		print_judged(&range.judged, p->mem);
+	return 0;
 }
 
 static int
@@ -212,19 +219,18 @@ do_push(struct probe *p)
 	char *text = arena_alloc(p->mem, (size_t)1 << 20, 1);
 	size_t len = fread(text, 1, ((size_t)1 << 20) - 1, stdin);
 	struct push_refs refs = {0};
+	struct push_scope *scope;
 
 	if (p->argc < 1)
 		return error_set(&p->err, ERR_USAGE, "push wants a remote");
-	if (push_read(&refs, text, len, p->mem, &p->err) < 0)
+	if (push_read(&refs, text, len, p->mem, &p->err) < 0 ||
+		push_scope(&scope, &p->repo, p->argv[0], &refs, getenv("TTA_SINCE"), p->mem,
+			&p->err) < 0)
 		return -1;
 	for (size_t i = 0; i < refs.n; i++) {
-		struct push_range range = {0};
-
 		print_ref(&refs.v[i], p->mem);
-		if (push_range(&range, &p->repo, p->argv[0], &refs.v[i], getenv("TTA_SINCE"),
-			    p->mem, &p->err) < 0)
+		if (print_range(p, scope, i) < 0)
 			return -1;
-		print_range(&range, p->mem);
 	}
 	return 0;
 }

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * policy -- [branch] push = none | fast-forward: what may become of the branch that is pushed to.
+ *
+ * Asked before anything runs.  The policy is that of the tree which is pushed; for a deletion that
+ * of the tree which the remote would lose, else of HEAD.
+ */
+#ifndef TTA_CLI_POLICY_H
+#define TTA_CLI_POLICY_H
+
+struct push_range;
+struct push_ref;
+struct session;
+
+/* Says what is refused, and returns an exit status.  Leaves the configuration it read in s; the
+ * next call uses it again where the file is the same. */
+int policy_check(struct session *s, const struct push_ref *ref, const struct push_range *range);
+
+#endif
