@@ -140,7 +140,8 @@ assess_refuse(struct assessment *a, struct session *s, const struct refusal *why
 	o->refusals[o->nrefusals++] = *why;
 }
 
-/* [branch] commit = none | merge */
+/* [branch] commit = none | merge.  A branch has to begin somewhere: its very first commit can be no
+ * merge. */
 static void
 check_branch(struct assessment *a, struct session *s)
 {
@@ -152,7 +153,7 @@ check_branch(struct assessment *a, struct session *s)
 		const struct branch *b = &s->config.branches[i];
 
 		if (!patterns_match(&b->names, name) || b->commit == COMMIT_ANY ||
-			(b->commit == COMMIT_MERGE && a->event.is_merge))
+			(b->commit == COMMIT_MERGE && (a->event.is_merge || s->repo.is_unborn)))
 			continue;
 		assess_refuse(a, s,
 			&(struct refusal){.name = "branch",

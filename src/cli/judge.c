@@ -85,6 +85,11 @@ judge_subject(struct session *s, const struct event *event, const struct run_req
 	if (assess_run(&a, s, request, &err) < 0 ||
 		(!is_hook && remedy_try(&a, s, request, &err) < 0))
 		return cli_fail(cli, &err);
+	if (request->what == RUN_STAGED && !is_hook && !request->is_fixing && !s->judged.is_staged)
+		strs_add(&a.outcome.notes,
+			"nothing is staged; git add what is to be judged, or say what else: -a, "
+			"--files, --last-commit, --push",
+			cli->mem);
 	say_next(&a.outcome, request, cli->mem);
 	if (outcome_exit(&a.outcome) != EXIT_YES || !is_hook)
 		deliver_logs(&a.outcome, s);

@@ -159,7 +159,7 @@ set_carry(struct surroundings *s, const struct env *env, const struct run_option
 
 		if (!clean || !fs_exists(path))
 			return error_set(err, ERR_SYSTEM, "'%s' is not there%s%s", env->carry.v[i],
-				s->make ? "; " : "", s->make ? s->make : "");
+				s->make ? "; make it: " : "", s->make ? s->make : "");
 		if (i == 0)
 			s->carry = path;
 	}
