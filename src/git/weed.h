@@ -6,9 +6,9 @@
  * what is in the folder of a submodule, and folders it cannot enter.
  * Afterwards every folder of the index is one that we can enter and write to, or not there; a
  * tracked file may still be missing, another kind of file, or changed: that is read-tree's.
- * Kept:     a name without '/' at any depth, a path from the root, both with wildcards of fnmatch
- *           that match no '/'; a '/' in front makes a path of a name; and all below.  The .git of
- *           the root.
+ * Kept:     a name without '/' in any folder of the index, a path from the root, both with
+ * wildcards of fnmatch that match no '/'; a '/' in front makes a path of a name; and all below. The
+ * .git of the root.
  */
 #ifndef TTA_GIT_WEED_H
 #define TTA_GIT_WEED_H

@@ -110,7 +110,7 @@ const struct key keys[] = {
 	E(identity, "identity", TYPE_PATHS, NULL, NULL, LOOSER_NONE, KEY_IN_VERDICT,
 		"Files of the carried state that tell which tools it holds.")
 	E(keep, "keep", TYPE_PATHS, NULL, NULL, LOOSER_NONE, 0,
-		"Caches of tools that belong to the snapshot and survive runs, with all below, and are never the user's. A name without '/' matches at any depth, else the path from the root; `*`, `?` and `[]` match no '/', and `**/` is no more than `*/`.")
+		"Caches of tools that belong to the snapshot and survive runs, with all below, and are never the user's. A name without '/' matches in every folder of the tree, else the path from the root; `*`, `?` and `[]` match no '/', and `**/` is no more than `*/`.")
 	E(make, "make", TYPE_TEXT, NULL, NULL, LOOSER_NONE, 0,
 		"What makes the carried state; shown as the remedy where it is missing.")
 	E(lock, "lock", TYPE_PATTERNS, NULL, NULL, LOOSER_NONE, KEY_IN_VERDICT,
