@@ -145,7 +145,9 @@ add_subject(struct buf *out, const struct outcome *o, struct arena *mem)
 	const struct plan *p = o->plan;
 	const char *who = NULL;
 
-	if (p->ntouched == 1 && strcmp(p->touched[0].component, ".") != 0)
+	if (o->nfiles == 0 && p->njobs == 0) /* a merge that brings nothing of its own */
+		who = NULL;
+	else if (p->ntouched == 1 && strcmp(p->touched[0].component, ".") != 0)
 		who = p->touched[0].component;
 	else if (p->ntouched > 1)
 		who = text_count(p->ntouched, "component", mem);
