@@ -277,6 +277,7 @@ note_unstaged(struct assessment *a, struct session *s)
 				0 ||
 			hunks == 0)
 			continue;
+		a->has_unstaged = true;
 		strs_add(&a->outcome.notes,
 			arena_printf(mem, "judged as staged: %s has %s", text_path(paths.v[i], mem),
 				text_count(hunks, "unstaged hunk", mem)),
@@ -314,7 +315,7 @@ assess_run(struct assessment *a, struct session *s, const struct run_request *re
 	struct error why;
 	int rc = -1;
 
-	if (strcmp(a->event.stage, "pre-commit") == 0 && a->is_hook)
+	if (strcmp(a->event.stage, "pre-commit") == 0 && (a->is_hook || request->is_rehearsal))
 		check_branch(a, s);
 	a->outcome.verdicts = arena_alloc(mem, a->plan.njobs, sizeof(*a->outcome.verdicts));
 	if (runs_commands(&a->plan) && workplace_open(&place, s, false, &why) < 0 &&

@@ -44,8 +44,9 @@ judge_ended(int status)
 }
 
 static void
-say_next(struct outcome *o, const struct run_request *request, struct arena *mem)
+say_next(struct assessment *a, const struct run_request *request, struct arena *mem)
 {
+	struct outcome *o = &a->outcome;
 	int status = outcome_exit(o);
 
 	if (status == EXIT_YES || o->next)
@@ -64,6 +65,8 @@ say_next(struct outcome *o, const struct run_request *request, struct arena *mem
 			  "without pushing";
 	else if (!request->is_fixing && fix_count(o))
 		o->next = fix_hint(o, request, mem);
+	else if (a->has_unstaged) /* all of the file would be more than what was meant */
+		o->next = "mend what is named above, `git add -p` it, and try again";
 	else
 		o->next = "mend what is named above, `git add` it, and try again";
 }
@@ -90,7 +93,7 @@ judge_subject(struct session *s, const struct event *event, const struct run_req
 			"nothing is staged; git add what is to be judged, or say what else: -a, "
 			"--files, --last-commit, --push",
 			cli->mem);
-	say_next(&a.outcome, request, cli->mem);
+	say_next(&a, request, cli->mem);
 	if (outcome_exit(&a.outcome) != EXIT_YES || !is_hook)
 		deliver_logs(&a.outcome, s);
 	if (is_hook)
