@@ -232,12 +232,18 @@ stage_files(struct applying *ap, struct error *err)
 }
 
 /* Objects, files, index. */
+static char *
+aside_parent(const struct session *s, struct arena *mem)
+{
+	return path_join(s->repo.git_dir, "tta/aside", mem);
+}
+
 static int
 apply(struct applying *ap, struct error *err)
 {
 	const struct change_set ready = in_state(ap, MEND_READY);
 	struct session *s = ap->s;
-	const char *parent = path_join(s->repo.git_dir, "tta/aside", ap->mem), *aside;
+	const char *parent = aside_parent(s, ap->mem), *aside;
 	struct error ignored;
 	int rc;
 
@@ -245,8 +251,6 @@ apply(struct applying *ap, struct error *err)
 		return 0;
 	if (restage_check(&s->repo, &s->judged, s->cli->environ, ap->mem, err) < 0)
 		return error_wrap(err, "nothing was fixed");
-	if (fs_remove_tree(parent, err) < 0) /* of one that was killed */
-		return -1;
 	aside = fs_temp_dir(parent, ap->mem, err);
 	if (!aside)
 		return -1;
@@ -347,4 +351,13 @@ fix_hint(const struct outcome *o, const struct run_request *request, struct aren
 	hint = text.dropped ? "tta-check fix" : arena_strdup(mem, text.data);
 	buf_release(&text);
 	return hint;
+}
+
+void
+fix_sweep(const struct session *s)
+{
+	struct error ignored;
+
+	if (fs_remove_tree(aside_parent(s, s->cli->mem), &ignored) < 0)
+		return; /* it is in nobody's way: each run has a folder of its own there */
 }

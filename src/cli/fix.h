@@ -39,4 +39,7 @@ int fix_show(struct fix_result *out, const struct assessment *a, struct session 
 /* The command that would fix what this run found: "tta-check fix --all-files   (2 of 3)". */
 const char *fix_hint(const struct outcome *o, const struct run_request *request, struct arena *mem);
 
+/* What a run left beside the files when it was killed. */
+void fix_sweep(const struct session *s);
+
 #endif

@@ -95,6 +95,8 @@ remedy_try(struct assessment *a, struct session *s, const struct run_request *re
 {
 	struct outcome *o = &a->outcome;
 
+	if (request->is_fixing)
+		fix_sweep(s);
 	if ((!request->is_fixing && !request->is_showing_diff) || o->signal ||
 		outcome_exit(o) == EXIT_YES)
 		return 0;

@@ -35,7 +35,7 @@ write_all(int fd, const char *data, size_t len)
 static int
 open_anew(const char *path)
 {
-	const int flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
+	const int flags = O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
 	int fd = open(path, flags, 0644), saved = errno;
 	struct error ignored;
 
@@ -48,6 +48,20 @@ open_anew(const char *path)
 	return -1;
 }
 
+/*
+ * Over what is there, and cut behind it only where that was longer: a file that is emptied first is
+ * flushed by ext4 when it is closed (auto_da_alloc), which takes a millisecond.
+ */
+static int
+write_over(int fd, const void *data, size_t len)
+{
+	struct stat st;
+
+	if (write_all(fd, data, len) < 0 || fstat(fd, &st) < 0)
+		return -1;
+	return (size_t)st.st_size > len ? ftruncate(fd, (off_t)len) : 0;
+}
+
 int
 jot_bytes(const char *path, const void *data, size_t len, struct error *err)
 {
@@ -56,7 +70,7 @@ jot_bytes(const char *path, const void *data, size_t len, struct error *err)
 
 	if (fd < 0)
 		return error_errno(err, "cannot write '%s'", path);
-	if (write_all(fd, data, len) < 0)
+	if (write_over(fd, data, len) < 0)
 		rc = error_errno(err, "cannot write '%s'", path);
 	if (close(fd) < 0 && rc == 0)
 		rc = error_errno(err, "cannot write '%s'", path);

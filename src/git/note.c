@@ -29,7 +29,7 @@ note_leave(const struct note *note, const struct repo *r, struct arena *mem)
 	struct buf text;
 	bool left;
 
-	if (fs_mkdirs(folder, 0755, &ignored) < 0)
+	if (!fs_is_dir(folder) && fs_mkdirs(folder, 0755, &ignored) < 0)
 		return false;
 	buf_init(&text, NOTE_MAX);
 	buf_addf(&text, "tree %s\n", oid_hex(&note->tree, mem));
