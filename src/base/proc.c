@@ -21,6 +21,7 @@
 #endif
 
 #include "base/arena.h"
+#include "base/interrupt.h"
 #include "base/keeper.h"
 #include "base/pipe.h"
 #include "base/spawn.h"
@@ -407,14 +408,20 @@ poll_timeout(const struct proc *p)
 int
 proc_run(struct proc_result *out, const struct proc_spec *spec, struct error *err)
 {
-	struct pollfd fds[PROC_FDS];
+	struct pollfd fds[PROC_FDS + 1];
 	struct proc *p;
 
 	*out = (struct proc_result){.status = -1};
 	if (proc_start(&p, spec, err) < 0)
 		return -1;
-	while (!proc_pump(p))
-		poll(fds, (nfds_t)proc_fds(p, fds, countof(fds)), poll_timeout(p));
+	while (!proc_pump(p)) {
+		size_t n = proc_fds(p, fds, PROC_FDS);
+
+		fds[n++] = (struct pollfd){.fd = interrupt_fd(), .events = POLLIN};
+		if (interrupt_take() && !(spec->flags & PROC_SURVIVES))
+			proc_end(p);
+		poll(fds, (nfds_t)n, poll_timeout(p));
+	}
 	*out = p->result;
 	p->result.out = p->result.err = (struct buf){0};
 	proc_free(p);

@@ -5,7 +5,8 @@
  * Sequence:  proc_start() or proc_fork(); poll proc_fd()s for reading and call proc_pump() when one
  *            is readable, when proc_deadline_ms() is reached, and after a SIGCHLD, until it returns
  *            true; proc_result(); proc_free().  proc_free() is legal in every state and kills the
- *            child, with PROC_SESSION the whole tree.  proc_run() does all of it for one child.
+ *            child, with PROC_SESSION the whole tree.  proc_run() does all of it for one child, and
+ *            ends it where an ending signal comes (interrupt.h) unless PROC_SURVIVES.
  * Children:  stdin is /dev/null or the given input.  Each is killed when we die (parent-death
  *            signal) unless PROC_SURVIVES.  With PROC_SESSION it also gets a session of its own and
  *            a keeper (keeper.h), which ends with it all that it left behind, also what took

@@ -7,10 +7,10 @@
  */
 #include "cli/assess.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/interrupt.h"
 #include "base/path.h"
 #include "base/proc.h"
 #include "base/text.h"
@@ -18,14 +18,13 @@
 #include "cli/live.h"
 #include "cli/run_request.h"
 #include "cli/session.h"
+#include "cli/workplace.h"
 #include "engine/run.h"
 #include "gates/registry.h"
-#include "git/snapshot.h"
+#include "git/carry.h"
 #include "git/worktree.h"
 #include "model/config.h"
 #include "model/gate.h"
-
-#define JOBS_MAX 256 /* at a time, whatever is asked for */
 
 /* SKIP=a,b: the words of a variable, apart at commas and blanks. */
 static void
@@ -141,7 +140,8 @@ assess_refuse(struct assessment *a, struct session *s, const struct refusal *why
 	o->refusals[o->nrefusals++] = *why;
 }
 
-/* [branch] commit = none | merge */
+/* [branch] commit = none | merge.  A branch has to begin somewhere: its very first commit can be no
+ * merge. */
 static void
 check_branch(struct assessment *a, struct session *s)
 {
@@ -153,7 +153,7 @@ check_branch(struct assessment *a, struct session *s)
 		const struct branch *b = &s->config.branches[i];
 
 		if (!patterns_match(&b->names, name) || b->commit == COMMIT_ANY ||
-			(b->commit == COMMIT_MERGE && a->event.is_merge))
+			(b->commit == COMMIT_MERGE && (a->event.is_merge || s->repo.is_unborn)))
 			continue;
 		assess_refuse(a, s,
 			&(struct refusal){.name = "branch",
@@ -174,36 +174,6 @@ runs_commands(const struct plan *plan)
 	return false;
 }
 
-struct workplace { /* where command gates run */
-	struct snapshot snapshot;
-	const char *root;
-	struct strs dirty;
-	const struct strs *look_at; /* &dirty where the work tree itself is the place */
-};
-
-static int
-workplace_open(struct workplace *out, struct session *s, struct error *err)
-{
-	struct arena *mem = s->cli->mem;
-	struct strs carry = {0}, keep = {0};
-
-	*out = (struct workplace){.snapshot.lock = -1, .root = s->repo.root};
-	if (s->config.tta.isolation == ISOLATION_IN_PLACE && s->repo.root) {
-		out->look_at = &out->dirty;
-		return worktree_dirty(
-			&out->dirty, &s->repo, &s->judged.tree, s->cli->environ, mem, err);
-	}
-	for (size_t i = 0; i < s->config.envs.n; i++) {
-		strs_add_all(&carry, &s->config.envs.v[i].carry, mem);
-		strs_add_all(&keep, &s->config.envs.v[i].keep, mem);
-	}
-	if (snapshot_open(&out->snapshot, &s->repo, &s->judged, &carry, &keep, s->cli->environ, mem,
-		    err) < 0)
-		return error_wrap(err, "cannot make the snapshot that gates run in");
-	out->root = out->snapshot.root;
-	return 0;
-}
-
 /* No folder to run in breaks the jobs that need one, and only those. */
 static void
 break_commands(struct plan *plan, const struct error *err, struct arena *mem)
@@ -218,66 +188,27 @@ break_commands(struct plan *plan, const struct error *err, struct arena *mem)
 	}
 }
 
+/* What was said of the environments that are needed: breaks the jobs of those that are not whole.
+ */
 static void
-add_set(struct strs *set, const char *name, const char *value, struct arena *mem)
+hear_carry(struct assessment *a, const struct carry *carry, bool is_verbose, struct arena *mem)
 {
-	if (value)
-		strs_add(set, arena_printf(mem, "%s=%s", name, value), mem);
-}
+	for (size_t i = 0; i < a->plan.njobs; i++) {
+		struct job *job = &a->plan.jobs[i];
+		struct strs why = {0};
 
-static void
-tell_gates(struct strs *set, const struct event *e, struct arena *mem)
-{
-	strs_add(set, "PRE_COMMIT=1", mem);
-	add_set(set, "TTA_EVENT", e->stage, mem);
-	add_set(set, "PRE_COMMIT_FROM_REF", e->from_ref, mem);
-	add_set(set, "PRE_COMMIT_TO_REF", e->to_ref, mem);
-	add_set(set, "PRE_COMMIT_REMOTE_NAME", e->remote_name, mem);
-	add_set(set, "PRE_COMMIT_REMOTE_URL", e->remote_url, mem);
-	add_set(set, "PRE_COMMIT_LOCAL_BRANCH", e->local_ref, mem);
-	add_set(set, "PRE_COMMIT_REMOTE_BRANCH", e->remote_ref, mem);
-}
-
-/* A git of a gate's that finds no repository around it must not find one that holds the cache. */
-static void
-add_ceiling(struct strs *set, const struct session *s, const char *cache)
-{
-	const char *given = cli_env(s->cli, "GIT_CEILING_DIRECTORIES");
-	struct arena *mem = s->cli->mem;
-
-	strs_add(set,
-		arena_printf(mem, "GIT_CEILING_DIRECTORIES=%s%s%s", cache,
-			given && *given ? ":" : "", given ? given : ""),
-		mem);
-}
-
-static int64_t
-budget_of(const struct config *c, const char *stage)
-{
-	for (size_t i = 0; i < c->tta.budget.n; i++) {
-		if (strcmp(c->tta.budget.v[i].event, stage) == 0)
-			return c->tta.budget.v[i].ms;
+		if (job->state != JOB_READY || job->builtin || !job->gate->in)
+			continue;
+		carry_said(&why, carry, CARRY_BROKEN, job->gate->in, mem);
+		if (why.n) {
+			job->state = JOB_BROKEN;
+			job->why = why.v[0];
+			continue;
+		}
+		carry_said(&a->outcome.notes, carry, CARRY_NOTE, job->gate->in, mem);
+		if (is_verbose)
+			carry_said(&a->outcome.notes, carry, CARRY_REMARK, job->gate->in, mem);
 	}
-	return 0;
-}
-
-/* 0: one a processor. */
-static int
-jobs_at_a_time(
-	size_t *out, const struct cli *cli, const struct run_request *request, struct error *err)
-{
-	const char *text = cli_env(cli, "TTA_JOBS");
-	unsigned long n = request->jobs;
-	char *end = NULL;
-
-	if (n == 0 && text && *text) {
-		n = strtoul(text, &end, 10);
-		if (text[0] < '0' || text[0] > '9' || *end || n == 0)
-			return error_set(
-				err, ERR_USAGE, "TTA_JOBS is a number from 1 on, not '%s'", text);
-	}
-	*out = n > JOBS_MAX ? JOBS_MAX : (size_t)n;
-	return 0;
 }
 
 /* What did not fit into a push is owed by nobody else. */
@@ -299,52 +230,37 @@ note_budget(struct assessment *a, const struct session *s, const struct run_opti
 
 static int
 run_jobs(struct assessment *a, struct session *s, const struct run_request *request,
-	const struct workplace *place, struct error *err)
+	struct workplace *place, struct error *err)
 {
-	struct arena *mem = s->cli->mem;
-	struct strs set = {0};
+	struct run_options options;
 	struct live live;
-	struct run_options options = {
-		.config = &s->config,
-		.root = place->root,
-		.dirty = place->look_at,
-		.tree = &s->judged.source,
-		.builtin = builtin_find,
-		.environ = s->cli->environ,
-		.set = &set,
-		.is_fail_fast = request->is_fail_fast,
-		.budget_ms = a->is_hook ? budget_of(&s->config, a->event.stage) : 0,
-		.spent_ms = proc_clock_ms() - s->began_ms,
-		.is_deferring = strcmp(a->event.stage, "pre-commit") == 0,
-	};
 
-	if (jobs_at_a_time(&options.jobs, s->cli, request, err) < 0)
+	if (workplace_options(&options, place, s, &a->event, request, err) < 0)
 		return -1;
-	if (runs_commands(&a->plan)) {
-		options.temp_parent = repo_cache_dir(&s->repo, s->cli->environ, mem, err);
-		if (!options.temp_parent)
-			return -1;
-		add_ceiling(&set, s, options.temp_parent);
-	}
-	tell_gates(&set, &a->event, mem);
+	if (!a->is_hook) /* by hand nobody waits */
+		options.budget_ms = 0;
+	options.spent_ms = proc_clock_ms() - s->began_ms;
 	live_open(&live, s->cli, &a->outcome, request->verbosity);
 	options.observer = &live.observer;
-	if (run_plan(a->outcome.verdicts, &a->outcome.signal, &a->plan, &options, mem, err) < 0)
+	if (run_plan(a->outcome.verdicts, &a->outcome.signal, &a->plan, &options, s->cli->mem,
+		    err) < 0)
 		return -1;
 	live_close(&live);
 	note_budget(a, s, &options);
 	return 0;
 }
 
-/* A path with findings that also has unstaged hunks: say so, or the lines would puzzle. */
-static int
-note_unstaged(struct assessment *a, struct session *s, struct error *err)
+/* A path with findings that also has unstaged hunks: say so, or the lines would puzzle.  Where that
+ * cannot be found out, the findings are worth more than the note. */
+static void
+note_unstaged(struct assessment *a, struct session *s)
 {
 	struct arena *mem = s->cli->mem;
 	struct strs paths = {0};
+	struct error ignored;
 
 	if (!s->judged.has_index || !s->repo.root)
-		return 0;
+		return;
 	for (size_t i = 0; i < a->plan.njobs; i++) {
 		const struct verdict *v = &a->outcome.verdicts[i];
 
@@ -357,16 +273,16 @@ note_unstaged(struct assessment *a, struct session *s, struct error *err)
 	for (size_t i = 0; i < paths.n && i < 5; i++) {
 		size_t hunks;
 
-		if (worktree_hunks(&hunks, &s->repo, &s->judged.tree, paths.v[i], mem, err) < 0)
-			return -1;
-		if (hunks)
-			strs_add(&a->outcome.notes,
-				arena_printf(mem, "judged as staged: %s has %s",
-					text_path(paths.v[i], mem),
-					text_count(hunks, "unstaged hunk", mem)),
-				mem);
+		if (worktree_hunks(&hunks, &s->repo, &s->judged.tree, paths.v[i], mem, &ignored) <
+				0 ||
+			hunks == 0)
+			continue;
+		a->has_unstaged = true;
+		strs_add(&a->outcome.notes,
+			arena_printf(mem, "judged as staged: %s has %s", text_path(paths.v[i], mem),
+				text_count(hunks, "unstaged hunk", mem)),
+			mem);
 	}
-	return 0;
 }
 
 /* A `git add` while the hook ran must not slip in unjudged. */
@@ -395,22 +311,76 @@ assess_run(struct assessment *a, struct session *s, const struct run_request *re
 	struct error *err)
 {
 	struct arena *mem = s->cli->mem;
-	struct workplace place = {.snapshot.lock = -1};
+	struct workplace place = WORKPLACE_NONE;
 	struct error why;
 	int rc = -1;
 
-	if (strcmp(a->event.stage, "pre-commit") == 0 && a->is_hook)
+	if (strcmp(a->event.stage, "pre-commit") == 0 && (a->is_hook || request->is_rehearsal))
 		check_branch(a, s);
 	a->outcome.verdicts = arena_alloc(mem, a->plan.njobs, sizeof(*a->outcome.verdicts));
-	if (runs_commands(&a->plan) && workplace_open(&place, s, &why) < 0)
+	if (runs_commands(&a->plan) && workplace_open(&place, s, false, &why) < 0 &&
+		!interrupt_take())
 		break_commands(&a->plan, &why, mem);
+	hear_carry(a, &place.carry, request->verbosity > 0, mem);
 	if (run_jobs(a, s, request, &place, err) < 0)
 		goto out;
-	if (note_unstaged(a, s, err) < 0 || check_index(a, s, err) < 0)
+	note_unstaged(a, s);
+	if (check_index(a, s, err) < 0)
 		goto out;
 	a->outcome.ms = proc_clock_ms() - a->began_ms;
 	rc = 0;
 out:
-	snapshot_close(&place.snapshot, mem);
+	workplace_close(&place, s);
 	return rc;
+}
+
+/* The verdict that jobs of this name have in common as far as they stand; NULL: there is none. */
+static const struct verdict *
+standing(const struct assessment *before, const char *id)
+{
+	const struct verdict *found = NULL;
+
+	for (size_t i = 0; i < before->plan.njobs; i++) {
+		const struct verdict *v = &before->outcome.verdicts[i];
+
+		if (strcmp(before->plan.jobs[i].id, id) != 0)
+			continue;
+		if (v->kind != VERDICT_PASS && v->kind != VERDICT_WARN)
+			return NULL;
+		found = v;
+	}
+	return found;
+}
+
+int
+assess_again(struct assessment *a, const struct assessment *before, struct session *s,
+	const struct run_request *request, struct error *err)
+{
+	struct arena *mem = s->cli->mem;
+	struct verdict *verdicts;
+	struct plan whole;
+	size_t judged = 0;
+
+	if (assess_plan(a, s, request, err) < 0)
+		return -1;
+	whole = a->plan;
+	verdicts = arena_alloc(mem, whole.njobs, sizeof(*verdicts));
+	a->plan.jobs = arena_alloc(mem, whole.njobs, sizeof(*whole.jobs));
+	a->plan.njobs = 0;
+	for (size_t i = 0; i < whole.njobs; i++) {
+		if (!standing(before, whole.jobs[i].id))
+			a->plan.jobs[a->plan.njobs++] = whole.jobs[i];
+	}
+	if (assess_run(a, s, request, err) < 0)
+		return -1;
+	for (size_t i = 0; i < whole.njobs; i++) {
+		const struct verdict *v = standing(before, whole.jobs[i].id);
+
+		verdicts[i] = v ? *v : a->outcome.verdicts[judged];
+		if (!v) /* break_commands() may have changed its state */
+			whole.jobs[i] = a->plan.jobs[judged++];
+	}
+	a->plan = whole;
+	a->outcome.verdicts = verdicts;
+	return 0;
 }

@@ -24,6 +24,7 @@ struct assessment {
 	struct plan plan;
 	struct outcome outcome;
 	int64_t began_ms;
+	bool has_unstaged; /* a path with findings has unstaged hunks */
 	bool is_hook; /* git waits for it: the index is checked again, a rebase runs built-ins only
 		       */
 };
@@ -32,6 +33,11 @@ int assess_plan(struct assessment *a, struct session *s, const struct run_reques
 	struct error *err) TTA_MUST_USE;
 int assess_run(struct assessment *a, struct session *s, const struct run_request *request,
 	struct error *err) TTA_MUST_USE;
+
+/* In place of both, after `before`: jobs of that name that passed or warned keep their verdicts,
+ * the others are judged. */
+int assess_again(struct assessment *a, const struct assessment *before, struct session *s,
+	const struct run_request *request, struct error *err) TTA_MUST_USE;
 
 /* One more thing that says no. */
 void assess_refuse(struct assessment *a, struct session *s, const struct refusal *why);

@@ -29,6 +29,7 @@ struct cli {
 	struct buf out, err;
 	struct term out_term, err_term;
 	size_t nreports;    /* judgements reported so far */
+	size_t nlogs;       /* judgements whose logs were kept so far */
 	const char *config; /* -c FILE, as given; NULL: the tta.ini of the judged tree */
 	bool is_unwritten;  /* something meant for standard output could not be written */
 };

@@ -25,15 +25,47 @@ shown(const struct session *s, const char *path)
 	return n && path_is_below(path, s->repo.root) && path[n] == '/' ? path + n + 1 : path;
 }
 
+/* One report behind the other where there are several subjects; the first begins the file anew. */
+static int
+begin_file(struct buf *file, const char *path, size_t nbefore, struct arena *mem, struct error *err)
+{
+	char *before;
+	size_t len;
+
+	buf_init(file, REPORT_BYTES);
+	if (nbefore == 0 || !fs_is_file(path))
+		return 0;
+	if (fs_read(&before, &len, path, REPORT_BYTES, mem, err) < 0)
+		return -1;
+	buf_add(file, before, len);
+	return 0;
+}
+
+/* last/ is the first subject's, last/2/ the next one's: what was refused first stays to be read. */
+static const char *
+begin_logs(struct cli *cli, const char *last)
+{
+	struct arena *mem = cli->mem;
+	struct error ignored;
+
+	if (cli->nlogs == 0 && fs_remove_tree(last, &ignored) < 0)
+		return NULL;
+	if (cli->nlogs)
+		last = path_join(last, arena_printf(mem, "%zu", cli->nlogs + 1), mem);
+	return fs_mkdirs(last, 0755, &ignored) < 0 ? NULL : last;
+}
+
 void
 deliver_logs(struct outcome *o, struct session *s)
 {
 	struct arena *mem = s->cli->mem;
-	char *tta = path_join(s->repo.git_dir, "tta", mem), *last = path_join(tta, "last", mem);
+	const char *tta = path_join(s->repo.git_dir, "tta", mem);
+	const char *last = begin_logs(s->cli, path_join(tta, "last", mem));
+	const char *data = path_join(tta, "last.json", mem);
 	struct error ignored;
 	struct buf json;
 
-	if (fs_remove_tree(last, &ignored) < 0 || fs_mkdirs(last, 0755, &ignored) < 0)
+	if (!last)
 		return;
 	o->log_dir = shown(s, last);
 	for (size_t i = 0; i < o->plan->njobs; i++) {
@@ -45,35 +77,40 @@ deliver_logs(struct outcome *o, struct session *s)
 			    v->output, v->output_len, 0644, &ignored) < 0)
 			o->log_dir = NULL;
 	}
-	buf_init(&json, REPORT_BYTES);
+	if (begin_file(&json, data, s->cli->nlogs, mem, &ignored) < 0)
+		buf_clear(&json);
 	report_json(&json, o, &(struct report_style){0}, mem);
-	if (fs_write(path_join(tta, "last.json", mem), json.data, json.len, 0644, &ignored) < 0)
+	if (fs_write(data, json.data, json.len, 0644, &ignored) < 0)
 		o->log_dir = NULL;
 	buf_release(&json);
+	s->cli->nlogs++;
 }
 
-/* A file of --format holds one report after the other where a push has several subjects. */
 static int
 write_file(const struct run_output *to, const struct outcome *o, struct session *s,
 	const struct report_style *style, struct error *err)
 {
 	struct arena *mem = s->cli->mem;
 	struct buf file;
-	char *before;
-	size_t len;
-	int rc = 0;
+	int rc = begin_file(&file, to->file, s->cli->nreports, mem, err);
 
-	buf_init(&file, REPORT_BYTES);
-	if (s->cli->nreports && fs_is_file(to->file)) {
-		rc = fs_read(&before, &len, to->file, REPORT_BYTES, mem, err);
-		if (rc == 0)
-			buf_add(&file, before, len);
-	}
 	to->format->write(&file, o, style, mem);
 	if (rc == 0)
 		rc = fs_write_given(to->file, file.data, file.len, 0644, mem, err);
 	buf_release(&file);
 	return rc;
+}
+
+int
+deliver_begin(const struct run_request *request, struct arena *mem, struct error *err)
+{
+	for (size_t i = 0; i < request->noutputs; i++) {
+		const char *file = request->outputs[i].file;
+
+		if (file && fs_is_file(file) && fs_write_given(file, "", 0, 0644, mem, err) < 0)
+			return -1;
+	}
+	return 0;
 }
 
 int

@@ -141,6 +141,8 @@ install_tell(struct buf *say, const struct install_plan *plan)
 		warn_of_kept(say, &plan->steps[i]);
 	warn_of_folder(say, plan);
 	if (!plan->q->has_config)
-		buf_adds(say, "HEAD has no tta.ini: the hooks pass until one is committed.\n");
+		buf_adds(say,
+			"HEAD has no tta.ini: the hooks pass until one is staged. Next: write one, "
+			"git add it, tta-check config lint\n");
 	buf_adds(say, "undo with: tta-check uninstall\n");
 }

@@ -17,6 +17,8 @@
 #include "cli/assess.h"
 #include "cli/cli.h"
 #include "cli/deliver.h"
+#include "cli/fix.h"
+#include "cli/remedy.h"
 #include "cli/run_request.h"
 #include "cli/session.h"
 #include "git/push.h"
@@ -33,9 +35,18 @@ judge_worse(int a, int b)
 	return ra >= rb ? a : b;
 }
 
-static void
-say_next(struct outcome *o, const struct run_request *request)
+int
+judge_ended(int status)
 {
+	int sig = interrupt_take();
+
+	return sig ? 128 + sig : status;
+}
+
+static void
+say_next(struct assessment *a, const struct run_request *request, struct arena *mem)
+{
+	struct outcome *o = &a->outcome;
 	int status = outcome_exit(o);
 
 	if (status == EXIT_YES || o->next)
@@ -52,6 +63,10 @@ say_next(struct outcome *o, const struct run_request *request)
 		 request->what == RUN_LAST_COMMIT)
 		o->next = "mend what is named above and commit it; `tta-check` then shows the same "
 			  "without pushing";
+	else if (!request->is_fixing && fix_count(o))
+		o->next = fix_hint(o, request, mem);
+	else if (a->has_unstaged) /* all of the file would be more than what was meant */
+		o->next = "mend what is named above, `git add -p` it, and try again";
 	else
 		o->next = "mend what is named above, `git add` it, and try again";
 }
@@ -70,9 +85,15 @@ judge_subject(struct session *s, const struct event *event, const struct run_req
 		report_plan(is_hook ? &cli->err : &cli->out, &a.outcome, request->is_why, cli->mem);
 		return EXIT_YES;
 	}
-	if (assess_run(&a, s, request, &err) < 0)
+	if (assess_run(&a, s, request, &err) < 0 ||
+		(!is_hook && remedy_try(&a, s, request, &err) < 0))
 		return cli_fail(cli, &err);
-	say_next(&a.outcome, request);
+	if (request->what == RUN_STAGED && !is_hook && !request->is_fixing && !s->judged.is_staged)
+		strs_add(&a.outcome.notes,
+			"nothing is staged; git add what is to be judged, or say what else: -a, "
+			"--files, --last-commit, --push",
+			cli->mem);
+	say_next(&a, request, cli->mem);
 	if (outcome_exit(&a.outcome) != EXIT_YES || !is_hook)
 		deliver_logs(&a.outcome, s);
 	if (is_hook)
@@ -168,6 +189,15 @@ find_subject(struct event *event, struct session *s, const struct run_request *r
 	}
 }
 
+int
+judge_find(struct event *event, struct session *s, const struct run_request *request,
+	struct error *err)
+{
+	if (find_subject(event, s, request, err) < 0 || session_config(s, err) < 0)
+		return -1;
+	return session_need_config(s, err);
+}
+
 static int
 judge_single(struct cli *cli, const struct run_request *request)
 {
@@ -179,8 +209,7 @@ judge_single(struct cli *cli, const struct run_request *request)
 	if (session_open(&s, cli, false, &err) < 0)
 		return cli_fail(cli, &err);
 	event = judge_event(&s, request->hook_stage, NULL);
-	if (find_subject(&event, &s, request, &err) < 0 || session_config(&s, &err) < 0 ||
-		session_need_config(&s, &err) < 0)
+	if (judge_find(&event, &s, request, &err) < 0)
 		status = cli_fail(cli, &err);
 	else
 		status = judge_subject(&s, &event, request, false);
@@ -292,7 +321,7 @@ judge_run(struct cli *cli, const struct run_request *request)
 	int status;
 
 	cli_color(cli, request->color);
-	if (interrupt_open(&err) < 0)
+	if (interrupt_open(&err) < 0 || deliver_begin(request, cli->mem, &err) < 0)
 		return cli_fail(cli, &err);
 	if (request->what == RUN_REHEARSAL)
 		status = judge_rehearsal(cli, request);
@@ -300,6 +329,7 @@ judge_run(struct cli *cli, const struct run_request *request)
 		status = judge_push(cli, request, false);
 	else
 		status = judge_single(cli, request);
+	status = judge_ended(status);
 	cli_flush(cli);
 	if (status > 128)
 		interrupt_raise(status - 128);

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 
+#include "base/error.h"
 #include "git/push.h"
 #include "model/event.h"
 
@@ -30,7 +31,12 @@ int judge_subject(struct session *s, const struct event *event, const struct run
 	bool is_hook); /* s->judged and s->config are filled */
 int judge_refs(struct session *s, struct push_call *call,
 	const struct run_request *request); /* src/cli/refs.c */
+/* Fills s->judged, s->config and the event for a request about one tree. */
+int judge_find(struct event *event, struct session *s, const struct run_request *request,
+	struct error *err) TTA_MUST_USE;
 struct event judge_event(const struct session *s, const char *stage, const char *what);
 int judge_worse(int a, int b); /* signal > 2 > 3 > 1 > 0 */
+/* The signal's status where one came at any time, also outside the gates; else the status given. */
+int judge_ended(int status);
 
 #endif

@@ -300,6 +300,7 @@ judge_refs(struct session *s, struct push_call *call, const struct run_request *
 		if (p.v[i].range.is_nothing || was_judged(&p, &p.v[i]))
 			continue;
 		status = judge_worse(status, judge_ref(&p, &p.v[i]));
+		status = judge_ended(status);
 		cli_flush(s->cli);
 	}
 	say_unasked(&p);

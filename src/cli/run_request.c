@@ -39,15 +39,30 @@
 	ROW("color", '\0', OPTION_CHOICE, "WHEN", "auto always never", color, "how", \
 		"auto, always or never")
 
+#define STAGED \
+	ROW("staged", '\0', OPTION_FLAG, NULL, NULL, is_staged, "what", \
+		"the staged changes (default)"), \
+	ROW("all-files", 'a', OPTION_FLAG, NULL, NULL, is_all_files, "what", \
+		"every file of the tree that is staged"), \
+	ROW("files", '\0', OPTION_WORDS, "FILE", NULL, files, "what", \
+		"these files, as they are staged"), \
+	ROW("files0-from", '\0', OPTION_TEXT, "FILE", NULL, files0_from, "what", \
+		"files named in FILE (- is standard input), a NUL behind each")
+#define WHICH \
+	ROW("component", '\0', OPTION_WORDS, "NAME", NULL, components, "which", \
+		"only what these components owe"), \
+	ROW("gate", '\0', OPTION_WORDS, "ID", NULL, gates, "which", \
+		"only these gates, groups or built-ins, whatever event owes them"), \
+	ROW("skip", '\0', OPTION_WORDS, "ID", NULL, skip, "which", \
+		"all but these; also gate@component"), \
+	ROW("target", '\0', OPTION_TEXT, "STAGE", NULL, target, "which", \
+		"as if every component aimed at STAGE"), \
+	ROW("hook-stage", '\0', OPTION_TEXT, "EVENT", NULL, hook_stage, "which", \
+		"what is owed up to pre-commit, pre-push or a name of yours; pre-commit for --staged " \
+		"and --files, pre-push for the rest")
+
 const struct option run_option_rows[] = {
-	ROW("staged", '\0', OPTION_FLAG, NULL, NULL, is_staged, "what",
-		"the staged changes (default)"),
-	ROW("all-files", 'a', OPTION_FLAG, NULL, NULL, is_all_files, "what",
-		"every file of the tree that is staged"),
-	ROW("files", '\0', OPTION_WORDS, "FILE", NULL, files, "what",
-		"these files, as they are staged"),
-	ROW("files0-from", '\0', OPTION_TEXT, "FILE", NULL, files0_from, "what",
-		"files named in FILE (- is standard input), a NUL behind each"),
+	STAGED,
 	ROW("from-ref", 's', OPTION_TEXT, "REV", NULL, from_ref, "what",
 		"what --to-ref changed since it left REV"),
 	ROW("to-ref", 'o', OPTION_TEXT, "REV", NULL, to_ref, "what",
@@ -56,20 +71,15 @@ const struct option run_option_rows[] = {
 		"what the last commit changed"),
 	ROW("push", '\0', OPTION_MAYBE, "REMOTE", NULL, push, "what",
 		"the commits that `git push` would send"),
-	ROW("component", '\0', OPTION_WORDS, "NAME", NULL, components, "which",
-		"only what these components owe"),
-	ROW("gate", '\0', OPTION_WORDS, "ID", NULL, gates, "which",
-		"only these gates, groups or built-ins, whatever event owes them"),
-	ROW("skip", '\0', OPTION_WORDS, "ID", NULL, skip, "which",
-		"all but these; also gate@component"),
-	ROW("target", '\0', OPTION_TEXT, "STAGE", NULL, target, "which",
-		"as if every component aimed at STAGE"),
-	ROW("hook-stage", '\0', OPTION_TEXT, "EVENT", NULL, hook_stage, "which",
-		"what is owed up to pre-commit, pre-push or a name of yours; pre-commit for --staged "
-		"and --files, pre-push for the rest"),
+	WHICH,
 	HOW,
+	ROW("fix", '\0', OPTION_FLAG, NULL, NULL, is_fixing, "how",
+		"run the fixers of what says no, stage what they do, judge that again"),
+	ROW("show-diff-on-failure", '\0', OPTION_FLAG, NULL, NULL, is_showing_diff, "how",
+		"show what the fixers would do, and do nothing"),
 	{0},
 };
+const struct option fix_option_rows[] = {STAGED, WHICH, HOW, {0}};
 const struct option rehearse_option_rows[] = {HOW, {0}};
 /* clang-format on */
 
@@ -191,6 +201,21 @@ default_stage(enum run_what what)
 	return what == RUN_STAGED || what == RUN_FILES ? "pre-commit" : "pre-push";
 }
 
+/* Fixes are staged, so what is judged must be what is staged. */
+static int
+check_fixing(const struct run_request *r, struct error *err)
+{
+	if (r->is_fixing && r->is_showing_diff)
+		return error_set(err, ERR_USAGE,
+			"'--fix' makes the changes that '--show-diff-on-failure' only shows; name "
+			"one of them");
+	if (r->is_fixing && r->what != RUN_STAGED && r->what != RUN_FILES &&
+		r->what != RUN_ALL_FILES)
+		return error_set(
+			err, ERR_USAGE, "'--fix' mends what is staged; commits stay as they are");
+	return 0;
+}
+
 int
 run_request_read(struct run_request *out, const struct run_flags *o, const struct strs *operands,
 	struct arena *mem, struct error *err)
@@ -207,6 +232,8 @@ run_request_read(struct run_request *out, const struct run_flags *o, const struc
 		.is_dry_run = o->is_dry_run,
 		.is_why = o->is_why,
 		.is_fail_fast = o->is_fail_fast,
+		.is_fixing = o->is_fixing,
+		.is_showing_diff = o->is_showing_diff,
 		.jobs = (size_t)o->jobs,
 		.verbosity = o->is_quiet ? -1 : o->verbose > 0,
 		.color = (enum term_color)o->color,
@@ -230,5 +257,7 @@ run_request_read(struct run_request *out, const struct run_flags *o, const struc
 	if (o->files0_from && read_files0(&out->files, o->files0_from, mem, err) < 0)
 		return -1;
 	out->hook_stage = o->hook_stage ? o->hook_stage : default_stage(out->what);
+	if (check_fixing(out, err) < 0)
+		return -1;
 	return read_outputs(out, &o->formats, mem, err);
 }

@@ -43,9 +43,10 @@ struct run_request {
 	struct strs components, gates, skip; /* as given; gates run whatever their `on` */
 	const char *target;                  /* --target, or NULL */
 	bool is_dry_run, is_why, is_fail_fast;
-	bool is_rehearsal; /* this is a part of one */
-	size_t jobs;       /* 0: not given */
-	int verbosity;     /* -1 quiet, 0, 1 verbose */
+	bool is_fixing, is_showing_diff; /* of what says no and has a fixer */
+	bool is_rehearsal;               /* this is a part of one */
+	size_t jobs;                     /* 0: not given */
+	int verbosity;                   /* -1 quiet, 0, 1 verbose */
 	enum term_color color;
 	struct run_output *outputs; /* exactly one goes to standard output */
 	size_t noutputs;
@@ -57,11 +58,12 @@ struct run_flags { /* as they were given; the tables below fill it */
 	const char *files0_from, *from_ref, *to_ref, *push;
 	struct strs components, gates, skip;
 	const char *target, *hook_stage;
-	bool is_dry_run, is_why, is_fail_fast, is_no_cache, is_quiet;
+	bool is_dry_run, is_why, is_fail_fast, is_no_cache, is_quiet, is_fixing, is_showing_diff;
 	int jobs, verbose, color;
 	struct strs formats;
 };
 extern const struct option run_option_rows[];
+extern const struct option fix_option_rows[];      /* what is in the index; which; how */
 extern const struct option rehearse_option_rows[]; /* how, and no more */
 
 int run_request_read(struct run_request *out, const struct run_flags *o,

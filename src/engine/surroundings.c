@@ -154,11 +154,12 @@ set_carry(struct surroundings *s, const struct env *env, const struct run_option
 {
 	s->make = env->make;
 	for (size_t i = 0; i < env->carry.n; i++) {
-		const char *path = path_join(o->root, env->carry.v[i], mem);
+		const char *clean = path_clean(env->carry.v[i], mem);
+		const char *path = path_join(o->root, clean ? clean : "", mem);
 
-		if (!fs_exists(path))
+		if (!clean || !fs_exists(path))
 			return error_set(err, ERR_SYSTEM, "'%s' is not there%s%s", env->carry.v[i],
-				s->make ? "; " : "", s->make ? s->make : "");
+				s->make ? "; make it: " : "", s->make ? s->make : "");
 		if (i == 0)
 			s->carry = path;
 	}

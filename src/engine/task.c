@@ -256,6 +256,7 @@ static int
 begin_again(struct task *t, struct arena *mem, struct error *err)
 {
 	t->verdict->attempts++;
+	t->verdict->is_cut = false;
 	t->batch = 0;
 	t->no = NULL;
 	buf_clear(&t->output);
@@ -276,6 +277,7 @@ after_batch(
 	buf_add(&t->output, r->out.data, r->out.len);
 	t->output.dropped += r->out.dropped;
 	t->is_late = t->is_late || r->is_late;
+	t->verdict->is_cut = t->verdict->is_cut || r->is_late || r->signal || r->status < 0;
 	if (no && !t->no)
 		t->no = no;
 	proc_free(t->proc);

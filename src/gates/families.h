@@ -6,16 +6,21 @@
 #define TTA_GATES_FAMILIES_H
 
 struct arena;
+struct blob;
+struct builtin_fix_input;
 struct builtin_input;
 struct error;
 struct findings;
 
 typedef int builtin_judge(
 	struct findings *out, const struct builtin_input *in, struct arena *mem, struct error *err);
+typedef int builtin_fix(
+	struct blob *out, const struct builtin_fix_input *in, struct arena *mem, struct error *err);
 
 /* whitespace.c: blanks and line ends */
 builtin_judge whitespace_trailing, whitespace_end_of_file, whitespace_line_ending,
 	whitespace_byte_order_mark;
+builtin_fix whitespace_fix_trailing, whitespace_fix_end, whitespace_fix_ending, whitespace_fix_mark;
 /* leftover.c: what should never be committed */
 builtin_judge leftover_conflict, leftover_private_key;
 /* naming.c: what a path may be called */

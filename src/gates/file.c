@@ -59,6 +59,18 @@ file_each_text(struct findings *found, const struct builtin_input *in, file_judg
 	return 0;
 }
 
+bool
+file_is_fixable(struct file *out, const struct builtin_fix_input *in)
+{
+	*out = (struct file){
+		.path = in->file->path,
+		.mode = in->file->new.mode,
+		.data = in->blob->data,
+		.len = in->blob->len,
+	};
+	return out->len <= FILE_MAX && is_text(out);
+}
+
 void
 file_finding(struct findings *found, const char *path, int line, int column, const char *text,
 	struct arena *mem)

@@ -15,6 +15,7 @@
 #include "model/finding.h"
 
 struct arena;
+struct builtin_fix_input;
 struct builtin_input;
 struct change;
 
@@ -34,6 +35,11 @@ typedef void (*file_judge)(
 /* Calls judge for each regular file that is text, by its name or its content. */
 int file_each_text(struct findings *found, const struct builtin_input *in, file_judge judge,
 	void *ctx, struct arena *mem, struct error *err) TTA_MUST_USE;
+
+/* The bytes that a fixer is given as a file; false where they are no text, and nothing is to be
+ * done.
+ */
+bool file_is_fixable(struct file *out, const struct builtin_fix_input *in);
 
 /* A finding in a file; rule is the built-in's own business and stays NULL. */
 void file_finding(struct findings *found, const char *path, int line, int column, const char *text,

@@ -53,24 +53,28 @@ const struct builtin builtins[] = {
 		.summary = "files end in exactly one newline",
 		.types = "text",
 		.judge = whitespace_end_of_file,
+		.fix = whitespace_fix_end,
 	},
 	{
 		.id = "fix-byte-order-marker",
 		.summary = "no UTF-8 byte order marks",
 		.types = "text",
 		.judge = whitespace_byte_order_mark,
+		.fix = whitespace_fix_mark,
 	},
 	{
 		.id = "mixed-line-ending",
 		.summary = "one kind of line end in a file",
 		.types = "text",
 		.judge = whitespace_line_ending,
+		.fix = whitespace_fix_ending,
 	},
 	{
 		.id = "trailing-whitespace",
 		.summary = "no blanks at the ends of lines",
 		.types = "text",
 		.judge = whitespace_trailing,
+		.fix = whitespace_fix_trailing,
 	},
 };
 const size_t nbuiltins = countof(builtins);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * whitespace -- trailing-whitespace, end-of-file-fixer, mixed-line-ending, fix-byte-order-marker:
- * the checking sides of the fixers in pre-commit-hooks.  A line ends at LF, CRLF or a lone CR.
+ * the fixers of pre-commit-hooks, judging and mending apart.  A line ends at LF, CRLF or a lone CR.
  */
 #include <stdbool.h>
 #include <string.h>
@@ -11,6 +11,7 @@
 #include "gates/args.h"
 #include "gates/families.h"
 #include "gates/file.h"
+#include "model/blob_source.h"
 #include "model/builtin.h"
 
 enum ending { END_NONE, END_LF, END_CRLF, END_CR, ENDINGS };
@@ -111,36 +112,107 @@ split_commas(struct strs *out, const struct strs *values, struct arena *mem)
 	}
 }
 
-int
-whitespace_trailing(
-	struct findings *out, const struct builtin_input *in, struct arena *mem, struct error *err)
+static int
+read_trailing(struct trailing *t, const struct strs *args, struct arena *mem, struct error *err)
 {
 	struct strs extensions = {0}, chars = {0};
-	struct trailing t = {.chars = " \t\v\f"};
 	const struct args_row rows[] = {
 		{.name = "--markdown-linebreak-ext", .values = &extensions},
 		{.name = "--chars", .values = &chars},
 		{.name = NULL},
 	};
 
-	if (args_parse(in->args, rows, "trailing-whitespace", mem, err) < 0)
+	*t = (struct trailing){.chars = " \t\v\f"};
+	if (args_parse(args, rows, "trailing-whitespace", mem, err) < 0)
 		return -1;
-	split_commas(&t.markdown, &extensions, mem);
+	split_commas(&t->markdown, &extensions, mem);
 	if (chars.n)
-		t.chars = chars.v[chars.n - 1];
+		t->chars = chars.v[chars.n - 1];
+	return 0;
+}
+
+int
+whitespace_trailing(
+	struct findings *out, const struct builtin_input *in, struct arena *mem, struct error *err)
+{
+	struct trailing t;
+
+	if (read_trailing(&t, in->args, mem, err) < 0)
+		return -1;
 	return file_each_text(out, in, judge_trailing, &t, mem, err);
+}
+
+/* Bytes that are being put together; room is known beforehand. */
+struct draft {
+	char *data;
+	size_t len;
+};
+
+static void
+draft_add(struct draft *d, const void *data, size_t n)
+{
+	memcpy(d->data + d->len, data, n);
+	d->len += n;
+}
+
+static void
+draft_end(struct draft *d, enum ending ending)
+{
+	static const char *const bytes[ENDINGS] = {"", "\n", "\r\n", "\r"};
+
+	draft_add(d, bytes[ending], strlen(bytes[ending]));
+}
+
+int
+whitespace_fix_trailing(
+	struct blob *out, const struct builtin_fix_input *in, struct arena *mem, struct error *err)
+{
+	struct draft d = {0};
+	struct trailing t;
+	struct file f;
+	struct line line;
+	bool has_breaks;
+
+	*out = *in->blob;
+	if (read_trailing(&t, in->args, mem, err) < 0)
+		return -1;
+	if (!file_is_fixable(&f, in))
+		return 0;
+	has_breaks = is_markdown(&t, f.path);
+	d.data = arena_alloc(mem, f.len + 1, 1);
+	for (size_t at = 0; next_line(&line, &f, &at);) {
+		size_t keep = stripped_length(&line, &t, has_breaks), n = keep;
+
+		if (keep && keep < line.n && has_breaks && line.n >= 2 &&
+			memcmp(line.s + line.n - 2, "  ", 2) == 0)
+			n = keep - 2;
+		draft_add(&d, line.s, n);
+		draft_add(&d, "  ", keep - n);
+		draft_end(&d, line.ending);
+	}
+	*out = (struct blob){.data = d.data, .len = d.len};
+	return 0;
+}
+
+/* Where the line ends begin that nothing follows. */
+static size_t
+text_end(const struct file *f)
+{
+	size_t end = f->len;
+
+	while (end && (f->data[end - 1] == '\n' || f->data[end - 1] == '\r'))
+		end--;
+	return end;
 }
 
 static void
 judge_end(struct findings *found, const struct file *f, void *ctx, struct arena *mem)
 {
-	size_t end = f->len, endings = 0, at;
+	size_t end = text_end(f), endings = 0, at;
 	struct line line;
 	int lines = 0;
 
 	(void)ctx;
-	while (end && (f->data[end - 1] == '\n' || f->data[end - 1] == '\r'))
-		end--;
 	for (at = end; next_line(&line, f, &at);)
 		endings++;
 	if (f->len == 0 || (end && endings == 1))
@@ -165,6 +237,30 @@ whitespace_end_of_file(
 	if (args_parse(in->args, none, "end-of-file-fixer", mem, err) < 0)
 		return -1;
 	return file_each_text(out, in, judge_end, NULL, mem, err);
+}
+
+int
+whitespace_fix_end(
+	struct blob *out, const struct builtin_fix_input *in, struct arena *mem, struct error *err)
+{
+	static const struct args_row none[] = {{.name = NULL}};
+	struct draft d = {0};
+	struct line line;
+	struct file f;
+	size_t end, at;
+
+	*out = *in->blob;
+	if (args_parse(in->args, none, "end-of-file-fixer", mem, err) < 0)
+		return -1;
+	if (!file_is_fixable(&f, in) || f.len == 0)
+		return 0;
+	end = at = text_end(&f);
+	d.data = arena_alloc(mem, f.len + 2, 1);
+	draft_add(&d, f.data, end);
+	if (end)
+		draft_end(&d, next_line(&line, &f, &at) ? line.ending : END_LF);
+	*out = (struct blob){.data = d.data, .len = d.len};
+	return 0;
 }
 
 /* The first line of each ending. */
@@ -205,31 +301,88 @@ judge_ending(struct findings *found, const struct file *f, void *ctx, struct are
 	}
 }
 
-int
-whitespace_line_ending(
-	struct findings *out, const struct builtin_input *in, struct arena *mem, struct error *err)
+struct wanted_ending {
+	enum ending ending; /* END_NONE: whichever is most */
+	bool is_judged_only;
+};
+
+static int
+read_ending(
+	struct wanted_ending *out, const struct strs *args, struct arena *mem, struct error *err)
 {
 	static const struct {
 		const char *word;
-		enum ending ending;
-	} words[] = {{"auto", END_NONE}, {"no", END_NONE}, {"lf", END_LF}, {"crlf", END_CRLF},
-		{"cr", END_CR}};
+		struct wanted_ending means;
+	} words[] = {{"auto", {END_NONE, false}}, {"no", {END_NONE, true}}, {"lf", {END_LF, false}},
+		{"crlf", {END_CRLF, false}}, {"cr", {END_CR, false}}};
 	struct strs fix = {0};
 	const struct args_row rows[] = {
 		{.name = "--fix", .brief = "-f", .values = &fix}, {.name = NULL}};
 	const char *asked;
 
-	if (args_parse(in->args, rows, "mixed-line-ending", mem, err) < 0)
+	if (args_parse(args, rows, "mixed-line-ending", mem, err) < 0)
 		return -1;
 	asked = fix.n ? fix.v[fix.n - 1] : "auto";
 	for (size_t i = 0; i < countof(words); i++) {
-		enum ending ending = words[i].ending;
-
+		*out = words[i].means;
 		if (strcmp(words[i].word, asked) == 0)
-			return file_each_text(out, in, judge_ending, &ending, mem, err);
+			return 0;
 	}
 	return error_set(err, ERR_CONFIG,
 		"--fix of mixed-line-ending is auto, no, lf, crlf or cr, not '%s'", asked);
+}
+
+int
+whitespace_line_ending(
+	struct findings *out, const struct builtin_input *in, struct arena *mem, struct error *err)
+{
+	struct wanted_ending wanted;
+
+	if (read_ending(&wanted, in->args, mem, err) < 0)
+		return -1;
+	return file_each_text(out, in, judge_ending, &wanted.ending, mem, err);
+}
+
+/* The ending of most lines; LF where two are equally many. */
+static enum ending
+most_common(const struct file *f)
+{
+	size_t counts[ENDINGS] = {0};
+	enum ending most = END_LF;
+	struct line line;
+
+	for (size_t at = 0; next_line(&line, f, &at);)
+		counts[line.ending]++;
+	for (enum ending e = END_LF; e < ENDINGS; e++) {
+		if (counts[e] > counts[most])
+			most = e;
+	}
+	return most;
+}
+
+int
+whitespace_fix_ending(
+	struct blob *out, const struct builtin_fix_input *in, struct arena *mem, struct error *err)
+{
+	struct wanted_ending wanted;
+	struct draft d = {0};
+	struct line line;
+	struct file f;
+
+	*out = *in->blob;
+	if (read_ending(&wanted, in->args, mem, err) < 0)
+		return -1;
+	if (wanted.is_judged_only || !file_is_fixable(&f, in))
+		return 0;
+	if (wanted.ending == END_NONE)
+		wanted.ending = most_common(&f);
+	d.data = arena_alloc(mem, 2 * f.len + 1, 1);
+	for (size_t at = 0; next_line(&line, &f, &at);) {
+		draft_add(&d, line.s, line.n);
+		draft_end(&d, line.ending ? wanted.ending : END_NONE);
+	}
+	*out = (struct blob){.data = d.data, .len = d.len};
+	return 0;
 }
 
 static void
@@ -249,4 +402,19 @@ whitespace_byte_order_mark(
 	if (args_parse(in->args, none, "fix-byte-order-marker", mem, err) < 0)
 		return -1;
 	return file_each_text(out, in, judge_mark, NULL, mem, err);
+}
+
+int
+whitespace_fix_mark(
+	struct blob *out, const struct builtin_fix_input *in, struct arena *mem, struct error *err)
+{
+	static const struct args_row none[] = {{.name = NULL}};
+	struct file f;
+
+	*out = *in->blob;
+	if (args_parse(in->args, none, "fix-byte-order-marker", mem, err) < 0)
+		return -1;
+	if (file_is_fixable(&f, in) && f.len >= 3 && memcmp(f.data, "\xef\xbb\xbf", 3) == 0)
+		*out = (struct blob){.data = f.data + 3, .len = f.len - 3};
+	return 0;
 }

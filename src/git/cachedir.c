@@ -6,11 +6,13 @@
  * digits keeps them from being "build" or "node_modules".  Run as root on another's repository,
  * the folders are given to the owner of the git folder, so that nothing of root's is left behind.
  */
+#define _DEFAULT_SOURCE /* fgetpwent */
 #include "git/repo.h"
 
 #include <errno.h>
 #include <pwd.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -24,20 +26,38 @@
 #define NAME_MAX_BYTES 40 /* of the readable part */
 #define TAIL_BYTES 6      /* of the hash, twice as many digits */
 
+/*
+ * Out of the file itself: getpwuid() of a static program loads libraries of the system's, which
+ * may be of another release than those it was built with.
+ */
+static char *
+passwd_home(struct arena *mem)
+{
+	FILE *file = fopen("/etc/passwd", "re");
+	const struct passwd *entry = NULL;
+	char *home = NULL;
+
+	while (file && (entry = fgetpwent(file)) && entry->pw_uid != geteuid())
+		continue;
+	if (entry && entry->pw_dir && *entry->pw_dir == '/')
+		home = arena_strdup(mem, entry->pw_dir);
+	if (file)
+		fclose(file);
+	return home;
+}
+
 static const char *
 cache_home(const char *const *environ, struct arena *mem, struct error *err)
 {
 	const char *given = gitenv_find(environ, "XDG_CACHE_HOME");
 	const char *home = gitenv_find(environ, "HOME");
-	const struct passwd *entry;
 
 	if (given && *given == '/') /* a relative one is to be ignored, says the standard */
 		return given;
-	if (home && *home == '/')
+	if (!home || *home != '/')
+		home = passwd_home(mem);
+	if (home)
 		return path_join(home, ".cache", mem);
-	entry = getpwuid(geteuid());
-	if (entry && entry->pw_dir && *entry->pw_dir == '/')
-		return path_join(entry->pw_dir, ".cache", mem);
 	error_set(err, ERR_SYSTEM, "no folder for the cache; set XDG_CACHE_HOME");
 	return NULL;
 }

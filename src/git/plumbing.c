@@ -23,6 +23,10 @@ static const char *const always[] = {
 	"core.hooksPath=/dev/null",
 	"-c",
 	"core.fsmonitor=false",
+};
+
+/* What an index of ours is like. */
+static const char *const plain[] = {
 	"-c",
 	"core.splitIndex=false",
 	"-c",
@@ -84,15 +88,17 @@ child_env(const struct repo *r, const char *const *set, struct arena *mem)
 }
 
 static const char *const *
-child_argv(const char *git, const char *const *args, struct arena *mem)
+child_argv(const char *git, const struct plumbing *what, struct arena *mem)
 {
 	struct strs argv = {0};
 
 	strs_add(&argv, git, mem);
 	for (size_t i = 0; i < countof(always); i++)
 		strs_add(&argv, always[i], mem);
-	for (; *args; args++)
-		strs_add(&argv, *args, mem);
+	for (size_t i = 0; !what->is_for_user && i < countof(plain); i++)
+		strs_add(&argv, plain[i], mem);
+	for (const char *const *arg = what->args; *arg; arg++)
+		strs_add(&argv, *arg, mem);
 	return strs_argv(&argv, mem);
 }
 
@@ -133,6 +139,8 @@ judge_result(struct plumbing_text *out, const struct proc_result *result, const 
 {
 	if (result->is_late)
 		return error_set(err, ERR_LIMIT, "git %s took longer than it may", name);
+	if (result->is_ended)
+		return error_set(err, ERR_GIT, "git %s was interrupted", name);
 	if (result->signal)
 		return error_set(
 			err, ERR_GIT, "git %s was ended by signal %d", name, result->signal);
@@ -170,13 +178,14 @@ plumbing_run(struct plumbing_text *out, const struct repo *r, const struct plumb
 		.input_len = what->input_len,
 		.timeout_ms = what->timeout_ms ? what->timeout_ms : PLUMBING_TIMEOUT_MS,
 		.output_max = PLUMBING_OUTPUT_MAX,
+		.flags = what->is_for_user ? PROC_SURVIVES : 0,
 	};
 	const char *git = find_git(r, spec.cwd, mem, err);
 	int rc;
 
 	if (!git)
 		return -1;
-	spec.argv = child_argv(git, what->args, mem);
+	spec.argv = child_argv(git, what, mem);
 	spec.env = child_env(r, what->set, mem);
 	if (proc_run(&result, &spec, err) < 0)
 		return error_wrap(err, "cannot run git %s", name_of(what->args));

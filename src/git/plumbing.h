@@ -10,6 +10,7 @@
 #ifndef TTA_GIT_PLUMBING_H
 #define TTA_GIT_PLUMBING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -24,6 +25,8 @@ struct plumbing {
 	const void *input;       /* NULL: none */
 	size_t input_len;
 	int64_t timeout_ms; /* 0: PLUMBING_TIMEOUT_MS */
+	bool is_for_user;   /* it changes what is the user's: their settings say what the index is
+			       like, and it comes to its end, lock and all, if we are killed */
 };
 #define PLUMBING_TIMEOUT_MS (10 * 60 * 1000)
 #define PLUMBING_OUTPUT_MAX ((size_t)1 << 30)

@@ -164,49 +164,6 @@ shadow_update(const struct shadow *s, const char *tree, struct arena *mem, struc
 	return jot_text(settings_path, settings, err);
 }
 
-/* Are all folders above path, from root down, folders and no symlinks?  Makes what is missing. */
-static int
-make_way(const char *root, const char *path, struct arena *mem, struct error *err)
-{
-	for (const char *p = strchr(path, '/'); p; p = strchr(p + 1, '/')) {
-		const char *part =
-			path_join(root, arena_strndup(mem, path, (size_t)(p - path)), mem);
-		struct stat st;
-
-		if (lstat(part, &st) < 0 && errno == ENOENT) {
-			if (mkdir(part, 0777) < 0)
-				return error_errno(err, "cannot make '%s'", part);
-		} else if (lstat(part, &st) < 0) {
-			return error_errno(err, "cannot look at '%s'", part);
-		} else if (!S_ISDIR(st.st_mode)) {
-			return 0;
-		}
-	}
-	return 1;
-}
-
-int
-shadow_link(
-	const char *root, const char *from, const char *path, struct arena *mem, struct error *err)
-{
-	const char *clean = path_clean(path, mem);
-	const char *source, *to;
-	int way;
-
-	if (!clean || !*clean || *clean == '/' || strcmp(clean, ".") == 0)
-		return error_set(err, ERR_CONFIG, "carry: '%s' is no path in the repository", path);
-	source = path_join(from, clean, mem);
-	to = path_join(root, clean, mem);
-	if (!fs_exists(source))
-		return 0;
-	way = make_way(root, clean, mem, err);
-	if (way <= 0)
-		return way;
-	if (symlink(source, to) < 0 && errno != EEXIST) /* the tree's own wins, and what is kept */
-		return error_errno(err, "cannot link '%s'", to);
-	return 0;
-}
-
 static int
 look_at_folder(const char *path, const struct stat *st, int kind, struct FTW *where)
 {

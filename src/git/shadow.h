@@ -32,11 +32,6 @@ struct shadow {
 int shadow_update(const struct shadow *s, const char *tree, struct arena *mem,
 	struct error *err) TTA_MUST_USE;
 
-/* Links root/path to from/path, where that is there and the tree itself has nothing; no link is
- * made through a symlink. */
-int shadow_link(const char *root, const char *from, const char *path, struct arena *mem,
-	struct error *err) TTA_MUST_USE;
-
 /* Is there a folder that we cannot read and write, so that only a new one helps? */
 bool shadow_is_spoiled(const char *root);
 

@@ -6,6 +6,8 @@
  *                        index   ours, of tree/; gates get a copy
  *                        lock    held by flock(2) while a run uses it
  *                        settings, attributes: notes of shadow.c
+ *                        carried-N: notes of mirror.c
+ *                        any symlink: a folder beside the repository (sibling.h)
  *
  * Keeps true: a folder that gates left in a state that cannot be mended is put aside and made anew,
  * once; what fails then is told.
@@ -24,18 +26,22 @@
 #include "base/fs.h"
 #include "base/path.h"
 #include "base/strs.h"
+#include "git/carry.h"
 #include "git/decoy.h"
 #include "git/eviction.h"
 #include "git/judged.h"
 #include "git/repo.h"
 #include "git/shadow.h"
+#include "git/weed.h"
 
 #define LOCK_TRIES 8
 
 struct order { /* what a snapshot is to hold */
 	struct repo *repo;
 	const struct judged *judged;
-	const struct strs *carry, *keep;
+	struct carry *carry;
+	const struct strs *keep;
+	struct strs left; /* keep, and what is carried */
 	struct arena *mem;
 };
 
@@ -151,10 +157,10 @@ fill_tree(const struct snapshot *s, const struct order *o, const struct repo *de
 {
 	const struct judged *j = o->judged;
 	const struct shadow shadow = {
-		.decoy = decoy, .dir = s->dir, .settings = settings, .keep = o->keep};
+		.decoy = decoy, .dir = s->dir, .settings = settings, .keep = &o->left};
 
 	if (make_root(s, err) < 0 ||
-		decoy_make(decoy, o->repo, j, settings, o->carry, o->mem, err) < 0)
+		decoy_make(decoy, o->repo, j, settings, &o->carry->paths, o->mem, err) < 0)
 		return -1;
 	return shadow_update(&shadow, oid_hex(&j->tree, o->mem), o->mem, err);
 }
@@ -194,21 +200,19 @@ fill(const struct snapshot *s, const struct order *o, struct error *err)
 		if (fill_tree(s, o, &decoy, settings, err) < 0)
 			return -1;
 	}
-	for (size_t i = 0; o->repo->root && i < o->carry->n; i++) {
-		if (shadow_link(s->root, o->repo->root, o->carry->v[i], o->mem, err) < 0)
-			return -1;
-	}
+	carry_bring(o->carry, s->dir, s->root, o->keep, o->mem);
 	return decoy_put_index(&decoy, o->mem, err);
 }
 
 int
-snapshot_open(struct snapshot *out, struct repo *r, const struct judged *j,
-	const struct strs *carry, const struct strs *keep, const char *const *environ,
-	struct arena *mem, struct error *err)
+snapshot_open(struct snapshot *out, struct repo *r, const struct judged *j, struct carry *carry,
+	const struct strs *keep, const char *const *environ, struct arena *mem, struct error *err)
 {
-	const struct order order = {
-		.repo = r, .judged = j, .carry = carry, .keep = keep, .mem = mem};
+	struct order order = {.repo = r, .judged = j, .carry = carry, .keep = keep, .mem = mem};
 
+	strs_add_all(&order.left, keep, mem);
+	for (size_t i = 0; i < carry->paths.n; i++)
+		strs_add(&order.left, weed_keep_path(carry->paths.v[i], mem), mem);
 	*out = (struct snapshot){.lock = -1};
 	if (take_folder(out, &order, environ, err) == 0 &&
 		(out->is_borrowed || eviction_note_use(out->cache, r, mem, err) == 0) &&

@@ -9,6 +9,7 @@
  * Sequence:   snapshot_open(), run gates below root, snapshot_close().
  * Update:     unchanged files keep inode and mtime; what gates wrote to tracked files is undone;
  *             what they added is removed, but for `keep` (weed.h).
+ * Carried:    ignored state of the user's, and folders beside the repository, as links (carry.h).
  * Locked:     one run at a time holds it; a busy one, and root on another's repository whose cache
  *             is another's too, get a fresh ephemeral folder, removed by snapshot_close().
  * Errors:     -1: the tree could not be written whole (absent blob, failing filter, full disk).
@@ -24,6 +25,7 @@
 #include "base/error.h"
 
 struct arena;
+struct carry;
 struct judged;
 struct repo;
 struct strs;
@@ -37,14 +39,11 @@ struct snapshot {
 	bool is_borrowed; /* the cache is another's, and we are root */
 };
 
-/*
- * carry: ignored paths of the work tree to link into the snapshot; those that are not there are
- * left out.  keep: what of gates' additions survives
- * (weed.h).
- */
-int snapshot_open(struct snapshot *out, struct repo *r, const struct judged *j,
-	const struct strs *carry, const struct strs *keep, const char *const *environ,
-	struct arena *mem, struct error *err) TTA_MUST_USE;
+/* carry: what carry_find() found; what cannot be brought is said there.  keep: what of gates'
+ * additions survives (weed.h). */
+int snapshot_open(struct snapshot *out, struct repo *r, const struct judged *j, struct carry *carry,
+	const struct strs *keep, const char *const *environ, struct arena *mem,
+	struct error *err) TTA_MUST_USE;
 void snapshot_close(struct snapshot *s, struct arena *mem); /* legal on a zeroed one with lock -1 */
 
 #endif

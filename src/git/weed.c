@@ -75,13 +75,18 @@ kind_of(const struct weeding *w, const char *path)
 }
 
 static bool
+matches(const char *pattern, const char *path)
+{
+	if (*pattern == '/')
+		return fnmatch(pattern + 1, path, FNM_PATHNAME) == 0;
+	return fnmatch(pattern, strchr(pattern, '/') ? path : path_base(path), FNM_PATHNAME) == 0;
+}
+
+static bool
 is_kept(const struct weeding *w, const char *path)
 {
 	for (size_t i = 0; i < w->keep.n; i++) {
-		const char *pattern = w->keep.v[i];
-		const char *text = strchr(pattern, '/') ? path : path_base(path);
-
-		if (fnmatch(pattern, text, FNM_PATHNAME) == 0)
+		if (matches(w->keep.v[i], path))
 			return true;
 	}
 	return false;
@@ -92,7 +97,7 @@ static bool
 leads_to_kept(const struct weeding *w, const char *path)
 {
 	for (size_t i = 0; i < w->keep.n; i++) {
-		const char *pattern = w->keep.v[i];
+		const char *pattern = w->keep.v[i] + (w->keep.v[i][0] == '/');
 
 		for (const char *p = strchr(pattern, '/'); p; p = strchr(p + 1, '/')) {
 			const char *part = arena_strndup(w->mem, pattern, (size_t)(p - pattern));
@@ -220,6 +225,7 @@ weed_folder(const struct weeding *w, const char *folder, bool is_in_kept, struct
 	return 0;
 }
 
+/* Without what path_clean() takes away, above all a '/' at the end. */
 static void
 set_keep(struct weeding *w, const struct strs *keep)
 {
@@ -229,6 +235,33 @@ set_keep(struct weeding *w, const struct strs *keep)
 		if (clean && *clean)
 			strs_add(&w->keep, clean, w->mem);
 	}
+}
+
+bool
+weed_keeps(const struct strs *keep, const char *path, struct arena *mem)
+{
+	struct weeding w = {.mem = mem};
+
+	set_keep(&w, keep);
+	for (const char *p = strchr(path, '/'); p; p = strchr(p + 1, '/')) {
+		if (is_kept(&w, arena_strndup(mem, path, (size_t)(p - path))))
+			return true;
+	}
+	return is_kept(&w, path);
+}
+
+const char *
+weed_keep_path(const char *path, struct arena *mem)
+{
+	char *pattern = arena_alloc(mem, 2 * strlen(path) + 2, 1), *to = pattern;
+
+	*to++ = '/';
+	for (; *path; path++) {
+		if (strchr("*?[]\\", *path))
+			*to++ = '\\';
+		*to++ = *path;
+	}
+	return pattern;
 }
 
 int

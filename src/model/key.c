@@ -102,23 +102,23 @@ const struct key keys[] = {
 		"Matches that make no component.")
 
 	E(carry, "carry", TYPE_PATHS, NULL, NULL, LOOSER_NONE, KEY_IN_VERDICT,
-		"Ignored state of the work tree that the tools need (.venv, node_modules); {carry} is the first one's absolute path.")
+		"Ignored state of the work tree that the tools need (.venv, node_modules), linked into the snapshot: a folder entry by entry, without tools' caches in it (.cache, .vite), and relative links of it as they are, so that packages of the workspace are the judged ones; a Python environment whole. A new worktree takes the main one's where `lock` is the same. {carry} is the first one's absolute path.")
 	E(set, "set", TYPE_ASSIGN, NULL, NULL, LOOSER_NONE, KEY_IN_VERDICT | KEY_PLACEHOLDERS,
 		"Variables, NAME=VALUE; {carry} and {NAME} of the environment are replaced.")
 	E(roots, "roots", TYPE_PATHS, NULL, NULL, LOOSER_NONE, KEY_IN_VERDICT,
-		"Source roots that must win over editable installs.")
+		"Source roots that must win over editable installs: first on PYTHONPATH, as folders of the snapshot.")
 	E(identity, "identity", TYPE_PATHS, NULL, NULL, LOOSER_NONE, KEY_IN_VERDICT,
 		"Files of the carried state that tell which tools it holds.")
 	E(keep, "keep", TYPE_PATHS, NULL, NULL, LOOSER_NONE, 0,
-		"Caches of tools that belong to the snapshot and survive runs.")
+		"Caches of tools that belong to the snapshot and survive runs, with all below, and are never the user's. A name without '/' matches in every folder of the tree, else the path from the root; `*`, `?` and `[]` match no '/', and `**/` is no more than `*/`.")
 	E(make, "make", TYPE_TEXT, NULL, NULL, LOOSER_NONE, 0,
 		"What makes the carried state; shown as the remedy where it is missing.")
 	E(lock, "lock", TYPE_PATTERNS, NULL, NULL, LOOSER_NONE, KEY_IN_VERDICT,
-		"What `carry` was made from.")
+		"What `carry` was made from. The main worktree's state serves a new worktree only where these files are the same.")
 	E(dir, "dir", TYPE_TEXT, NULL, NULL, LOOSER_NONE, KEY_IN_VERDICT,
 		"Working folder of gates in this environment that name none.")
 	E(siblings, "siblings", TYPE_WORDS, NULL, NULL, LOOSER_NONE, KEY_IN_VERDICT,
-		"Folders beside the repository that the tools read.")
+		"Folders beside the repository that the tools read, as `../name` or `name`; found beside the snapshot under the same name.")
 
 	G(run, "run", TYPE_COMMAND, NULL, NULL, LOOSER_CHANGED, ACTS | KEY_PLACEHOLDERS,
 		"The command: words as a shell splits them, no shell. Exit 0 is a pass.")

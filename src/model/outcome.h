@@ -40,7 +40,10 @@ struct outcome {
 	struct verdict *verdicts; /* one a job of plan */
 	struct refusal *refusals;
 	size_t nrefusals, crefusals;
-	struct strs notes;        /* lines that are true and matter: "judged as staged: …" */
+	struct strs notes; /* lines that are true and matter: "judged as staged: …" */
+	struct strs fixed; /* paths that fixers changed: written and staged */
+	const char *diff;  /* a unified diff to be shown; NULL: none */
+	size_t diff_len;
 	const char *next, *again; /* what to do; how to retry; NULL: nothing */
 	const char *log_dir;      /* where whole logs are, from the root; NULL: nowhere */
 	int64_t ms;

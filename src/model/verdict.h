@@ -27,6 +27,7 @@ struct verdict {
 			    pass */
 	int64_t ms;
 	int attempts;
+	bool is_cut; /* a command that was killed or too late: what it wrote may be half of it */
 	const char *output; /* whole, paths from the root; NULL: none */
 	size_t output_len, output_dropped;
 	struct findings findings;

@@ -20,6 +20,12 @@ is_stage(const struct outcome *o, const char *stage)
 	return o->event && strcmp(o->event->stage, stage) == 0;
 }
 
+static bool
+is_push(const struct outcome *o)
+{
+	return o->event && o->event->remote_name && o->event->what;
+}
+
 static const char *
 with_why(const char *name, const char *why, struct arena *mem)
 {
@@ -121,20 +127,36 @@ add_no(struct buf *out, const struct outcome *o, const struct report_style *styl
 	buf_adds(out, ". ");
 	if (add_tally(out, tally))
 		buf_adds(out, ". ");
-	buf_adds(out, o->event && o->event->remote_name ? "Nothing was sent.\n"
-							: "Nothing was changed.\n");
+	if (o->fixed.n) {
+		buf_addf(out, "%s fixed.\n", text_count(o->fixed.n, "file", mem));
+	} else if (is_push(o)) {
+		buf_adds(out, "Nothing was sent (");
+		text_add_line(out, o->event->what);
+		buf_adds(out, ").\n");
+	} else {
+		buf_adds(out, "Nothing was changed.\n");
+	}
 }
 
-/* What was checked: its one component, or how many there are. */
+/* What was checked: which push; its one component, or how many there are. */
 static void
 add_subject(struct buf *out, const struct outcome *o, struct arena *mem)
 {
 	const struct plan *p = o->plan;
+	const char *who = NULL;
 
-	if (p->ntouched == 1 && strcmp(p->touched[0].component, ".") != 0)
-		buf_addf(out, "%s: ", p->touched[0].component);
+	if (o->nfiles == 0 && p->njobs == 0) /* a merge that brings nothing of its own */
+		who = NULL;
+	else if (p->ntouched == 1 && strcmp(p->touched[0].component, ".") != 0)
+		who = p->touched[0].component;
 	else if (p->ntouched > 1)
-		buf_addf(out, "%s: ", text_count(p->ntouched, "component", mem));
+		who = text_count(p->ntouched, "component", mem);
+	if (is_push(o))
+		text_add_line(out, o->event->what);
+	if (who)
+		buf_addf(out, "%s%s", is_push(o) ? ", " : "", who);
+	if (who || is_push(o))
+		buf_adds(out, ": ");
 }
 
 /* "; deferred to the push: a, b" */

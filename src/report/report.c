@@ -259,6 +259,8 @@ report_text(struct buf *out, const struct outcome *o, const struct report_style 
 	add_excerpts(&page, o, style, mem);
 	add_refusals(&page, o, style);
 	add_notes(&page, o);
+	if (o->diff)
+		paint_add_foreign(&page, style, o->diff, o->diff_len);
 	if (!is_yes)
 		add_next(&page, o);
 	buf_add(out, page.data, page.len);

@@ -279,6 +279,9 @@ report_json(struct buf *out, const struct outcome *o, const struct report_style 
 	json_object_set_new(root, "refusals", refusals(o));
 	json_object_set_new(root, "warnings", texts(&o->plan->warnings));
 	json_object_set_new(root, "notes", texts(&o->notes));
+	json_object_set_new(root, "fixed", files(&o->fixed, mem));
+	json_object_set_new(root, "diff",
+		o->diff ? text(arena_strndup(mem, o->diff, o->diff_len)) : json_null());
 	json_object_set_new(root, "next", text(o->next));
 	json_object_set_new(root, "again", text(o->again));
 	json_object_set_new(root, "logs", text(o->log_dir));

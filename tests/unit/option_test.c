@@ -250,7 +250,12 @@ contradictions_are_refused(void **state)
 				       "others as NAME=FILE"},
 		{"-n --format json",
 			"'--dry-run' tells a plan in words; '--format' is for verdicts"},
-		{"--fix", "unknown option '--fix'"},
+		{"--config-from x", "unknown option '--config-from'"},
+		{"--fix --show-diff-on-failure",
+			"'--fix' makes the changes that '--show-diff-on-failure' only "
+			"shows; name one of them"},
+		{"--fix --last-commit", "'--fix' mends what is staged; commits stay as they are"},
+		{"--fix --push", "'--fix' mends what is staged; commits stay as they are"},
 	};
 	struct arena *mem = arena_new();
 

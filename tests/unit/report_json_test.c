@@ -94,6 +94,8 @@ static const char whole[] =
 	"  \"unknown\"\n"
 	" ],\n"
 	" \"notes\": [],\n"
+	" \"fixed\": [],\n"
+	" \"diff\": null,\n"
 	" \"next\": null,\n"
 	" \"again\": \"git commit\",\n"
 	" \"logs\": \".git/tta/last\"\n"

@@ -172,8 +172,9 @@ nothing_owed_and_nothing_changed(void **state)
 
 	touch(s, "docs", 0);
 	expect(s, "tta-check: docs: no check is owed (9 ms)\n");
-	s->plan.ntouched = 0;
 	s->o.nfiles = 0;
+	expect(s, "tta-check: nothing to judge (9 ms)\n");
+	s->plan.ntouched = 0;
 	expect(s, "tta-check: nothing to judge (9 ms)\n");
 }
 
@@ -425,8 +426,11 @@ deferred_to_the_push(void **state)
 		  "tests@parser\n");
 	s->event.stage = "pre-push";
 	s->event.remote_name = "origin";
+	s->event.what = "main -> origin, 2 commits";
 	expect(s, "tta-check: could not judge: tests@parser (over the budget of 30s). 1 passed, "
-		  "1 deferred. Nothing was sent.\n");
+		  "1 deferred. Nothing was sent (main -> origin, 2 commits).\n");
+	s->verdicts[1].kind = VERDICT_PASS;
+	expect(s, "tta-check: main -> origin, 2 commits, parser: 2 checks passed (9 ms)\n");
 }
 
 static void

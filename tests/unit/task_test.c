@@ -107,7 +107,7 @@ tools_come_from_the_jobs_path(void **state)
 	j = run_job(&f, "g", "mytool");
 	run_gate(&f, j)->in = "python";
 	run_now(&f);
-	run_expect(&f, 0, VERDICT_BROKEN, "'.venv' is not there; make venv");
+	run_expect(&f, 0, VERDICT_BROKEN, "'.venv' is not there; make it: make venv");
 	run_write(&f, ".venv/bin/mytool", "#!/bin/sh\necho mine\n", 0755);
 	run_now(&f);
 	run_expect(&f, 0, VERDICT_PASS, NULL);

@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: MIT */
+/* fix -- see fix.h.  fixers.c runs them, git/mend.c and git/restage.c write; here is in which
+ * order, and what is said about it. */
+#include "cli/fix.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/fs.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "cli/assess.h"
+#include "cli/cli.h"
+#include "cli/fixers.h"
+#include "cli/run_request.h"
+#include "cli/session.h"
+#include "engine/repair.h"
+#include "gates/registry.h"
+#include "git/mend.h"
+#include "git/restage.h"
+#include "model/config.h"
+#include "model/outcome.h"
+
+#define HINT_BYTES ((size_t)64 << 10)
+
+struct applying {
+	struct fix_result *out;
+	struct fixers *fixers;
+	struct session *s;
+	struct mend *mends;
+	size_t n;
+	struct strs conflicts;
+	struct arena *mem;
+};
+
+size_t
+fix_count(const struct outcome *o)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < o->plan->njobs; i++)
+		n += o->verdicts[i].kind == VERDICT_FAIL &&
+		     repair_is_possible(&o->plan->jobs[i], builtin_find);
+	return n;
+}
+
+static void
+say(struct applying *ap, const char *what, const char *path, const char *why)
+{
+	strs_add(&ap->out->notes,
+		arena_printf(ap->mem, "%s: %s: %s", what, text_path(path, ap->mem), why), ap->mem);
+}
+
+/* Is it a file that a failing job was told to fix? */
+static bool
+is_given(const struct applying *ap, const char *path)
+{
+	for (size_t i = 0; i < ap->fixers->ndeeds; i++) {
+		const struct fixer_deed *deed = &ap->fixers->deeds[i];
+
+		if (strs_has(&deed->paths, path) && strs_has(&deed->job->files, path))
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_foreign(struct applying *ap, const char *path)
+{
+	const struct config *c = &ap->s->config;
+
+	if (patterns_match(&c->tta.generated, path))
+		say(ap, "left alone", path, "it is generated");
+	else if (patterns_match(&c->tta.ignore, path))
+		say(ap, "left alone", path, "it is ignored ([tta] ignore)");
+	else
+		return false;
+	return true;
+}
+
+static int
+prepare_one(struct applying *ap, const struct change *c, struct error *err)
+{
+	const struct mend_rules rules = {
+		.is_judged = fixers_find(&ap->s->judged.changes, c->path) != NULL,
+		.may_go = is_given(ap, c->path),
+	};
+
+	if (!c->old.mode || is_foreign(ap, c->path))
+		return 0;
+	return mend_prepare(
+		&ap->mends[ap->n++], c, &rules, &ap->fixers->read, &ap->s->repo, ap->mem, err);
+}
+
+/* Which of the changes can be taken over, file by file. */
+static int
+prepare(struct applying *ap, struct error *err)
+{
+	const struct change_set *changes = &ap->fixers->changes;
+
+	ap->mends = arena_alloc(ap->mem, changes->n, sizeof(*ap->mends));
+	if (changes->n && readback_files(&ap->fixers->read, changes, ap->mem, err) < 0)
+		return -1;
+	for (size_t i = 0; i < changes->n; i++) {
+		if (prepare_one(ap, &changes->v[i], err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Those in a state, as a change set. */
+static struct change_set
+in_state(const struct applying *ap, enum mend_state state)
+{
+	struct change_set out = {0};
+
+	for (size_t i = 0; i < ap->n; i++) {
+		if (ap->mends[i].state != state)
+			continue;
+		out.v = arena_grow(ap->mem, out.v, out.n, &out.cap, sizeof(*out.v));
+		out.v[out.n++] = *ap->mends[i].change;
+	}
+	return out;
+}
+
+static void
+tell_one(struct applying *ap, const struct mend *m)
+{
+	const char *path = m->change->path, *by = fixers_of(ap->fixers, path, ap->mem);
+
+	switch (m->state) {
+	case MEND_CONFLICT:
+		strs_add(&ap->conflicts, path, ap->mem);
+		say(ap, "not fixed", path,
+			arena_printf(ap->mem,
+				"your unstaged edits and %s change the same lines; it was not "
+				"touched",
+				by));
+		break;
+	case MEND_ABSENT:
+		say(ap, "not fixed", path, "it is no file in the work tree");
+		break;
+	case MEND_UNSTAGED:
+		say(ap, "left alone", path, "it has unstaged changes only");
+		break;
+	case MEND_KIND:
+		say(ap, "left alone", path,
+			arena_printf(ap->mem,
+				m->change->new.mode ? "%s made it another kind of file"
+						    : "%s removed it",
+				by));
+		break;
+	case MEND_MOVED:
+		say(ap, "not fixed", path, "it changed meanwhile; nothing was written to it");
+		break;
+	case MEND_READY: /* told where it failed */
+	case MEND_DONE:
+		break;
+	}
+}
+
+/* "fixed: 2 files by format@parser, 1 file by end-of-file-fixer; staged" */
+static void
+tell_fixed(struct applying *ap)
+{
+	const char *text = NULL;
+
+	for (size_t i = 0; i < ap->fixers->ndeeds; i++) {
+		const struct fixer_deed *deed = &ap->fixers->deeds[i];
+		size_t n = 0;
+
+		for (size_t k = 0; k < deed->paths.n; k++)
+			n += strs_has_sorted(&ap->out->fixed, deed->paths.v[k]);
+		if (n)
+			text = arena_printf(ap->mem, "%s%s by %s",
+				text ? arena_printf(ap->mem, "%s, ", text) : "fixed: ",
+				text_count(n, "file", ap->mem), deed->job->id);
+	}
+	if (text)
+		strs_add(&ap->out->notes, arena_printf(ap->mem, "%s; staged", text), ap->mem);
+}
+
+static int
+tell(struct applying *ap, struct error *err)
+{
+	struct blob diff;
+
+	tell_fixed(ap);
+	for (size_t i = 0; i < ap->n; i++)
+		tell_one(ap, &ap->mends[i]);
+	for (size_t i = 0; i < ap->fixers->added.n; i++)
+		say(ap, "left alone", ap->fixers->added.v[i], "a fixer made it; it is not staged");
+	strs_add_all(&ap->out->notes, &ap->fixers->notes, ap->mem);
+	if (ap->conflicts.n == 0)
+		return 0;
+	if (readback_diff(&diff, &ap->fixers->read, &ap->conflicts, ap->mem, err) < 0)
+		return -1;
+	ap->out->diff = diff.data;
+	ap->out->diff_len = diff.len;
+	return 0;
+}
+
+/* The work tree's files; what cannot be written is told and stays out of the index. */
+static void
+write_files(struct applying *ap, const char *aside)
+{
+	for (size_t i = 0; i < ap->n; i++) {
+		struct mend *m = &ap->mends[i];
+		struct error why;
+
+		if (m->state == MEND_READY && mend_apply(m, &ap->s->repo, aside, ap->mem, &why) < 0)
+			say(ap, "not fixed", m->change->path, arena_strdup(ap->mem, why.msg));
+	}
+}
+
+static int
+stage_files(struct applying *ap, struct error *err)
+{
+	const struct change_set done = in_state(ap, MEND_DONE);
+	struct session *s = ap->s;
+
+	if (done.n == 0)
+		return 0;
+	if (restage_check(&s->repo, &s->judged, s->cli->environ, ap->mem, err) < 0 ||
+		restage_index(&s->repo, &done, ap->mem, err) < 0)
+		return error_wrap(err, "%s in the work tree, not staged (`git add` does it)",
+			text_count(done.n, "fixed file", ap->mem));
+	for (size_t i = 0; i < done.n; i++)
+		strs_add(&ap->out->fixed, done.v[i].path, ap->mem);
+	return 0;
+}
+
+/* Objects, files, index. */
+static int
+apply(struct applying *ap, struct error *err)
+{
+	const struct change_set ready = in_state(ap, MEND_READY);
+	struct session *s = ap->s;
+	const char *parent = path_join(s->repo.git_dir, "tta/aside", ap->mem), *aside;
+	struct error ignored;
+	int rc;
+
+	if (ready.n == 0)
+		return 0;
+	if (restage_check(&s->repo, &s->judged, s->cli->environ, ap->mem, err) < 0)
+		return error_wrap(err, "nothing was fixed");
+	if (fs_remove_tree(parent, err) < 0) /* of one that was killed */
+		return -1;
+	aside = fs_temp_dir(parent, ap->mem, err);
+	if (!aside)
+		return -1;
+	rc = restage_objects(&s->repo, &ap->fixers->read, &ready, ap->mem, err);
+	if (rc == 0) {
+		write_files(ap, aside);
+		rc = stage_files(ap, err);
+	}
+	if (fs_remove_tree(parent, &ignored) < 0)
+		return rc; /* the next one takes it away */
+	return rc;
+}
+
+int
+fix_apply(struct fix_result *out, const struct assessment *a, struct session *s,
+	const struct run_request *request, struct error *err)
+{
+	struct fixers fixers;
+	struct applying ap = {.out = out, .fixers = &fixers, .s = s, .mem = s->cli->mem};
+	int rc = -1;
+
+	*out = (struct fix_result){0};
+	if (fixers_run(&fixers, a, s, request, err) < 0)
+		goto out;
+	out->signal = fixers.signal;
+	rc = 0;
+	if (!out->signal && (prepare(&ap, err) < 0 || apply(&ap, err) < 0 || tell(&ap, err) < 0))
+		rc = -1;
+out:
+	fixers_close(&fixers, s);
+	return rc;
+}
+
+int
+fix_show(struct fix_result *out, const struct assessment *a, struct session *s,
+	const struct run_request *request, struct error *err)
+{
+	struct arena *mem = s->cli->mem;
+	struct strs paths = {0};
+	struct fixers fixers;
+	struct blob diff = {0};
+	int rc;
+
+	*out = (struct fix_result){0};
+	rc = fixers_run(&fixers, a, s, request, err);
+	if (rc == 0 && !fixers.signal) {
+		for (size_t i = 0; i < fixers.changes.n; i++)
+			strs_add(&paths, fixers.changes.v[i].path, mem);
+		rc = readback_diff(&diff, &fixers.read, &paths, mem, err);
+		strs_add_all(&out->notes, &fixers.notes, mem);
+		out->diff = diff.data;
+		out->diff_len = diff.len;
+	}
+	out->signal = fixers.signal;
+	fixers_close(&fixers, s);
+	return rc;
+}
+
+static void
+add_words(struct buf *out, const char *option, const struct strs *words)
+{
+	for (size_t i = 0; i < words->n; i++) {
+		buf_adds(out, i ? " " : option);
+		text_add_shell(out, words->v[i]);
+	}
+}
+
+static void
+add_word(struct buf *out, const char *option, const char *word)
+{
+	if (!word)
+		return;
+	buf_adds(out, option);
+	text_add_shell(out, word);
+}
+
+const char *
+fix_hint(const struct outcome *o, const struct run_request *request, struct arena *mem)
+{
+	struct tally tally;
+	struct buf text;
+	const char *hint;
+
+	outcome_tally(&tally, o);
+	buf_init(&text, HINT_BYTES);
+	buf_adds(&text, "tta-check fix");
+	if (request->what == RUN_ALL_FILES)
+		buf_adds(&text, " --all-files");
+	add_words(&text, " --component ", &request->components);
+	add_words(&text, " --gate ", &request->gates);
+	add_words(&text, " --skip ", &request->skip);
+	add_word(&text, " --target ", request->target);
+	if (request->what != RUN_FILES && strcmp(request->hook_stage, "pre-commit") != 0)
+		add_word(&text, " --hook-stage ", request->hook_stage);
+	if (request->what == RUN_FILES)
+		add_words(&text, " --files ", &request->files);
+	buf_addf(&text, "   (%zu of %zu)", fix_count(o), tally.fail + tally.broken);
+	hint = text.dropped ? "tta-check fix" : arena_strdup(mem, text.data);
+	buf_release(&text);
+	return hint;
+}
