@@ -125,6 +125,7 @@ $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/libtta.a
 	$(CC) $(SAN) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(SHARED_LIBS) $(LDLIBS)
 
 coverage:
+	@command -v gcovr >/dev/null || { echo 'coverage: no gcovr here; apt-get install gcovr' >&2; exit 1; }
 	$(MAKE) BUILD=build/coverage CFLAGS='-O0 -g --coverage' LDFLAGS=--coverage STATIC=no check
 	gcovr -r . --object-directory build/coverage -e tests/ -e build/ --print-summary | tail -n 3
 
