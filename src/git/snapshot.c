@@ -153,16 +153,14 @@ make_root(const struct snapshot *s, struct error *err)
 
 static int
 fill_tree(const struct snapshot *s, const struct order *o, const struct repo *decoy,
-	const char *settings, struct error *err)
+	const struct decoy_parts *parts, struct error *err)
 {
-	const struct judged *j = o->judged;
 	const struct shadow shadow = {
-		.decoy = decoy, .dir = s->dir, .settings = settings, .keep = &o->left};
+		.decoy = decoy, .dir = s->dir, .settings = parts->settings, .keep = &o->left};
 
-	if (make_root(s, err) < 0 ||
-		decoy_make(decoy, o->repo, j, settings, &o->carry->paths, o->mem, err) < 0)
+	if (make_root(s, err) < 0 || decoy_make(decoy, parts, &o->carry->paths, o->mem, err) < 0)
 		return -1;
-	return shadow_update(&shadow, oid_hex(&j->tree, o->mem), o->mem, err);
+	return shadow_update(&shadow, oid_hex(&o->judged->tree, o->mem), o->mem, err);
 }
 
 /* Renaming within one folder works whatever is in it and whoever's; what of it cannot be removed is
@@ -189,15 +187,16 @@ fill(const struct snapshot *s, const struct order *o, struct error *err)
 {
 	const char *index_file = path_join(s->dir, "index", o->mem);
 	struct repo decoy = decoy_of(o->repo, s->root, index_file, o->mem);
-	const char *settings;
+	const char *notes = s->is_borrowed ? NULL : s->cache;
+	struct decoy_parts parts;
 	struct error ignored;
 
-	if (decoy_settings(&settings, o->repo, o->mem, err) < 0)
+	if (decoy_read(&parts, o->repo, o->judged, notes, o->mem, err) < 0)
 		return -1;
-	if (fill_tree(s, o, &decoy, settings, err) < 0) {
+	if (fill_tree(s, o, &decoy, &parts, err) < 0) {
 		if (!shadow_is_spoiled(s->root) || put_aside(s, &decoy, o->mem, &ignored) < 0)
 			return -1;
-		if (fill_tree(s, o, &decoy, settings, err) < 0)
+		if (fill_tree(s, o, &decoy, &parts, err) < 0)
 			return -1;
 	}
 	carry_bring(o->carry, s->dir, s->root, o->keep, o->mem);
