@@ -14,12 +14,14 @@
 #include "git/worktree.h"
 #include "model/config.h"
 #include "model/event.h"
+#include "model/view.h"
 
 #define JOBS_MAX 256 /* at a time, whatever is asked for */
 
 int
 workplace_open(struct workplace *out, struct session *s, bool is_private, struct error *err)
 {
+	static const struct view whole = {.name = "snapshot", .is_whole = true};
 	struct arena *mem = s->cli->mem;
 
 	*out = WORKPLACE_NONE;
@@ -33,7 +35,7 @@ workplace_open(struct workplace *out, struct session *s, bool is_private, struct
 	for (size_t i = 0; i < s->config.envs.n; i++)
 		strs_add_all(&out->keep, &s->config.envs.v[i].keep, mem);
 	carry_find(&out->carry, &s->repo, &s->judged, &s->config.envs, mem);
-	if (snapshot_open(&out->snapshot, &s->repo, &s->judged, &out->carry, &out->keep,
+	if (snapshot_open(&out->snapshot, &s->repo, &s->judged, &whole, &out->carry, &out->keep,
 		    s->cli->environ, mem, err) < 0)
 		return error_wrap(err, "cannot make the snapshot that gates run in");
 	out->root = out->snapshot.root;

@@ -55,7 +55,7 @@ struct carry {
 
 void carry_find(struct carry *out, struct repo *r, const struct judged *j, const struct envs *envs,
 	struct arena *mem);
-/* dir: the snapshot's folder, which holds root.  keep: of gates (weed.h). */
+/* dir: the snapshot's folder, which holds root.  keep: of gates (keep.h). */
 void carry_bring(struct carry *c, const char *dir, const char *root, const struct strs *keep,
 	struct arena *mem);
 

@@ -228,23 +228,10 @@ decoy_make(const struct repo *decoy, const struct decoy_parts *parts, const stru
 	for (size_t i = 0; i < parts->refs.n; i++)
 		put(&f, parts->refs.v[i].name, parts->refs.v[i].text);
 	put(&f, "refs/", NULL);
-	put(&f, "index", NULL); /* comes last, by decoy_put_index() */
+	if (parts->sparse)
+		put(&f, "info/sparse-checkout", parts->sparse);
+	put(&f, "index", NULL); /* comes last */
 	if (clear(decoy, &f, err) < 0)
 		return -1;
 	return write_files(decoy, &f, err);
-}
-
-int
-decoy_put_index(const struct repo *decoy, struct arena *mem, struct error *err)
-{
-	const char *path = path_join(decoy->git_dir, "index", mem);
-	struct index_map index;
-	int rc = 0;
-
-	if (index_open(&index, decoy->index_file, err) < 0)
-		return -1;
-	if (index.data)
-		rc = jot_safely(path, index.data, index.len, mem, err);
-	index_close(&index);
-	return rc;
 }

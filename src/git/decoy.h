@@ -27,6 +27,7 @@ struct decoy_parts {
 	const char *settings; /* the text of the configuration file: equal settings, equal text */
 	const char *head, *alternates;
 	const char *attributes, *exclude, *shallow;
+	const char *sparse; /* of one of them: info/sparse-checkout */
 	struct refcopy refs;
 };
 
@@ -34,11 +35,9 @@ struct decoy_parts {
 int decoy_read(struct decoy_parts *out, const struct repo *r, const struct judged *j,
 	const char *notes, struct arena *mem, struct error *err) TTA_MUST_USE;
 
-/* Makes it what it should be; its index is yet to come.  carry: paths git is to overlook. */
+/* Makes it what it should be; its index is yet to come (shadow.h).  carry: paths git is to
+ * overlook. */
 int decoy_make(const struct repo *decoy, const struct decoy_parts *parts, const struct strs *carry,
 	struct arena *mem, struct error *err) TTA_MUST_USE;
-
-/* Its index: a copy of ours. */
-int decoy_put_index(const struct repo *decoy, struct arena *mem, struct error *err) TTA_MUST_USE;
 
 #endif

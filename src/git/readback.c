@@ -55,7 +55,7 @@ copy_index(const struct readback *b, const struct snapshot *s, struct arena *mem
 	struct index_map index;
 	int rc = 0;
 
-	if (index_open(&index, path_join(s->dir, "index", mem), err) < 0)
+	if (index_open(&index, path_join(s->root, ".git/index", mem), err) < 0)
 		return -1;
 	if (!index.data)
 		rc = error_set(err, ERR_GIT, "the snapshot has no index");
