@@ -121,9 +121,12 @@ int
 fs_mkdirs(const char *path, mode_t mode, struct error *err)
 {
 	size_t n = strlen(path);
-	char *part = malloc(n + 1);
+	char *part;
 	int rc = 0;
 
+	if (fs_is_dir(path) || mkdir(path, mode) == 0) /* mostly */
+		return 0;
+	part = malloc(n + 1);
 	if (!part)
 		arena_die_nomem();
 	memcpy(part, path, n + 1);

@@ -256,8 +256,6 @@ remember(const struct copying *c, const char *path, const char *key)
 {
 	struct buf data;
 
-	if (!c->is_new && c->now.n == c->then.n)
-		return;
 	buf_init(&data, PACKED_MAX);
 	for (size_t i = 0; i < c->now.n; i++) {
 		const struct loose *l = &c->now.v[i];
@@ -282,6 +280,10 @@ take_all_loose(struct copying *c)
 	take_folder(c, from->common_dir, "refs", 0);
 	if (strcmp(from->git_dir, from->common_dir) != 0)
 		take_folder(c, from->git_dir, "refs", 0);
+	if (!c->is_new && c->now.n == c->then.n) {
+		c->now = c->then; /* which is sorted */
+		return;
+	}
 	if (c->now.n)
 		qsort(c->now.v, c->now.n, sizeof(*c->now.v), compare);
 	remember(c, path, key);
