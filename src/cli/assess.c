@@ -15,6 +15,7 @@
 #include "base/proc.h"
 #include "base/text.h"
 #include "cli/cli.h"
+#include "cli/isolation.h"
 #include "cli/live.h"
 #include "cli/run_request.h"
 #include "cli/session.h"
@@ -312,18 +313,25 @@ assess_run(struct assessment *a, struct session *s, const struct run_request *re
 {
 	struct arena *mem = s->cli->mem;
 	struct workplace place = WORKPLACE_NONE;
+	struct isolation_choice how = {0};
 	struct error why;
 	int rc = -1;
 
 	if (strcmp(a->event.stage, "pre-commit") == 0 && (a->is_hook || request->is_rehearsal))
 		check_branch(a, s);
 	a->outcome.verdicts = arena_alloc(mem, a->plan.njobs, sizeof(*a->outcome.verdicts));
-	if (runs_commands(&a->plan) && workplace_open(&place, s, false, &why) < 0 &&
+	if (runs_commands(&a->plan) &&
+		(isolation_choose(&how, a, s, &why) < 0 ||
+			workplace_open(&place, s, &how, &why) < 0) &&
 		!interrupt_take())
 		break_commands(&a->plan, &why, mem);
+	if (how.why && request->verbosity > 0)
+		strs_add(&a->outcome.notes,
+			arena_printf(mem, "gates ran in the snapshot: %s", how.why), mem);
 	hear_carry(a, &place.carry, request->verbosity > 0, mem);
 	if (run_jobs(a, s, request, &place, err) < 0)
 		goto out;
+	isolation_settle(&how, a, s);
 	note_unstaged(a, s);
 	if (check_index(a, s, err) < 0)
 		goto out;

@@ -163,7 +163,7 @@ fixers_run(struct fixers *out, const struct assessment *a, struct session *s,
 	struct fixing f = {.out = out, .mem = s->cli->mem};
 
 	*out = (struct fixers){.place = WORKPLACE_NONE};
-	if (workplace_open(&out->place, s, true, err) < 0 ||
+	if (workplace_open(&out->place, s, NULL, err) < 0 ||
 		workplace_options(&f.options, &out->place, s, &a->event, request, err) < 0 ||
 		readback_open(&out->read, &s->repo, &s->judged, &out->place.snapshot,
 			&out->place.carry.paths, s->cli->environ, f.mem, err) < 0)

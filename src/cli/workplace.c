@@ -7,28 +7,28 @@
 
 #include "base/arena.h"
 #include "cli/cli.h"
+#include "cli/isolation.h"
 #include "cli/run_request.h"
 #include "cli/session.h"
 #include "gates/registry.h"
 #include "git/judged.h"
-#include "git/worktree.h"
 #include "model/config.h"
 #include "model/event.h"
 
 #define JOBS_MAX 256 /* at a time, whatever is asked for */
 
 int
-workplace_open(struct workplace *out, struct session *s, bool is_private, struct error *err)
+workplace_open(struct workplace *out, struct session *s, const struct isolation_choice *how,
+	struct error *err)
 {
 	struct arena *mem = s->cli->mem;
 
 	*out = WORKPLACE_NONE;
 	out->root = s->repo.root;
-	if (!is_private && s->config.tta.isolation == ISOLATION_IN_PLACE && s->repo.root) {
-		out->look_at = &out->dirty;
+	if (how && how->is_in_place) {
+		out->look_at = &how->dirty;
 		out->is_open = true;
-		return worktree_dirty(
-			&out->dirty, &s->repo, &s->judged.tree, s->cli->environ, mem, err);
+		return 0;
 	}
 	for (size_t i = 0; i < s->config.envs.n; i++)
 		strs_add_all(&out->keep, &s->config.envs.v[i].keep, mem);

@@ -17,24 +17,25 @@
 #include "git/snapshot.h"
 
 struct event;
+struct isolation_choice;
 struct run_request;
 struct session;
 
 struct workplace {
 	struct snapshot snapshot;
 	const char *root;
-	struct strs dirty;
-	const struct strs *look_at; /* &dirty where the work tree itself is the place */
-	struct carry carry;         /* of all [env] */
+	const struct strs
+		*look_at;   /* where the work tree itself is the place: what differs there */
+	struct carry carry; /* of all [env] */
 	struct strs keep;
 	struct strs set; /* variables of every job */
 	bool is_open;
 };
 #define WORKPLACE_NONE ((struct workplace){.snapshot.lock = -1})
 
-/* is_private: a snapshot, whatever `isolation` says. */
-int workplace_open(
-	struct workplace *out, struct session *s, bool is_private, struct error *err) TTA_MUST_USE;
+/* how NULL: a snapshot, whatever `isolation` says. */
+int workplace_open(struct workplace *out, struct session *s, const struct isolation_choice *how,
+	struct error *err) TTA_MUST_USE;
 int workplace_options(struct run_options *out, struct workplace *place, struct session *s,
 	const struct event *event, const struct run_request *request,
 	struct error *err) TTA_MUST_USE;
