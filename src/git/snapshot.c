@@ -33,12 +33,14 @@
 #include "git/repo.h"
 #include "git/shadow.h"
 #include "git/weed.h"
+#include "model/view.h"
 
 #define LOCK_TRIES 8
 
 struct order { /* what a snapshot is to hold */
 	struct repo *repo;
 	const struct judged *judged;
+	const struct view *view;
 	struct carry *carry;
 	const struct strs *keep;
 	struct strs left; /* keep, and what is carried */
@@ -118,7 +120,7 @@ take_folder(
 	out->cache = fs_real(cache, o->mem);
 	if (!out->cache)
 		return error_errno(err, "cannot resolve the cache folder '%s'", cache);
-	out->dir = path_join(out->cache, "snapshot", o->mem);
+	out->dir = path_join(out->cache, o->view->name, o->mem);
 	if (check_place(out, o->repo, err) < 0)
 		return -1;
 	out->is_borrowed = is_borrowed(cache, o->mem);
@@ -205,10 +207,12 @@ fill(const struct snapshot *s, const struct order *o, struct error *err)
 }
 
 int
-snapshot_open(struct snapshot *out, struct repo *r, const struct judged *j, struct carry *carry,
-	const struct strs *keep, const char *const *environ, struct arena *mem, struct error *err)
+snapshot_open(struct snapshot *out, struct repo *r, const struct judged *j, const struct view *view,
+	struct carry *carry, const struct strs *keep, const char *const *environ, struct arena *mem,
+	struct error *err)
 {
-	struct order order = {.repo = r, .judged = j, .carry = carry, .keep = keep, .mem = mem};
+	struct order order = {
+		.repo = r, .judged = j, .view = view, .carry = carry, .keep = keep, .mem = mem};
 
 	strs_add_all(&order.left, keep, mem);
 	for (size_t i = 0; i < carry->paths.n; i++)

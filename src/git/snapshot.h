@@ -29,6 +29,7 @@ struct carry;
 struct judged;
 struct repo;
 struct strs;
+struct view;
 
 struct snapshot {
 	const char *root;  /* absolute, no symlink in it */
@@ -41,9 +42,9 @@ struct snapshot {
 
 /* carry: what carry_find() found; what cannot be brought is said there.  keep: what of gates'
  * additions survives (weed.h). */
-int snapshot_open(struct snapshot *out, struct repo *r, const struct judged *j, struct carry *carry,
-	const struct strs *keep, const char *const *environ, struct arena *mem,
-	struct error *err) TTA_MUST_USE;
+int snapshot_open(struct snapshot *out, struct repo *r, const struct judged *j,
+	const struct view *view, struct carry *carry, const struct strs *keep,
+	const char *const *environ, struct arena *mem, struct error *err) TTA_MUST_USE;
 void snapshot_close(struct snapshot *s, struct arena *mem); /* legal on a zeroed one with lock -1 */
 
 #endif
