@@ -15,6 +15,7 @@
 #include "base/proc.h"
 #include "base/text.h"
 #include "cli/cli.h"
+#include "cli/guard.h"
 #include "cli/isolation.h"
 #include "cli/live.h"
 #include "cli/run_request.h"
@@ -234,7 +235,9 @@ run_jobs(struct assessment *a, struct session *s, const struct run_request *requ
 	struct workplace *place, struct error *err)
 {
 	struct run_options options;
+	struct guard guard;
 	struct live live;
+	int rc;
 
 	if (workplace_options(&options, place, s, &a->event, request, err) < 0)
 		return -1;
@@ -243,8 +246,12 @@ run_jobs(struct assessment *a, struct session *s, const struct run_request *requ
 	options.spent_ms = proc_clock_ms() - s->began_ms;
 	live_open(&live, s->cli, &a->outcome, request->verbosity);
 	options.observer = &live.observer;
-	if (run_plan(a->outcome.verdicts, &a->outcome.signal, &a->plan, &options, s->cli->mem,
-		    err) < 0)
+	guard_open(&guard, place, s, &a->plan);
+	options.guard = &guard.calls;
+	rc = run_plan(
+		a->outcome.verdicts, &a->outcome.signal, &a->plan, &options, s->cli->mem, err);
+	guard_close(&guard);
+	if (rc < 0)
 		return -1;
 	live_close(&live);
 	note_budget(a, s, &options);
