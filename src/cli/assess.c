@@ -18,13 +18,13 @@
 #include "cli/guard.h"
 #include "cli/isolation.h"
 #include "cli/live.h"
+#include "cli/placing.h"
 #include "cli/run_request.h"
 #include "cli/session.h"
 #include "cli/workplace.h"
 #include "engine/run.h"
 #include "gates/registry.h"
 #include "git/carry.h"
-#include "git/worktree.h"
 #include "model/config.h"
 #include "model/gate.h"
 
@@ -258,41 +258,6 @@ run_jobs(struct assessment *a, struct session *s, const struct run_request *requ
 	return 0;
 }
 
-/* A path with findings that also has unstaged hunks: say so, or the lines would puzzle.  Where that
- * cannot be found out, the findings are worth more than the note. */
-static void
-note_unstaged(struct assessment *a, struct session *s)
-{
-	struct arena *mem = s->cli->mem;
-	struct strs paths = {0};
-	struct error ignored;
-
-	if (!s->judged.has_index || !s->repo.root)
-		return;
-	for (size_t i = 0; i < a->plan.njobs; i++) {
-		const struct verdict *v = &a->outcome.verdicts[i];
-
-		for (size_t k = 0; v->kind == VERDICT_FAIL && k < v->findings.n; k++) {
-			if (v->findings.v[k].path)
-				strs_add(&paths, v->findings.v[k].path, mem);
-		}
-	}
-	strs_sort_unique(&paths);
-	for (size_t i = 0; i < paths.n && i < 5; i++) {
-		size_t hunks;
-
-		if (worktree_hunks(&hunks, &s->repo, &s->judged.tree, paths.v[i], mem, &ignored) <
-				0 ||
-			hunks == 0)
-			continue;
-		a->has_unstaged = true;
-		strs_add(&a->outcome.notes,
-			arena_printf(mem, "judged as staged: %s has %s", text_path(paths.v[i], mem),
-				text_count(hunks, "unstaged hunk", mem)),
-			mem);
-	}
-}
-
 /* A `git add` while the hook ran must not slip in unjudged. */
 static int
 check_index(struct assessment *a, struct session *s, struct error *err)
@@ -339,7 +304,7 @@ assess_run(struct assessment *a, struct session *s, const struct run_request *re
 	if (run_jobs(a, s, request, &place, err) < 0)
 		goto out;
 	isolation_settle(&how, a, s);
-	note_unstaged(a, s);
+	placing_apply(a, s);
 	if (check_index(a, s, err) < 0)
 		goto out;
 	a->outcome.ms = proc_clock_ms() - a->began_ms;
