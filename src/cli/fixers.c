@@ -63,7 +63,8 @@ take(struct fixing *f, const struct job *job, struct error *err)
 	struct fixer_deed deed = {.job = job};
 	struct change_set now;
 
-	if (readback_take(&now, &out->read, f->mem, err) < 0)
+	if (readback_adopt(&out->read, &job->gate->unchanged, f->mem, err) < 0 ||
+		readback_take(&now, &out->read, f->mem, err) < 0)
 		return -1;
 	for (size_t i = 0; i < now.n; i++) {
 		const struct change *was = fixers_find(&out->changes, now.v[i].path);

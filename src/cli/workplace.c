@@ -186,12 +186,13 @@ open_sites(struct making *m, struct error *err)
 	note_sparse(m);
 	for (size_t i = 0; i < out->sites.n && !interrupt_take(); i++)
 		open_site(m, i);
-	out->carries = arena_alloc(m->mem, m->plan->njobs, sizeof(*out->carries));
 	for (size_t i = 0; i < m->plan->njobs; i++) {
-		if (!is_command(&m->plan->jobs[i]) || !out->sites.v[m->of_job[i]].is_open)
+		struct site *site = &out->sites.v[m->of_job[i]];
+
+		if (!is_command(&m->plan->jobs[i]) || !site->is_open)
 			continue;
-		out->roots[i] = out->sites.v[m->of_job[i]].snapshot.root;
-		out->carries[i] = &out->sites.v[m->of_job[i]].carry;
+		out->roots[i] = site->snapshot.root;
+		out->at[i] = site;
 		out->is_open = true;
 	}
 	return 0;
@@ -209,7 +210,8 @@ workplace_open(struct workplace *out, struct session *s, const struct isolation_
 		.views = arena_alloc(mem, plan->njobs, sizeof(*m.views)),
 		.mem = mem};
 
-	*out = (struct workplace){.roots = arena_alloc(mem, plan->njobs, sizeof(*out->roots))};
+	*out = (struct workplace){.roots = arena_alloc(mem, plan->njobs, sizeof(*out->roots)),
+		.at = arena_alloc(mem, plan->njobs, sizeof(*out->at))};
 	if (!how->is_in_place)
 		return open_sites(&m, err);
 	open_in_place(out, s, &how->dirty, plan);

@@ -20,7 +20,6 @@
 #include "engine/run.h"
 #include "git/sparse.h"
 
-struct carry;
 struct event;
 struct isolation_choice;
 struct job;
@@ -30,11 +29,11 @@ struct session;
 
 struct workplace {
 	struct sites sites;
-	const char **roots;           /* one a job, for the engine; NULL: it runs nowhere */
-	const struct carry **carries; /* one a job: what is carried where it runs; NULL: nothing */
-	struct sparse sparse;         /* what the user's checkout leaves out */
-	struct strs notes;            /* for people */
-	struct strs set;              /* variables of every job */
+	const char **roots;   /* one a job, for the engine; NULL: it runs nowhere */
+	struct site **at;     /* one a job: where it runs; NULL: in no snapshot */
+	struct sparse sparse; /* what the user's checkout leaves out */
+	struct strs notes;    /* for people */
+	struct strs set;      /* variables of every job */
 	bool is_open, is_in_place;
 };
 

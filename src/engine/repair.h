@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * repair -- the fix of a job: its gate's `fix` command, run alone, or its built-in's fixer.
+ * repair -- the fix of a job: its gate's `fix` command, run alone, or its built-in's fixer; of a
+ * gate with `unchanged` and no `fix`, the gate's own command.
  *
  * Exit:  a fixer that leaves something to do says so by its exit status, so that only one that
  * could not run (VERDICT_BROKEN) or came to no end of its own (is_cut) is a failure.

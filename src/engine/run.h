@@ -25,6 +25,7 @@ struct arena;
 struct blob_source;
 struct builtin;
 struct config;
+struct findings;
 struct job;
 struct plan;
 struct verdict;
@@ -35,6 +36,18 @@ struct run_observer {
 	void (*started)(void *ctx, size_t job);
 	void (*ended)(void *ctx, size_t job, const struct verdict *v);
 	void (*tick)(void *ctx, int64_t now_ms); /* about ten times a second while something runs */
+};
+
+/*
+ * Looks after the paths that a gate must leave as they are (`unchanged`).  Called from the loop
+ * while nothing else runs; -1: they cannot be told, and the job cannot be judged.
+ */
+struct run_guard {
+	void *ctx;
+	/* Makes them what the judged tree has. */
+	int (*before)(void *ctx, const struct job *job, struct error *err);
+	/* What the job did to them, a finding a file; and makes them what they were. */
+	int (*after)(struct findings *out, void *ctx, const struct job *job, struct error *err);
 };
 
 struct run_options {
@@ -52,6 +65,7 @@ struct run_options {
 	int64_t spent_ms;  /* of it, before run_plan() */
 	bool is_deferring; /* past the budget: deferred (pre-commit), else broken */
 	const struct run_observer *observer;
+	const struct run_guard *guard; /* NULL: no gate with `unchanged` can be judged */
 };
 
 int run_plan(struct verdict *verdicts, int *signal, const struct plan *plan,

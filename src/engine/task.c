@@ -113,6 +113,17 @@ settle_missing(struct task *t, const char *why)
 	task_settle(t, kinds[t->job->gate->missing], why);
 }
 
+/* What the gate must leave as it is, is what the judged tree has. */
+static int
+guard_before(const struct task *t, const struct run_options *o, struct error *err)
+{
+	if (t->job->gate->unchanged.n == 0)
+		return 0;
+	if (!o->guard || !o->guard->before)
+		return error_set(err, ERR_CONFIG, "nobody looks after its 'unchanged'");
+	return o->guard->before(o->guard->ctx, t->job, err);
+}
+
 static int
 begin_command(struct task *t, const struct run_options *o, struct arena *mem, struct error *err)
 {
@@ -135,7 +146,7 @@ begin_command(struct task *t, const struct run_options *o, struct arena *mem, st
 	}
 	for (size_t i = 0; i < t->batches.n; i++)
 		t->batches.v[i].v[0] = tool;
-	return start_batch(t, mem, err);
+	return guard_before(t, o, err) < 0 ? -1 : start_batch(t, mem, err);
 }
 
 static int
@@ -217,13 +228,44 @@ take_output(struct task *t, const struct run_options *o, struct arena *mem, stru
 	return t->no ? findings_read(&v->findings, &in, mem, err) : 0;
 }
 
+/* A no of its own comes first: its output says more than what it left half done. */
+static void
+settle_damage(struct task *t, const struct findings *damage, struct arena *mem)
+{
+	if (t->no && !t->verdict->is_cut)
+		t->no = arena_printf(mem, "%s; it also changed %s%s", t->no,
+			text_path(damage->v[0].path, mem),
+			damage->n > 1 ? arena_printf(mem, " (and %zu more)", damage->n - 1) : "");
+	if (!t->no) {
+		t->verdict->findings = *damage;
+		t->no = text_count(damage->n, "stale file", mem);
+	}
+}
+
+/* What it did to the paths that it must leave as they are. */
+static int
+look_for_damage(struct task *t, const struct run_options *o, struct arena *mem, struct error *err)
+{
+	struct findings damage = {0};
+
+	if (t->job->gate->unchanged.n == 0)
+		return 0;
+	if (o->guard->after(&damage, o->guard->ctx, t->job, err) < 0)
+		return -1;
+	if (damage.n)
+		settle_damage(t, &damage, mem);
+	return 0;
+}
+
 static void
 finish_command(struct task *t, const struct run_options *o, struct arena *mem)
 {
+	const char *no = t->no;
 	struct error err;
 
-	if (take_output(t, o, mem, &err) < 0)
-		task_settle(t, VERDICT_BROKEN, arena_printf(mem, "%s; %s", t->no, err.msg));
+	if (take_output(t, o, mem, &err) < 0 || look_for_damage(t, o, mem, &err) < 0)
+		task_settle(t, VERDICT_BROKEN,
+			no ? arena_printf(mem, "%s; %s", no, err.msg) : arena_strdup(mem, err.msg));
 	else
 		task_settle(t, t->no ? VERDICT_FAIL : VERDICT_PASS, t->no);
 }
@@ -249,14 +291,14 @@ is_worth_another(const struct task *t)
 }
 
 static int
-begin_again(struct task *t, struct arena *mem, struct error *err)
+begin_again(struct task *t, const struct run_options *o, struct arena *mem, struct error *err)
 {
 	t->verdict->attempts++;
 	t->verdict->is_cut = false;
 	t->batch = 0;
 	t->no = NULL;
 	buf_clear(&t->output);
-	if (surroundings_again(&t->around, err) < 0)
+	if (surroundings_again(&t->around, err) < 0 || guard_before(t, o, err) < 0)
 		return -1;
 	return start_batch(t, mem, err);
 }
@@ -282,7 +324,7 @@ after_batch(
 		t->batch++;
 		rc = start_batch(t, mem, &err);
 	} else if (t->no && is_worth_another(t)) {
-		rc = begin_again(t, mem, &err);
+		rc = begin_again(t, o, mem, &err);
 	} else {
 		finish_command(t, o, mem);
 	}

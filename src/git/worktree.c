@@ -13,6 +13,7 @@
 #include "git/oracle.h"
 #include "git/plumbing.h"
 #include "git/repo.h"
+#include "model/linemap.h"
 
 /* -c for each of these: look closely, wherever the user's configuration would not. */
 static const char *const closely[] = {
@@ -118,39 +119,47 @@ worktree_index(struct strs *out, struct repo *r, const struct oid *tree, struct 
 	return 0;
 }
 
-/* Hunks begin with "@@" at the start of a line, where content never does; a change without any
- * (mode, type, binary) counts as one. */
-static size_t
-count_hunks(const struct plumbing_text *diff)
+int
+worktree_edited(struct strs *out, struct repo *r, const struct oid *tree, const struct strs *paths,
+	struct arena *mem, struct error *err)
 {
-	const char *at = diff->data, *end = at + diff->len;
-	size_t n = 0;
+	static const char *const words[] = {
+		"diff-index", "--name-only", "-z", "--no-renames", "--ignore-submodules=none"};
+	struct looking l = {.r = r, .mem = mem};
+	struct plumbing_text text;
+	struct strs args = {0};
 
-	while (at < end) {
-		const char *newline = memchr(at, '\n', (size_t)(end - at));
-
-		n += end - at >= 4 && memcmp(at, "@@ -", 4) == 0;
-		at = newline ? newline + 1 : end;
-	}
-	return n ? n : diff->len > 0;
+	*out = (struct strs){0};
+	if (!r->root || paths->n == 0)
+		return 0;
+	for (size_t i = 0; i < countof(words); i++)
+		strs_add(&args, words[i], mem);
+	strs_add(&args, oid_hex(tree, mem), mem);
+	strs_add(&args, "--", mem);
+	strs_add_all(&args, paths, mem);
+	l.set[0] = arena_printf(mem, "GIT_INDEX_FILE=%s", r->index_file);
+	if (run(&text, &l, strs_argv(&args, mem), err) < 0)
+		return error_wrap(err, "cannot compare files with what is judged");
+	for (const char *p = text.data; p < text.data + text.len; p += strlen(p) + 1)
+		strs_add(out, p, mem);
+	return 0;
 }
 
 int
-worktree_hunks(size_t *out, struct repo *r, const struct oid *tree, const char *path,
+worktree_lines(struct linemap *out, struct repo *r, const struct oid *tree, const char *path,
 	struct arena *mem, struct error *err)
 {
 	struct looking l = {.r = r, .mem = mem};
-	const char *const words[] = {"diff-index", "-p", "-U3", "--no-color", "--no-ext-diff",
-		"--no-textconv", "--no-renames", "--ignore-submodules=none", oid_hex(tree, mem),
-		"--", path, NULL};
+	const char *const words[] = {"diff-index", "-p", "-U3", "--inter-hunk-context=0",
+		"--no-color", "--no-ext-diff", "--no-textconv", "--no-renames",
+		"--ignore-submodules=none", oid_hex(tree, mem), "--", path, NULL};
 	struct plumbing_text diff;
 
-	*out = 0;
+	*out = (struct linemap){0};
 	if (!r->root)
 		return 0;
 	l.set[0] = arena_printf(mem, "GIT_INDEX_FILE=%s", r->index_file);
-	if (run(&diff, &l, words, err) < 0)
+	if (run(&diff, &l, words, err) < 0 || linemap_read(out, diff.data, diff.len, mem, err) < 0)
 		return error_wrap(err, "cannot compare a file with what is judged");
-	*out = count_hunks(&diff);
 	return 0;
 }

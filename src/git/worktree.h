@@ -5,13 +5,12 @@
 #ifndef TTA_GIT_WORKTREE_H
 #define TTA_GIT_WORKTREE_H
 
-#include <stddef.h>
-
 #include "base/error.h"
 #include "base/strs.h"
 #include "model/oid.h"
 
 struct arena;
+struct linemap;
 struct repo;
 
 /*
@@ -29,9 +28,12 @@ int worktree_dirty(struct strs *out, struct repo *r, const struct oid *tree,
 int worktree_index(struct strs *out, struct repo *r, const struct oid *tree, struct arena *mem,
 	struct error *err) TTA_MUST_USE;
 
-/* Unstaged hunks of one path (work tree against T), for "judged as staged: …"; 0: none.
- * A change without hunks (mode, type, binary) is one. */
-int worktree_hunks(size_t *out, struct repo *r, const struct oid *tree, const char *path,
+/* Those of the paths whose files may differ from T's: by the times and flags of the index. */
+int worktree_edited(struct strs *out, struct repo *r, const struct oid *tree,
+	const struct strs *paths, struct arena *mem, struct error *err) TTA_MUST_USE;
+/* From T's file to the work tree's, as git's filters take that in.  No hunks: they are the same; a
+ * file that is gone has no lines. */
+int worktree_lines(struct linemap *out, struct repo *r, const struct oid *tree, const char *path,
 	struct arena *mem, struct error *err) TTA_MUST_USE;
 
 #endif
