@@ -58,7 +58,7 @@ void carry_find(struct carry *out, struct repo *r, const struct judged *j, const
 	struct arena *mem);
 /* What carry_find() made of it, for another snapshot. */
 struct carry carry_found(const struct carry *c);
-/* dir: the snapshot's folder, which holds root.  keep: of gates (weed.h). */
+/* dir: the snapshot's folder, which holds root.  keep: of gates (keep.h). */
 void carry_bring(struct carry *c, const char *dir, const char *root, const struct strs *keep,
 	struct arena *mem);
 
