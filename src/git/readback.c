@@ -25,6 +25,7 @@
 #include "git/plumbing.h"
 #include "git/snapshot.h"
 #include "model/blob_source.h"
+#include "model/pattern.h"
 
 #define LIST_MAX ((size_t)1 << 30)
 #define DIFF_PATHS ((size_t)500)
@@ -192,6 +193,76 @@ readback_undo(struct readback *b, struct arena *mem, struct error *err)
 	struct plumbing_text ignored;
 
 	return run(&ignored, b, "index", args, NULL, mem, err);
+}
+
+int
+readback_adopt(struct readback *b, const struct patterns *of, struct arena *mem, struct error *err)
+{
+	static const char *const args[] = {"-c", "core.safecrlf=false", "update-index", "--add",
+		"--replace", "-z", "--stdin", NULL};
+	struct plumbing_text ignored;
+	struct strs added;
+	struct buf paths;
+	int rc = 0;
+
+	if (of->n == 0)
+		return 0;
+	if (readback_added(&added, b, mem, err) < 0)
+		return -1;
+	buf_init(&paths, LIST_MAX);
+	for (size_t i = 0; i < added.n; i++) {
+		if (patterns_match(of, added.v[i]))
+			buf_add(&paths, added.v[i], strlen(added.v[i]) + 1);
+	}
+	if (paths.len)
+		rc = run(&ignored, b, "index", args, &paths, mem, err);
+	buf_release(&paths);
+	return rc;
+}
+
+/* Files that T does not have go first: one may lie where T has a folder. */
+static int
+remove_added(const struct readback *b, const struct change_set *changes, struct arena *mem,
+	struct error *err)
+{
+	for (size_t i = 0; i < changes->n; i++) {
+		if (!changes->v[i].old.mode &&
+			fs_remove_tree(path_join(b->repo.root, changes->v[i].path, mem), err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int
+readback_revert(
+	struct readback *b, const struct change_set *changes, struct arena *mem, struct error *err)
+{
+	static const char *const update[] = {"update-index", "-z", "--index-info", NULL};
+	static const char *const checkout[] = {
+		"checkout-index", "-q", "-f", "-u", "-z", "--stdin", NULL};
+	struct oid none = {.size = b->tree.size};
+	struct plumbing_text ignored;
+	struct buf entries, paths;
+	int rc = -1;
+
+	buf_init(&entries, LIST_MAX);
+	buf_init(&paths, LIST_MAX);
+	for (size_t i = 0; i < changes->n; i++) {
+		const struct change *c = &changes->v[i];
+
+		buf_addf(&entries, "%06o %s\t", (unsigned)c->old.mode,
+			oid_hex(c->old.mode ? &c->old.id : &none, mem));
+		buf_add(&entries, c->path, strlen(c->path) + 1);
+		if (c->old.mode)
+			buf_add(&paths, c->path, strlen(c->path) + 1);
+	}
+	if (changes->n == 0 || (remove_added(b, changes, mem, err) == 0 &&
+				       run(&ignored, b, "index", update, &entries, mem, err) == 0 &&
+				       run(&ignored, b, "index", checkout, &paths, mem, err) == 0))
+		rc = 0;
+	buf_release(&entries);
+	buf_release(&paths);
+	return rc;
 }
 
 int
