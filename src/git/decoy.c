@@ -126,6 +126,9 @@ int
 decoy_read(struct decoy_parts *out, const struct repo *r, const struct judged *j, const char *notes,
 	struct arena *mem, struct error *err)
 {
+	const struct refcopy_from from = {
+		.git_dir = r->git_dir, .common_dir = r->common_dir, .notes = notes};
+
 	*out = (struct decoy_parts){
 		.head = head_of(r, j, mem), .alternates = alternates(r, j, mem)};
 	if (settings_read(&out->settings, r, notes, mem, err) < 0 ||
@@ -133,7 +136,7 @@ decoy_read(struct decoy_parts *out, const struct repo *r, const struct judged *j
 		read_copy(&out->exclude, r, "info/exclude", mem, err) < 0 ||
 		read_copy(&out->shallow, r, "shallow", mem, err) < 0)
 		return -1;
-	return refcopy_all(&out->refs, r->common_dir, mem, err);
+	return refcopy_all(&out->refs, &from, mem, err);
 }
 
 /* Carried folders are symlinks here, which "NAME/" in a .gitignore does not match. */

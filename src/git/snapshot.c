@@ -242,6 +242,7 @@ snapshot_close(struct snapshot *s, struct arena *mem)
 
 	if (s->is_ephemeral && fs_remove_tree(s->dir, &ignored) < 0)
 		s->is_ephemeral = false; /* nothing more can be done: eviction takes it by age */
+	eviction_note_snapshot(s->lock);
 	if (s->lock >= 0)
 		close(s->lock);
 	if (s->cache && !s->is_borrowed)
