@@ -95,15 +95,11 @@ run_git(const struct shelf *order, const struct checkout *c, struct arena *mem, 
 	const struct plumbing what = {.args = args, .set = set};
 	struct plumbing_text ignored;
 	struct shelf_bytes image;
-	int rc;
 
 	if (shelf_image(&image, order, mem, err) < 0 ||
 		jot_bytes(c->index_file, image.data, image.len, err) < 0)
 		return -1;
-	rc = plumbing_run(&ignored, c->decoy, &what, mem, err);
-	if (unlink(c->index_file) < 0 && rc == 0)
-		return error_errno(err, "cannot remove '%s'", c->index_file);
-	return rc;
+	return plumbing_run(&ignored, c->decoy, &what, mem, err);
 }
 
 static int

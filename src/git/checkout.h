@@ -22,7 +22,7 @@ struct shelf;
 struct checkout {
 	const struct repo *decoy; /* where they are written */
 	const struct repo *repo;  /* whose blobs they are */
-	const char *index_file;   /* for a moment, outside the work tree */
+	const char *index_file;   /* outside the work tree; written over */
 };
 
 /* Afterwards nothing is due. */
