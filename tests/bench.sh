@@ -3,6 +3,16 @@
 # bench.sh [WORK...] -- how fast we are, as ratios to git and to other hook managers, all taken in
 # one run on the same repository.  WORK: 100 20000 100000 (files in the index); default all.
 # Prints a table; the exit status is 1 where a bound does not hold.
+#
+# Rows "pre-commit" are the hook without command gates, nothing to be done before it.
+# Rows with a gate are the whole hook, from its start to its end, with one gate that does nothing;
+# before each run of each command, outside the time that counts, a file gets new content and is
+# staged, so that no verdict is known and the snapshot lacks that file:
+#   partial   the work tree has other content than what is staged.  The gate fails unless it sees
+#             what is staged, and the next round ends the measuring if the work tree's was lost.
+#   snapshot  cone: `sees = component`, full: all files.  Afterwards the snapshot must hold what was
+#             staged last.
+#   refs      as full, with 3,000 loose tags.
 # The peers come from npm, into build/peers; where there is no npm they are left out with a word.
 set -u
 cd "$(dirname "$0")/.." || exit 1
@@ -22,18 +32,18 @@ export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 LC_ALL=C HOME="$scratch
 export XDG_CACHE_HOME="$scratch/cache" PREK_HOME="$scratch/prek"
 mkdir "$HOME"
 
-find_peers() { # sets lefthook and prek to programs, or to nothing
-	lefthook='' prek=''
-	if [ ! -d "$peers/node_modules" ]; then
+find_peers() { # sets lefthook, prek and lint_staged to programs, or to nothing
+	lefthook='' prek='' lint_staged=''
+	if [ ! -d "$peers/node_modules/lint-staged" ]; then
 		command -v npm >/dev/null 2>&1 || {
-			echo "no npm: lefthook and prek are left out"
+			echo "no npm: lefthook, prek and lint-staged are left out"
 			return
 		}
 		mkdir -p "$peers"
 		# No scripts: lefthook's would install its hooks into this repository.
 		npm install --prefix "$peers" --ignore-scripts --no-audit --no-fund --loglevel error \
-			lefthook @j178/prek >"$peers/log" 2>&1 || {
-			echo "npm could not install lefthook and prek: they are left out ($peers/log)"
+			lefthook @j178/prek lint-staged >"$peers/log" 2>&1 || {
+			echo "npm could not install the peers: they are left out ($peers/log)"
 			rm -rf "$peers/node_modules"
 			return
 		}
@@ -43,7 +53,9 @@ find_peers() { # sets lefthook and prek to programs, or to nothing
 	chmod +x "$lefthook" "$prek" 2>/dev/null
 	"$lefthook" version >/dev/null 2>&1 || lefthook=''
 	"$prek" --version >/dev/null 2>&1 || prek=''
-	echo "peers: lefthook $("$lefthook" version 2>/dev/null || echo none), $("$prek" --version 2>/dev/null || echo 'no prek')"
+	lint_staged=$peers/node_modules/lint-staged/bin/lint-staged.js
+	"$lint_staged" --version >/dev/null 2>&1 || lint_staged=''
+	echo "peers: lefthook $("$lefthook" version 2>/dev/null || echo none), $("$prek" --version 2>/dev/null || echo 'no prek'), lint-staged $("$lint_staged" --version 2>/dev/null || echo none)"
 }
 
 make_repository() { # make_repository FILES : in $scratch/repo, ten of them staged
@@ -80,11 +92,115 @@ END
 	git add . && git commit -q -m 'chore: configure' || exit 1
 	git ls-files 'part*' | head -n 10 | while IFS= read -r f; do echo changed >>"$f"; done
 	git add -u && git write-tree >/dev/null # as git commit leaves the index to its hook
-	if ! "$BUILD/tta-check" install >"$scratch/said" 2>&1 ||
-		! as_git .git/hooks/pre-commit >"$scratch/said" 2>&1; then
+	"$BUILD/tta-check" install >"$scratch/said" 2>&1 || {
 		cat "$scratch/said"
 		exit 1
+	}
+	try_hook
+}
+
+try_hook() { # once, and what it says where that does not pass
+	as_git .git/hooks/pre-commit >"$scratch/said" 2>&1 || {
+		cat "$scratch/said"
+		exit 1
+	}
+}
+
+# What is prepared: the file is as it was left, then it is staged with a new number.
+write_stage() { # write_stage [unstaged] : $scratch/stage, which stages a change, or leaves another one beside it
+	echo 0 >"$scratch/number"
+	cat >"$scratch/stage" <<END
+#!/bin/sh
+n=\$(cat "$scratch/number")
+[ \$n = 0 ] || [ "\$(cat $changing)" = "${1:-staged} \$n" ] || exit 1
+n=\$((n + 1))
+echo \$n >"$scratch/number" && echo staged \$n >$changing && git add $changing && git write-tree >/dev/null &&
+	echo "${1:-staged} \$n" >$changing
+END
+	chmod +x "$scratch/stage"
+}
+changing=part0/folder0/file0.txt
+
+quietly_commit() { # by no hook
+	git -c core.hooksPath=/dev/null commit -qm 'chore: other settings'
+}
+with_gate() { # with_gate LINES : nothing staged, and one gate
+	git reset -q --hard
+	printf '[tta]\nversion = 1\n[component part]\nsource = part0/folder0/ part0/folder1*/\n[gate nothing]\non = pre-commit\n%s\n' "$1" >tta.ini
+	git add tta.ini && quietly_commit || exit 1
+	write_stage && "$scratch/stage" && try_hook
+}
+
+partial() { # partial FILES RUNS : one file with staged and other unstaged content, one no-op gate
+	with_gate "run = grep -q ^staged $changing
+scope = repository"
+	grep -q '^staged' $changing || exit 1
+	cat >lefthook.yml <<END
+no_auto_install: true
+pre-commit:
+  commands:
+    nothing:
+      run: grep -q ^staged $changing
+END
+	cat >.pre-commit-config.yaml <<END
+repos:
+  - repo: local
+    hooks:
+      - {id: nothing, name: nothing, language: system, entry: grep -q ^staged $changing, pass_filenames: false}
+END
+	echo '{"private": true, "lint-staged": {"*.txt": "grep -q ^staged"}}' >package.json
+	git reset -q && git add lefthook.yml .pre-commit-config.yaml package.json && quietly_commit || exit 1
+	write_stage unstaged
+	prepare=$scratch/stage
+	text="partial staging, $1 files, one gate"
+	[ -z "$lefthook" ] || against "$text" lefthook 0.3 "$2" "$lefthook" run pre-commit
+	[ -z "$prek" ] || against "$text" prek 0.3 "$2" "$prek" run
+	[ -z "$lint_staged" ] || against "$text" lint-staged 0.3 "$2" "$lint_staged"
+	same_after "$text" unstaged
+	prepare=''
+}
+same_after() { # same_after WORK PREFIX : work tree and index are as they were prepared
+	n=$(cat "$scratch/number")
+	if [ "$(cat $changing)" != "$2 $n" ] || [ "$(git cat-file -p :$changing)" != "staged $n" ] ||
+		[ "$(git status --porcelain | cut -c 4-)" != "$changing" ]; then
+		echo "$1: a command left the work tree or the index otherwise than it was"
+		result=1
 	fi
+}
+
+updated() { # updated WORK : the snapshot holds what was staged last
+	try_hook
+	find "$XDG_CACHE_HOME/tta" -path "*/tree/$changing" -exec grep -qx "staged $(cat "$scratch/number")" {} \; -print |
+		grep -q . || {
+		echo "$1: the snapshot does not hold what was staged"
+		result=1
+	}
+}
+snapshot() { # snapshot FILES RUNS : after a change of one file
+	prepare=$scratch/stage
+	with_gate "run = true
+scope = component
+sees = component"
+	text="snapshot of a cone, $1 files"
+	against "$text" 'git --version' 10 "$2" git --version
+	updated "$text"
+	with_gate "run = true
+scope = repository"
+	text="snapshot of all $1 files"
+	bound=-
+	[ "$1" -lt 20000 ] || bound=2.5
+	against "$text" 'git status' $bound "$2" git status --porcelain
+	updated "$text"
+	[ "$1" != 20000 ] || refs "$2"
+	prepare=''
+}
+refs() { # refs RUNS : with many
+	for i in $(seq 3000); do echo "create refs/tags/t$i HEAD"; done | git update-ref --stdin || exit 1
+	try_hook
+	sleep 2.5 # what was written a moment ago is not believed
+	try_hook
+	against "the same with 3000 refs" 'git for-each-ref' - "$1" git for-each-ref
+	git for-each-ref --format='delete %(refname)' refs/tags | git update-ref --stdin
 }
 
 row() { # row WORK AGAINST BOUND "MEDIAN MIN PEAK RATIO" "THEIRS..." FIELD : one line of the table
@@ -93,7 +209,7 @@ row() { # row WORK AGAINST BOUND "MEDIAN MIN PEAK RATIO" "THEIRS..." FIELD : one
 		unit = field == 3 ? "KiB" : "us"
 		ratio = theirs > 0 ? ours / theirs : 0
 		holds = bound == "-" ? "" : ratio <= bound ? "within" : "NOT WITHIN"
-		printf "%-34s %9d %s  %-22s %9d %s  %7.3f  %5s  %s\n", \
+		printf "%-40s %9d %s  %-22s %9d %s  %7.3f  %5s  %s\n", \
 			work, ours, unit, against, theirs, unit, ratio, bound, holds
 		exit holds == "NOT WITHIN"
 	}' || result=1
@@ -102,7 +218,7 @@ row() { # row WORK AGAINST BOUND "MEDIAN MIN PEAK RATIO" "THEIRS..." FIELD : one
 against() { # against WORK NAME BOUND RUNS COMMAND... : the hook and this, turn by turn
 	work=$1 name=$2 bound=$3 runs=$4
 	shift 4
-	measured=$(as_git "$pace" "$runs" .git/hooks/pre-commit : "$@") || {
+	measured=$(as_git "$pace" "$runs" ${prepare:+-- "$prepare" :} .git/hooks/pre-commit : "$@") || {
 		echo "$work: $name could not be measured"
 		result=1
 		return
@@ -122,6 +238,8 @@ work() { # work FILES RUNS BOUND-OF-PEERS BOUND-OF-GIT
 	[ -z "$lefthook" ] || against "$text" 'lefthook, one no-op' "$3" "$((($2 + 3) / 4))" "$lefthook" run pre-commit
 	[ -z "$prek" ] || against "$text" 'prek, one no-op' "$3" "$((($2 + 3) / 4))" "$prek" run
 	[ "$1" != 100000 ] || memory
+	[ "$1" != 20000 ] || partial "$1" "$((($2 + 9) / 10))"
+	snapshot "$1" "$((($2 + 3) / 4))"
 	cmp -s .git/hooks/pre-commit "$BUILD/hooks/pre-commit" || {
 		echo 'a peer has put its hook in the place of ours: the rows above say nothing'
 		exit 1
@@ -134,11 +252,11 @@ memory() {
 		"$(echo "$measured" | sed -n 2p)" 3
 }
 
-exec_path=$(git --exec-path)
+exec_path=$(git --exec-path) prepare=''
 find_peers
 ldd "$BUILD/hooks/pre-commit" 2>/dev/null | grep -q '=>' &&
 	echo 'note: this is the build with shared libraries; the bounds are for the static one'
-printf '%-34s %9s     %-22s %9s     %7s  %5s\n' work ours against theirs ratio bound
+printf '%-40s %9s     %-22s %9s     %7s  %5s\n' work ours against theirs ratio bound
 [ $# -gt 0 ] || set -- 100 20000 100000
 for files; do
 	case $files in

@@ -121,9 +121,12 @@ int
 fs_mkdirs(const char *path, mode_t mode, struct error *err)
 {
 	size_t n = strlen(path);
-	char *part = malloc(n + 1);
+	char *part;
 	int rc = 0;
 
+	if (fs_is_dir(path) || mkdir(path, mode) == 0) /* mostly */
+		return 0;
+	part = malloc(n + 1);
 	if (!part)
 		arena_die_nomem();
 	memcpy(part, path, n + 1);
@@ -173,26 +176,42 @@ nanoseconds(const struct timespec *t)
 	return (int64_t)t->tv_sec * 1000000000 + t->tv_nsec;
 }
 
-int
-fs_stamp(struct fs_stamp *out, const char *path, struct error *err)
+struct fs_stamp
+fs_stamp_of(const struct stat *st)
+{
+	return (struct fs_stamp){
+		.dev = (uint64_t)st->st_dev,
+		.ino = (uint64_t)st->st_ino,
+		.size = (uint64_t)st->st_size,
+		.mtime_ns = nanoseconds(&st->st_mtim),
+		.ctime_ns = nanoseconds(&st->st_ctim),
+		.mode = (uint32_t)st->st_mode,
+	};
+}
+
+static int
+stamp(struct fs_stamp *out, const char *path, int flags, struct error *err)
 {
 	struct stat st;
 
 	*out = (struct fs_stamp){0};
-	if (lstat(path, &st) < 0) {
-		if (errno == ENOENT || errno == ENOTDIR)
-			return 0;
+	if (fstatat(AT_FDCWD, path, &st, flags) == 0)
+		*out = fs_stamp_of(&st);
+	else if (errno != ENOENT && errno != ENOTDIR)
 		return error_errno(err, "cannot look at '%s'", path);
-	}
-	*out = (struct fs_stamp){
-		.dev = (uint64_t)st.st_dev,
-		.ino = (uint64_t)st.st_ino,
-		.size = (uint64_t)st.st_size,
-		.mtime_ns = nanoseconds(&st.st_mtim),
-		.ctime_ns = nanoseconds(&st.st_ctim),
-		.mode = (uint32_t)st.st_mode,
-	};
 	return 0;
+}
+
+int
+fs_stamp(struct fs_stamp *out, const char *path, struct error *err)
+{
+	return stamp(out, path, AT_SYMLINK_NOFOLLOW, err);
+}
+
+int
+fs_stamp_target(struct fs_stamp *out, const char *path, struct error *err)
+{
+	return stamp(out, path, 0, err);
 }
 
 bool

@@ -51,6 +51,9 @@ bool fs_exists(const char *path); /* lstat: a dangling symlink exists */
 bool fs_is_dir(const char *path);
 bool fs_is_file(const char *path);
 int fs_stamp(struct fs_stamp *out, const char *path, struct error *err) TTA_MUST_USE;
+/* The same of what a symlink leads to. */
+int fs_stamp_target(struct fs_stamp *out, const char *path, struct error *err) TTA_MUST_USE;
+struct fs_stamp fs_stamp_of(const struct stat *st);
 bool fs_stamp_equal(const struct fs_stamp *a, const struct fs_stamp *b);
 char *fs_real(const char *path, struct arena *mem); /* realpath(3), NULL where it fails */
 

@@ -29,13 +29,19 @@ path_dir(const char *path, struct arena *mem)
 char *
 path_join(const char *dir, const char *name, struct arena *mem)
 {
-	size_t n = strlen(dir);
+	size_t n = strlen(dir), len = strlen(name);
+	char *path;
 
 	if (*name == '/' || n == 0)
 		return arena_strdup(mem, name);
 	if (*name == '\0')
 		return arena_strdup(mem, dir);
-	return arena_printf(mem, "%s%s%s", dir, dir[n - 1] == '/' ? "" : "/", name);
+	n -= dir[n - 1] == '/';
+	path = arena_alloc(mem, n + len + 2, 1);
+	memcpy(path, dir, n);
+	path[n] = '/';
+	memcpy(path + n + 1, name, len);
+	return path;
 }
 
 bool

@@ -15,14 +15,16 @@
 #include "base/proc.h"
 #include "base/text.h"
 #include "cli/cli.h"
+#include "cli/guard.h"
+#include "cli/isolation.h"
 #include "cli/live.h"
+#include "cli/placing.h"
 #include "cli/run_request.h"
 #include "cli/session.h"
 #include "cli/workplace.h"
 #include "engine/run.h"
 #include "gates/registry.h"
 #include "git/carry.h"
-#include "git/worktree.h"
 #include "model/config.h"
 #include "model/gate.h"
 
@@ -191,13 +193,14 @@ break_commands(struct plan *plan, const struct error *err, struct arena *mem)
 /* What was said of the environments that are needed: breaks the jobs of those that are not whole.
  */
 static void
-hear_carry(struct assessment *a, const struct carry *carry, bool is_verbose, struct arena *mem)
+hear_carry(struct assessment *a, const struct workplace *place, bool is_verbose, struct arena *mem)
 {
-	for (size_t i = 0; i < a->plan.njobs; i++) {
+	for (size_t i = 0; place->at && i < a->plan.njobs; i++) {
 		struct job *job = &a->plan.jobs[i];
+		const struct carry *carry = place->at[i] ? &place->at[i]->carry : NULL;
 		struct strs why = {0};
 
-		if (job->state != JOB_READY || job->builtin || !job->gate->in)
+		if (job->state != JOB_READY || !carry || !job->gate->in)
 			continue;
 		carry_said(&why, carry, CARRY_BROKEN, job->gate->in, mem);
 		if (why.n) {
@@ -233,7 +236,9 @@ run_jobs(struct assessment *a, struct session *s, const struct run_request *requ
 	struct workplace *place, struct error *err)
 {
 	struct run_options options;
+	struct guard guard;
 	struct live live;
+	int rc;
 
 	if (workplace_options(&options, place, s, &a->event, request, err) < 0)
 		return -1;
@@ -242,47 +247,16 @@ run_jobs(struct assessment *a, struct session *s, const struct run_request *requ
 	options.spent_ms = proc_clock_ms() - s->began_ms;
 	live_open(&live, s->cli, &a->outcome, request->verbosity);
 	options.observer = &live.observer;
-	if (run_plan(a->outcome.verdicts, &a->outcome.signal, &a->plan, &options, s->cli->mem,
-		    err) < 0)
+	guard_open(&guard, place, s, &a->plan);
+	options.guard = &guard.calls;
+	rc = run_plan(
+		a->outcome.verdicts, &a->outcome.signal, &a->plan, &options, s->cli->mem, err);
+	guard_close(&guard);
+	if (rc < 0)
 		return -1;
 	live_close(&live);
 	note_budget(a, s, &options);
 	return 0;
-}
-
-/* A path with findings that also has unstaged hunks: say so, or the lines would puzzle.  Where that
- * cannot be found out, the findings are worth more than the note. */
-static void
-note_unstaged(struct assessment *a, struct session *s)
-{
-	struct arena *mem = s->cli->mem;
-	struct strs paths = {0};
-	struct error ignored;
-
-	if (!s->judged.has_index || !s->repo.root)
-		return;
-	for (size_t i = 0; i < a->plan.njobs; i++) {
-		const struct verdict *v = &a->outcome.verdicts[i];
-
-		for (size_t k = 0; v->kind == VERDICT_FAIL && k < v->findings.n; k++) {
-			if (v->findings.v[k].path)
-				strs_add(&paths, v->findings.v[k].path, mem);
-		}
-	}
-	strs_sort_unique(&paths);
-	for (size_t i = 0; i < paths.n && i < 5; i++) {
-		size_t hunks;
-
-		if (worktree_hunks(&hunks, &s->repo, &s->judged.tree, paths.v[i], mem, &ignored) <
-				0 ||
-			hunks == 0)
-			continue;
-		a->has_unstaged = true;
-		strs_add(&a->outcome.notes,
-			arena_printf(mem, "judged as staged: %s has %s", text_path(paths.v[i], mem),
-				text_count(hunks, "unstaged hunk", mem)),
-			mem);
-	}
 }
 
 /* A `git add` while the hook ran must not slip in unjudged. */
@@ -311,20 +285,28 @@ assess_run(struct assessment *a, struct session *s, const struct run_request *re
 	struct error *err)
 {
 	struct arena *mem = s->cli->mem;
-	struct workplace place = WORKPLACE_NONE;
+	struct workplace place = {0};
+	struct isolation_choice how = {0};
 	struct error why;
 	int rc = -1;
 
 	if (strcmp(a->event.stage, "pre-commit") == 0 && (a->is_hook || request->is_rehearsal))
 		check_branch(a, s);
 	a->outcome.verdicts = arena_alloc(mem, a->plan.njobs, sizeof(*a->outcome.verdicts));
-	if (runs_commands(&a->plan) && workplace_open(&place, s, false, &why) < 0 &&
+	if (runs_commands(&a->plan) &&
+		(isolation_choose(&how, a, s, &why) < 0 ||
+			workplace_open(&place, s, &how, &a->plan, &why) < 0) &&
 		!interrupt_take())
 		break_commands(&a->plan, &why, mem);
-	hear_carry(a, &place.carry, request->verbosity > 0, mem);
+	if (how.why && request->verbosity > 0)
+		strs_add(&a->outcome.notes,
+			arena_printf(mem, "gates ran in the snapshot: %s", how.why), mem);
+	strs_add_all(&a->outcome.notes, &place.notes, mem);
+	hear_carry(a, &place, request->verbosity > 0, mem);
 	if (run_jobs(a, s, request, &place, err) < 0)
 		goto out;
-	note_unstaged(a, s);
+	isolation_settle(&how, a, s);
+	placing_apply(a, s);
 	if (check_index(a, s, err) < 0)
 		goto out;
 	a->outcome.ms = proc_clock_ms() - a->began_ms;

@@ -157,14 +157,17 @@ judge_result(struct plumbing_text *out, const struct proc_result *result, const 
 }
 
 static const char *
-find_git(const struct repo *r, const char *cwd, struct arena *mem, struct error *err)
+folder_of(const struct repo *r)
+{
+	return r->root ? r->root : r->git_dir;
+}
+
+const char *
+plumbing_program(const struct repo *r, struct arena *mem)
 {
 	const char *dirs = gitenv_find(r->environ, "PATH");
-	const char *git = fs_find_program("git", dirs ? dirs : "/usr/bin:/bin", cwd, mem);
 
-	if (!git)
-		error_set(err, ERR_SYSTEM, "cannot find git on PATH");
-	return git;
+	return fs_find_program("git", dirs ? dirs : "/usr/bin:/bin", folder_of(r), mem);
 }
 
 int
@@ -173,18 +176,18 @@ plumbing_run(struct plumbing_text *out, const struct repo *r, const struct plumb
 {
 	struct proc_result result = {0};
 	struct proc_spec spec = {
-		.cwd = r->root ? r->root : r->git_dir,
+		.cwd = folder_of(r),
 		.input = what->input,
 		.input_len = what->input_len,
 		.timeout_ms = what->timeout_ms ? what->timeout_ms : PLUMBING_TIMEOUT_MS,
 		.output_max = PLUMBING_OUTPUT_MAX,
 		.flags = what->is_for_user ? PROC_SURVIVES : 0,
 	};
-	const char *git = find_git(r, spec.cwd, mem, err);
+	const char *git = plumbing_program(r, mem);
 	int rc;
 
 	if (!git)
-		return -1;
+		return error_set(err, ERR_SYSTEM, "cannot find git on PATH");
 	spec.argv = child_argv(git, what, mem);
 	spec.env = child_env(r, what->set, mem);
 	if (proc_run(&result, &spec, err) < 0)

@@ -39,6 +39,9 @@ struct plumbing_text { /* what git printed, with a NUL behind it */
 int plumbing_run(struct plumbing_text *out, const struct repo *r, const struct plumbing *what,
 	struct arena *mem, struct error *err) TTA_MUST_USE;
 
+/* The git that would be run, as an absolute path; NULL where there is none. */
+const char *plumbing_program(const struct repo *r, struct arena *mem);
+
 /* Does git itself take start for a repository it may read?  Asked where a folder is another's. */
 int plumbing_ask_trust(const char *start, const char *const *environ, struct arena *mem,
 	struct error *err) TTA_MUST_USE;

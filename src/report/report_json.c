@@ -102,6 +102,8 @@ findings(const struct findings *list, struct arena *mem)
 
 		set_path(object, "path", f->path, mem);
 		json_object_set_new(object, "line", number_or_null(f->line));
+		json_object_set_new(object, "worktree_line", number_or_null(f->here));
+		json_object_set_new(object, "gone", json_boolean(f->is_gone));
 		json_object_set_new(object, "column", number_or_null(f->column));
 		json_object_set_new(object, "rule", text(f->rule));
 		json_object_set_new(object, "message", text(f->text));

@@ -2,14 +2,15 @@
 /*
  * pace -- how long commands take and how much memory they want, taken turn by turn.
  *
- *	pace RUNS COMMAND... [: COMMAND...]...
+ *	pace RUNS [-- PREPARATION... :] COMMAND... [: COMMAND...]...
  *
  * Each round runs every command once, A B A B, so that what the machine does meanwhile falls on all
- * alike; the first round warms up and does not count.  Prints a line a command: median and minimum
+ * alike; the first round warms up and does not count.  The preparation is run before each of them
+ * and does not count either.  Prints a line a command: median and minimum
  * in microseconds from fork to the end of the child, peak resident memory in KiB, and the median as
  * a ratio to that of the first command.
  * A command that ends otherwise than with status 0 ends the measuring: what failed was not
- *measured. Its streams are /dev/null; environment and folder are those of pace.
+ * measured.  Its streams are /dev/null; environment and folder are those of pace.
  */
 #define _DEFAULT_SOURCE
 #include <fcntl.h>
@@ -101,23 +102,39 @@ split(struct command *out, char **argv, size_t runs)
 	return n;
 }
 
+static int
+run_prepared(struct command *preparation, struct command *c, int64_t *us)
+{
+	int64_t ignored;
+
+	if (preparation && run(preparation, &ignored) < 0)
+		return -1;
+	return run(c, us);
+}
+
 int
 main(int argc, char *argv[])
 {
-	struct command commands[COMMANDS_MAX] = {0};
+	struct command all[COMMANDS_MAX] = {0}, *commands = all, *preparation = NULL;
 	long asked = argc > 2 ? strtol(argv[1], NULL, 10) : 0;
 	size_t runs = asked > 0 && asked < 100000 ? (size_t)asked : 0;
-	size_t n = runs ? split(commands, argv + 2, runs) : 0;
+	size_t n = runs ? split(all, argv + 2, runs) : 0;
 
+	if (n > 1 && strcmp(all[0].argv[0], "--") == 0 && all[0].argv[1]) {
+		preparation = commands++;
+		preparation->argv++;
+		n--;
+	}
 	if (n == 0) {
-		fprintf(stderr, "usage: pace RUNS COMMAND... [: COMMAND...]...\n");
+		fprintf(stderr, "usage: pace RUNS [-- PREPARATION... :] COMMAND... [: "
+				"COMMAND...]...\n");
 		return 2;
 	}
 	for (size_t round = 0; round <= runs; round++) {
 		for (size_t i = 0; i < n; i++) {
 			int64_t us;
 
-			if (run(&commands[i], &us) < 0)
+			if (run_prepared(preparation, &commands[i], &us) < 0)
 				return 1;
 			if (round > 0)
 				commands[i].us[round - 1] = us;

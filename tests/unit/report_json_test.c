@@ -66,6 +66,8 @@ static const char whole[] =
 	"     \"path\": \"\\\"\\\\377.py\\\"\",\n"
 	"     \"path_quoted\": true,\n"
 	"     \"line\": 3,\n"
+	"     \"worktree_line\": 5,\n"
+	"     \"gone\": false,\n"
 	"     \"column\": null,\n"
 	"     \"rule\": \"F821\",\n"
 	"     \"message\": \"undefined \xef\xbf\xbd\xc3\xa9\xef\xbf\xbd\xef\xbf\xbd\"\n"
@@ -111,6 +113,7 @@ whole_outcome(void **state)
 	struct gate gate = {.name = "lint"};
 	struct finding finding = {.path = "\xff.py",
 		.line = 3,
+		.here = 5,
 		.rule = "F821",
 		.text = "undefined \xc3\xc3\xa9\xf0\x9f"};
 	struct job job = {
