@@ -15,6 +15,7 @@
 #include "base/proc.h"
 #include "base/text.h"
 #include "cli/cli.h"
+#include "cli/containment.h"
 #include "cli/live.h"
 #include "cli/run_request.h"
 #include "cli/session.h"
@@ -322,6 +323,7 @@ assess_run(struct assessment *a, struct session *s, const struct run_request *re
 		!interrupt_take())
 		break_commands(&a->plan, &why, mem);
 	hear_carry(a, &place.carry, request->verbosity > 0, mem);
+	containment_note(&a->outcome.notes, &a->plan, mem);
 	if (run_jobs(a, s, request, &place, err) < 0)
 		goto out;
 	note_unstaged(a, s);

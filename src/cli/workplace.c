@@ -10,6 +10,7 @@
 #include "cli/run_request.h"
 #include "cli/session.h"
 #include "gates/registry.h"
+#include "git/guarded.h"
 #include "git/judged.h"
 #include "git/worktree.h"
 #include "model/config.h"
@@ -123,6 +124,7 @@ workplace_options(struct run_options *out, struct workplace *place, struct sessi
 		.builtin = builtin_find,
 		.environ = s->cli->environ,
 		.set = &place->set,
+		.kept = &place->kept,
 		.is_fail_fast = request->is_fail_fast,
 		.budget_ms = budget_of(&s->config, event->stage),
 		.is_deferring = strcmp(event->stage, "pre-commit") == 0,
@@ -134,6 +136,7 @@ workplace_options(struct run_options *out, struct workplace *place, struct sessi
 		if (!out->temp_parent)
 			return -1;
 		add_ceiling(&place->set, s, out->temp_parent);
+		guarded_find(&place->kept, &s->repo, mem);
 	}
 	tell_gates(&place->set, event, mem);
 	return 0;

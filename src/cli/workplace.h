@@ -27,7 +27,8 @@ struct workplace {
 	const struct strs *look_at; /* &dirty where the work tree itself is the place */
 	struct carry carry;         /* of all [env] */
 	struct strs keep;
-	struct strs set; /* variables of every job */
+	struct strs set;  /* variables of every job */
+	struct strs kept; /* folders that a contained gate cannot write to */
 	bool is_open;
 };
 #define WORKPLACE_NONE ((struct workplace){.snapshot.lock = -1})
