@@ -9,8 +9,10 @@
 #include "cli/cli.h"
 #include "cli/run_request.h"
 #include "cli/session.h"
+#include "cli/toolpath.h"
 #include "gates/registry.h"
 #include "git/guarded.h"
+#include "git/installed.h"
 #include "git/judged.h"
 #include "git/worktree.h"
 #include "model/config.h"
@@ -110,6 +112,27 @@ jobs_at_a_time(
 	return 0;
 }
 
+/* A git client that no shell started has hardly any PATH: behind it, what `install` found. */
+static void
+widen_path(struct run_options *out, struct workplace *place, const struct session *s)
+{
+	const char *path = cli_env(s->cli, "PATH"), *wide;
+	struct arena *mem = s->cli->mem;
+	struct installed known;
+
+	if (!s->repo.is_hook)
+		return;
+	if (!installed_read(&known, &s->repo, mem)) {
+		out->path_from = " of whoever called git, and `tta-check install` has not recorded "
+				 "yours";
+		return;
+	}
+	out->path_from = " of whoever called git, nor in that of the last `tta-check install`";
+	wide = toolpath_widen(path ? path : "", known.path, mem);
+	if (*wide)
+		strs_add(&place->set, arena_printf(mem, "PATH=%s", wide), mem);
+}
+
 int
 workplace_options(struct run_options *out, struct workplace *place, struct session *s,
 	const struct event *event, const struct run_request *request, struct error *err)
@@ -131,6 +154,7 @@ workplace_options(struct run_options *out, struct workplace *place, struct sessi
 	};
 	if (jobs_at_a_time(&out->jobs, s->cli, request, err) < 0)
 		return -1;
+	widen_path(out, place, s);
 	if (place->is_open) {
 		out->temp_parent = repo_cache_dir(&s->repo, s->cli->environ, mem, err);
 		if (!out->temp_parent)

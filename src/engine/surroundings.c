@@ -234,7 +234,8 @@ surroundings_make(struct surroundings *out, const struct job *job,
 	const struct config *c = options->config;
 	const struct env *env = NULL;
 
-	*out = (struct surroundings){.root = options->root, .target = ""};
+	*out = (struct surroundings){
+		.root = options->root, .path_from = options->path_from, .target = ""};
 	if (job->target >= 0 && (size_t)job->target < c->stages.n)
 		out->target = c->stages.v[job->target].name;
 	if (job->gate->in) {
