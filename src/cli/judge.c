@@ -362,8 +362,8 @@ judge_run(struct cli *cli, const struct run_request *request)
 		status = judge_push(cli, request, false);
 	else
 		status = judge_single(cli, request);
+	cli_flush(cli); /* may be what a signal ends */
 	status = judge_ended(status);
-	cli_flush(cli);
 	if (status > 128)
 		interrupt_raise(status - 128);
 	return status;
