@@ -154,8 +154,8 @@ workplace_options(struct run_options *out, struct workplace *place, struct sessi
 	};
 	if (jobs_at_a_time(&out->jobs, s->cli, request, err) < 0)
 		return -1;
-	widen_path(out, place, s);
 	if (place->is_open) {
+		widen_path(out, place, s);
 		out->temp_parent = repo_cache_dir(&s->repo, s->cli->environ, mem, err);
 		if (!out->temp_parent)
 			return -1;

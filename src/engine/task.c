@@ -123,8 +123,8 @@ contain(struct task *t, const struct run_options *o, struct arena *mem, struct e
 			why.msg);
 	}
 	strs_add(&open, t->around.temp, mem);
-	if (!strs_has(o->kept, o->root))
-		strs_add(&open, o->root, mem);
+	if (!strs_has(o->kept, t->around.root))
+		strs_add(&open, t->around.root, mem);
 	return contain_open(&t->contain, o->kept, &open, mem, err);
 }
 

@@ -28,15 +28,12 @@ installed_file(const struct repo *r, struct arena *mem)
 }
 
 bool
-installed_read(struct installed *out, const struct repo *r, struct arena *mem)
+installed_parse(struct installed *out, char *text, size_t len, struct arena *mem)
 {
-	struct error ignored;
-	char *text, *path;
-	size_t len;
+	char *path;
 
 	*out = (struct installed){0};
-	if (fs_read(&text, &len, installed_file(r, mem), INSTALLED_MAX, mem, &ignored) < 0 ||
-		strlen(text) != len || len == 0 || text[len - 1] != '\n' ||
+	if (strlen(text) != len || len == 0 || text[len - 1] != '\n' ||
 		strncmp(text, of_hooks, strlen(of_hooks)) != 0)
 		return false;
 	text[len - 1] = '\0';
@@ -46,7 +43,19 @@ installed_read(struct installed *out, const struct repo *r, struct arena *mem)
 	*path = '\0';
 	strs_split(&out->hooks, text + strlen(of_hooks), mem);
 	out->path = path + 1 + strlen(of_path);
-	return true;
+	return out->hooks.n > 0;
+}
+
+bool
+installed_read(struct installed *out, const struct repo *r, struct arena *mem)
+{
+	struct error ignored;
+	char *text;
+	size_t len;
+
+	*out = (struct installed){0};
+	return fs_read(&text, &len, installed_file(r, mem), INSTALLED_MAX, mem, &ignored) == 0 &&
+	       installed_parse(out, text, len, mem);
 }
 
 int

@@ -11,6 +11,7 @@
 #define TTA_GIT_INSTALLED_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/error.h"
 #include "base/strs.h"
@@ -24,6 +25,8 @@ struct installed {
 };
 
 const char *installed_file(const struct repo *r, struct arena *mem);
+/* text, of len bytes and a NUL, is taken apart where it lies; false: that is none. */
+bool installed_parse(struct installed *out, char *text, size_t len, struct arena *mem);
 /* false: there is none. */
 bool installed_read(struct installed *out, const struct repo *r, struct arena *mem);
 int installed_write(const struct installed *what, const struct repo *r, struct arena *mem,
