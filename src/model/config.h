@@ -96,6 +96,14 @@ void config_release(struct config *c);
  */
 const struct gate *config_gate(const struct config *c, size_t gate, size_t component, int stage);
 
+/*
+ * What acts on verdicts in a gate that config_gate() gave, and in an environment: the keys that are
+ * part of the verdict key, as text.  Equal texts act equally; how a value was put together
+ * (presets, stages, `+=`) does not show.
+ */
+const char *config_gate_acts(const struct config *c, const struct gate *g, struct arena *mem);
+const char *config_env_acts(const struct config *c, const struct env *e, struct arena *mem);
+
 /* The merged configuration as an INI file that reads back the same, each line with its origin. */
 void config_dump(struct buf *out, const struct config *c);
 /* The reference of all sections and keys, Markdown, out of the table. */

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: MIT */
+/* history -- see history.h. */
+#include "store/history.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "store/statement.h"
+
+static int
+add_run(struct journal *j, const struct history_run *run, struct error *err)
+{
+	struct statement s;
+	int rc = -1;
+
+	if (statement_open(&s, j,
+		    "INSERT INTO run (began, took, event, what, branch, worktree, tree, head, "
+		    "status, files, reason, version) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+		    err) == 0) {
+		statement_int(&s, 1, run->began_ms);
+		statement_int(&s, 2, run->took_ms);
+		statement_text(&s, 3, run->event);
+		statement_text(&s, 4, run->what);
+		statement_text(&s, 5, run->branch);
+		statement_text(&s, 6, run->worktree);
+		statement_oid(&s, 7, &run->tree);
+		statement_oid(&s, 8, &run->head);
+		statement_int(&s, 9, run->status);
+		statement_int(&s, 10, (int64_t)run->files);
+		statement_text(&s, 11, run->reason);
+		statement_text(&s, 12, run->version);
+		rc = statement_step(&s, err);
+	}
+	statement_close(&s);
+	return rc;
+}
+
+static void
+bind_job(struct statement *s, int64_t run, size_t seq, const struct history_job *job)
+{
+	statement_int(s, 1, run);
+	statement_int(s, 2, (int64_t)seq);
+	statement_text(s, 3, job->job);
+	statement_text(s, 4, job->gate);
+	statement_text(s, 5, job->component);
+	statement_text(s, 6, job->target);
+	statement_text(s, 7, job->verdict);
+	statement_int(s, 8, job->is_cached);
+	statement_int(s, 9, job->is_warning);
+	statement_int(s, 10, job->took_ms);
+	statement_int(s, 11, job->attempts);
+	statement_int(s, 12, (int64_t)job->files);
+	statement_int(s, 13, (int64_t)job->findings);
+	statement_text(s, 14, job->why);
+	if (job->has_key)
+		statement_blob(s, 15, job->key, PASS_KEY_BYTES);
+	statement_text(s, 16, job->parts);
+}
+
+static int
+add_jobs(struct journal *j, const struct history_run *run, struct error *err)
+{
+	struct statement s;
+	int64_t id = statement_last_id(j);
+	int rc;
+
+	rc = statement_open(&s, j, "INSERT INTO job VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", err);
+	for (size_t i = 0; rc == 0 && i < run->njobs; i++) {
+		bind_job(&s, id, i, &run->jobs[i]);
+		rc = statement_step(&s, err);
+		statement_reset(&s);
+	}
+	statement_close(&s);
+	return rc;
+}
+
+int
+history_add(struct journal *j, const struct history_run *run, struct error *err)
+{
+	int rc;
+
+	if (statement_begin(j, true, err) < 0)
+		return -1;
+	rc = add_run(j, run, err);
+	if (rc == 0)
+		rc = add_jobs(j, run, err);
+	return statement_end(j, rc == 0, err) < 0 ? -1 : rc;
+}
+
+static void
+get_run(struct history_run *out, struct statement *s, struct arena *mem)
+{
+	*out = (struct history_run){
+		.id = statement_get_int(s, 0),
+		.began_ms = statement_get_int(s, 1),
+		.took_ms = statement_get_int(s, 2),
+		.event = statement_get_text(s, 3, mem),
+		.what = statement_get_text(s, 4, mem),
+		.branch = statement_get_text(s, 5, mem),
+		.worktree = statement_get_text(s, 6, mem),
+		.status = (int)statement_get_int(s, 9),
+		.files = (size_t)statement_get_int(s, 10),
+		.reason = statement_get_text(s, 11, mem),
+		.version = statement_get_text(s, 12, mem),
+	};
+	statement_get_oid(&out->tree, s, 7);
+	statement_get_oid(&out->head, s, 8);
+}
+
+int
+history_runs(struct history_runs *out, struct journal *j, size_t most, struct arena *mem,
+	struct error *err)
+{
+	struct statement s;
+	int rc = -1;
+
+	*out = (struct history_runs){0};
+	if (statement_open(&s, j,
+		    "SELECT id, began, took, event, what, branch, worktree, tree, head, status, "
+		    "files, reason, version FROM run ORDER BY id DESC LIMIT ?",
+		    err) == 0) {
+		statement_int(&s, 1, (int64_t)most);
+		while ((rc = statement_step(&s, err)) > 0) {
+			out->v = arena_grow(mem, out->v, out->n, &out->cap, sizeof(*out->v));
+			get_run(&out->v[out->n++], &s, mem);
+		}
+	}
+	statement_close(&s);
+	return rc;
+}
+
+#define JOB_COLUMNS                                                                                \
+	"job, gate, component, target, verdict, is_cached, is_warning, took, attempts, files, "    \
+	"findings, why, key, parts"
+
+static void
+get_job(struct history_job *out, struct statement *s, struct arena *mem)
+{
+	struct oid key;
+
+	*out = (struct history_job){
+		.job = statement_get_text(s, 0, mem),
+		.gate = statement_get_text(s, 1, mem),
+		.component = statement_get_text(s, 2, mem),
+		.target = statement_get_text(s, 3, mem),
+		.verdict = statement_get_text(s, 4, mem),
+		.is_cached = statement_get_int(s, 5) != 0,
+		.is_warning = statement_get_int(s, 6) != 0,
+		.took_ms = statement_get_int(s, 7),
+		.attempts = (int)statement_get_int(s, 8),
+		.files = (size_t)statement_get_int(s, 9),
+		.findings = (size_t)statement_get_int(s, 10),
+		.why = statement_get_text(s, 11, mem),
+		.parts = statement_get_text(s, 13, mem),
+	};
+	statement_get_oid(&key, s, 12);
+	out->has_key = key.size == PASS_KEY_BYTES;
+	memcpy(out->key, key.bytes, PASS_KEY_BYTES);
+}
+
+int
+history_jobs(struct history_run *run, struct journal *j, struct arena *mem, struct error *err)
+{
+	struct statement s;
+	size_t cap = 0;
+	int rc = -1;
+
+	run->jobs = NULL;
+	run->njobs = 0;
+	if (statement_open(&s, j, "SELECT " JOB_COLUMNS " FROM job WHERE run = ? ORDER BY seq",
+		    err) == 0) {
+		statement_int(&s, 1, run->id);
+		while ((rc = statement_step(&s, err)) > 0) {
+			run->jobs =
+				arena_grow(mem, run->jobs, run->njobs, &cap, sizeof(*run->jobs));
+			get_job(&run->jobs[run->njobs++], &s, mem);
+		}
+	}
+	statement_close(&s);
+	return rc;
+}
+
+int
+history_last(struct history_job *out, bool *found, struct journal *j, const char *job,
+	struct arena *mem, struct error *err)
+{
+	struct statement s;
+	int rc = -1;
+
+	*found = false;
+	if (statement_open(&s, j,
+		    "SELECT " JOB_COLUMNS " FROM job WHERE job = ? AND is_cached = 0 AND "
+		    "parts IS NOT NULL ORDER BY run DESC LIMIT 1",
+		    err) == 0) {
+		statement_text(&s, 1, job);
+		rc = statement_step(&s, err);
+	}
+	if (rc > 0) {
+		get_job(out, &s, mem);
+		*found = true;
+	}
+	statement_close(&s);
+	return rc < 0 ? -1 : 0;
+}
+
+int
+history_has_tree(
+	bool *out, struct journal *j, const struct oid *tree, const char *event, struct error *err)
+{
+	struct statement s;
+	int rc = -1;
+
+	if (statement_open(&s, j,
+		    "SELECT 1 FROM run WHERE tree = ? AND event = ? AND status = 0 LIMIT 1",
+		    err) == 0) {
+		statement_oid(&s, 1, tree);
+		statement_text(&s, 2, event);
+		rc = statement_step(&s, err);
+	}
+	statement_close(&s);
+	*out = rc > 0;
+	return rc < 0 ? -1 : 0;
+}
+
+static int
+by_size(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+/* One that failed counts as well for what it is likely to take, unless it was cut short. */
+static int
+guess(struct history_guess *out, struct statement *s, struct error *err)
+{
+	int64_t took[HISTORY_SAMPLE];
+	size_t n = 0;
+	int rc;
+
+	out->likely_ms = -1;
+	out->failed_last = false;
+	statement_text(s, 1, out->job);
+	statement_int(s, 2, HISTORY_SAMPLE);
+	while ((rc = statement_step(s, err)) > 0) {
+		if (n == 0)
+			out->failed_last = statement_get_int(s, 1) != 0;
+		if (n < HISTORY_SAMPLE)
+			took[n++] = statement_get_int(s, 0);
+	}
+	statement_reset(s);
+	if (n) {
+		qsort(took, n, sizeof(*took), by_size);
+		out->likely_ms = took[n / 2];
+	}
+	return rc;
+}
+
+int
+history_guess(struct history_guess *v, size_t n, struct journal *j, struct error *err)
+{
+	struct statement s;
+	int rc = -1;
+
+	if (n == 0)
+		return 0;
+	if (statement_begin(j, false, err) < 0)
+		return -1;
+	if (statement_open(&s, j,
+		    "SELECT took, verdict IN ('fail', 'broken') FROM job WHERE job = ? AND "
+		    "is_cached = 0 AND verdict IN ('pass', 'fail', 'warn', 'broken') "
+		    "ORDER BY run DESC LIMIT ?",
+		    err) == 0) {
+		rc = 0;
+		for (size_t i = 0; rc == 0 && i < n; i++)
+			rc = guess(&v[i], &s, err);
+	}
+	statement_close(&s);
+	return statement_end(j, rc == 0, err) < 0 ? -1 : rc;
+}

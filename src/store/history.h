@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * history -- what was judged here, when, how long it took and what came of it.
+ *
+ * Written once, when a run has ended; a run that was killed leaves none.
+ * Texts are stored as they are given; ids of trees and commits have size 0 where there is none.
+ */
+#ifndef TTA_STORE_HISTORY_H
+#define TTA_STORE_HISTORY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "model/oid.h"
+#include "store/pass.h"
+
+struct arena;
+struct journal;
+
+struct history_job {
+	const char *job, *gate, *component, *target; /* component: NULL over several */
+	const char *verdict;                         /* as verdict_name() has it */
+	bool is_cached;                              /* served, not run */
+	bool is_warning;                             /* owed at level warn */
+	int64_t took_ms;
+	int attempts;
+	size_t files, findings;
+	const char *why;                   /* NULL for a plain pass */
+	unsigned char key[PASS_KEY_BYTES]; /* with has_key */
+	bool has_key;
+	const char *parts; /* what the key was made of, for people to compare; or NULL */
+};
+
+struct history_run {
+	int64_t id; /* filled by reading */
+	int64_t began_ms, took_ms;
+	const char *event, *what, *branch, *worktree, *reason, *version;
+	struct oid tree, head;
+	int status;
+	size_t files;
+	struct history_job *jobs; /* in the order of the plan; not filled by history_runs() */
+	size_t njobs;
+};
+
+int history_add(struct journal *j, const struct history_run *run, struct error *err) TTA_MUST_USE;
+
+/* The latest runs, latest first. */
+struct history_runs {
+	struct history_run *v;
+	size_t n, cap;
+};
+int history_runs(struct history_runs *out, struct journal *j, size_t most, struct arena *mem,
+	struct error *err) TTA_MUST_USE;
+int history_jobs(struct history_run *run, struct journal *j, struct arena *mem,
+	struct error *err) TTA_MUST_USE;
+/* The latest job of that id that was really run and has a key; found false: there is none. */
+int history_last(struct history_job *out, bool *found, struct journal *j, const char *job,
+	struct arena *mem, struct error *err) TTA_MUST_USE;
+
+/* Was this tree judged, and found good, by a run of that event? */
+int history_has_tree(bool *out, struct journal *j, const struct oid *tree, const char *event,
+	struct error *err) TTA_MUST_USE;
+
+/* What a job is likely to take, from the last times that it really ran to its end. */
+struct history_guess {
+	const char *job;   /* given */
+	int64_t likely_ms; /* the median of up to HISTORY_SAMPLE; -1: it never ran */
+	bool failed_last;  /* the last time it said no, or could not be judged */
+};
+#define HISTORY_SAMPLE 5
+int history_guess(
+	struct history_guess *v, size_t n, struct journal *j, struct error *err) TTA_MUST_USE;
+
+#endif

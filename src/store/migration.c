@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * migration -- see migration.h.  Times are milliseconds since the epoch, durations milliseconds,
+ * ids of git's objects and keys are blobs of their bytes.
+ *
+ * pass    what may be served again; `used` is raised about once a day
+ * run     one judgement;  job: one of its jobs, in the order of the plan
+ * bypass  what was skipped, switched off or committed unjudged, and why
+ * note    single facts of the journal itself
+ */
+#include "store/migration.h"
+
+#include "base/arena.h"
+
+const char *const migrations[] = {
+	"CREATE TABLE pass ("
+	"  key BLOB PRIMARY KEY, job TEXT NOT NULL, ended INTEGER NOT NULL,"
+	"  took INTEGER NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID;"
+	"CREATE INDEX pass_used ON pass (used);"
+	"CREATE TABLE run ("
+	"  id INTEGER PRIMARY KEY, began INTEGER NOT NULL, took INTEGER NOT NULL,"
+	"  event TEXT NOT NULL, what TEXT, branch TEXT, worktree TEXT,"
+	"  tree BLOB, head BLOB, status INTEGER NOT NULL, files INTEGER NOT NULL,"
+	"  reason TEXT, version TEXT NOT NULL);"
+	"CREATE INDEX run_tree ON run (tree);"
+	"CREATE INDEX run_began ON run (began);"
+	"CREATE TABLE job ("
+	"  run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE, seq INTEGER NOT NULL,"
+	"  job TEXT NOT NULL, gate TEXT NOT NULL, component TEXT, target TEXT,"
+	"  verdict TEXT NOT NULL, is_cached INTEGER NOT NULL, is_warning INTEGER NOT NULL,"
+	"  took INTEGER NOT NULL, attempts INTEGER NOT NULL, files INTEGER NOT NULL,"
+	"  findings INTEGER NOT NULL, why TEXT, key BLOB, parts TEXT,"
+	"  PRIMARY KEY (run, seq)) WITHOUT ROWID;"
+	"CREATE INDEX job_job ON job (job, run);"
+	"CREATE TABLE bypass ("
+	"  id INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, event TEXT NOT NULL,"
+	"  subject TEXT, commit_id BLOB, branch TEXT, reason TEXT, who TEXT);"
+	"CREATE INDEX bypass_at ON bypass (at);"
+	"CREATE TABLE note (name TEXT PRIMARY KEY, value) WITHOUT ROWID;",
+};
+const size_t nmigrations = countof(migrations);
