@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stddef.h>
 #include <unistd.h>
@@ -85,6 +86,26 @@ interrupt_take(void)
 	while (wake[0] >= 0 && read(wake[0], some, sizeof(some)) > 0)
 		continue;
 	return ending;
+}
+
+bool
+interrupt_await_writable(int fd)
+{
+	struct pollfd fds[] = {
+		{.fd = fd, .events = POLLOUT},
+		{.fd = wake[0], .events = POLLIN},
+	};
+
+	for (;;) {
+		int n = poll(fds, 2, interrupt_take() ? 0 : -1);
+
+		if (n > 0 && fds[0].revents)
+			return true;
+		if (n == 0)
+			return false;
+		if (n < 0 && errno != EINTR)
+			return true; /* write() will tell */
+	}
 }
 
 void

@@ -124,6 +124,8 @@ await_start(int fd, const struct proc_spec *spec, struct error *err)
 	switch (f.step) {
 	case SPAWN_FORK:
 		return error_errno(err, "cannot fork");
+	case SPAWN_CONTAIN:
+		return error_errno(err, "cannot contain '%s'", spec->argv[0]);
 	case SPAWN_CWD:
 		return error_errno(err, "cannot enter '%s'", spec->cwd);
 	case SPAWN_EXEC:

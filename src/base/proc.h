@@ -31,6 +31,7 @@
 #include "base/error.h"
 
 struct arena;
+struct contain;
 struct pollfd;
 struct proc; /* opaque: only proc.c sees inside */
 
@@ -50,6 +51,7 @@ struct proc_spec {
 	int64_t timeout_ms; /* 0: none */
 	size_t output_max;  /* of each stream; 0: PROC_OUTPUT_MAX */
 	unsigned flags;
+	const struct contain *contain; /* where it may write, of proc_start(); NULL: where we may */
 };
 #define PROC_OUTPUT_MAX ((size_t)16 << 20)
 #define PROC_GRACE_MS 2000 /* between SIGTERM and SIGKILL */

@@ -17,6 +17,8 @@
 #include <sys/syscall.h>
 #endif
 
+#include "base/contain.h"
+#include "base/landlock.h"
 #include "base/proc.h"
 
 extern char **environ;
@@ -117,6 +119,8 @@ spawn_exec(const struct spawn *s)
 		char *const *taken;
 	} argv = {.asked = spec->argv}, env = {.asked = spec->env};
 
+	if (spec->contain && landlock_enter(spec->contain->ruleset) < 0)
+		spawn_fail(&here, SPAWN_CONTAIN);
 	place_fds(&here);
 	if (spec->cwd && chdir(spec->cwd) < 0)
 		spawn_fail(&here, SPAWN_CWD);

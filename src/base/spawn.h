@@ -13,7 +13,7 @@
 
 struct proc_spec;
 
-enum spawn_step { SPAWN_FORK, SPAWN_SETUP, SPAWN_CWD, SPAWN_EXEC };
+enum spawn_step { SPAWN_FORK, SPAWN_CONTAIN, SPAWN_SETUP, SPAWN_CWD, SPAWN_EXEC };
 
 struct spawn_failure {
 	enum spawn_step step;

@@ -10,8 +10,8 @@
 #define TERM_WIDTH_UNKNOWN 80
 #define TERM_WIDTH_MIN 20
 
-static int
-width_of(int fd)
+int
+term_width(int fd)
 {
 #ifdef TIOCGWINSZ
 	struct winsize size = {0};
@@ -37,7 +37,7 @@ term_look(struct term *out, int fd, enum term_color wish, const char *no_color,
 	bool can_move = is_set(term_name) && strcmp(term_name, "dumb") != 0;
 
 	out->is_terminal = can_move && isatty(fd);
-	out->width = out->is_terminal ? width_of(fd) : TERM_WIDTH_UNKNOWN;
+	out->width = out->is_terminal ? term_width(fd) : TERM_WIDTH_UNKNOWN;
 	if (wish != TERM_AUTO)
 		out->has_color = wish == TERM_ALWAYS;
 	else if (is_set(no_color))

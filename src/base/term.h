@@ -13,6 +13,8 @@ struct term {
 	int width; /* columns; 80 where unknown */
 };
 
+int term_width(int fd); /* as it is now; 80 where unknown */
+
 enum term_color { TERM_AUTO, TERM_ALWAYS, TERM_NEVER };
 
 /* no_color and force_color are the values of NO_COLOR and CLICOLOR_FORCE, NULL where unset;

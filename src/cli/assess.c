@@ -15,6 +15,7 @@
 #include "base/proc.h"
 #include "base/text.h"
 #include "cli/cli.h"
+#include "cli/containment.h"
 #include "cli/guard.h"
 #include "cli/isolation.h"
 #include "cli/live.h"
@@ -303,6 +304,8 @@ assess_run(struct assessment *a, struct session *s, const struct run_request *re
 			arena_printf(mem, "gates ran in the snapshot: %s", how.why), mem);
 	strs_add_all(&a->outcome.notes, &place.notes, mem);
 	hear_carry(a, &place, request->verbosity > 0, mem);
+	hear_carry(a, &place.carry, request->verbosity > 0, mem);
+	containment_note(&a->outcome.notes, &a->plan, mem);
 	if (run_jobs(a, s, request, &place, err) < 0)
 		goto out;
 	isolation_settle(&how, a, s);

@@ -8,11 +8,14 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/fs.h"
 #include "base/path.h"
 #include "base/strs.h"
 #include "base/text.h"
 #include "cli/hookset.h"
 #include "cli/install.h"
+#include "cli/toolpath.h"
+#include "git/installed.h"
 
 /* What is wrong with a hook, or NULL. */
 static const char *
@@ -59,31 +62,66 @@ say_kept(struct buf *say, const struct hook_slot *slot, struct arena *mem)
 			text_path(path_base(slot->kept.path), mem), flaw);
 }
 
+/* Hooks that no shell started look for tools where `install` was run: is that still where the tools
+ * of this shell are?  No hook runs worse for it here, so it is said and no more. */
+static void
+say_path(struct buf *say, const struct installed *known, const struct install_request *q,
+	struct arena *mem)
+{
+	const char *path = q->path ? q->path : "";
+	struct strs lacking = {0}, recorded = {0}, gone = {0};
+
+	if (!known->path) {
+		buf_addf(say,
+			"%-16s not recorded: hooks that no shell starts find few tools; next: "
+			"tta-check install\n",
+			"PATH");
+		return;
+	}
+	toolpath_lacking(&lacking, known->path, path, mem);
+	toolpath_folders(&recorded, known->path, mem);
+	for (size_t i = 0; i < recorded.n; i++) {
+		if (!fs_is_dir(recorded.v[i]))
+			strs_add(&gone, recorded.v[i], mem);
+	}
+	if (lacking.n)
+		buf_addf(say, "%-16s recorded without %s; next: tta-check install\n", "PATH",
+			text_path(strs_join(&lacking, ":", mem), mem));
+	if (gone.n)
+		buf_addf(say, "%-16s recorded with %s, no longer there; next: tta-check install\n",
+			"PATH", text_path(strs_join(&gone, ":", mem), mem));
+}
+
 int
 check_hooks(bool *is_good, struct buf *say, const struct install_request *q, struct arena *mem,
 	struct error *err)
 {
+	struct install_request wanted = *q;
+	struct installed known;
 	struct hookset set;
 	struct strs names = {0};
 
 	*is_good = true;
 	if (hookset_look(&set, q->repo, mem, err) < 0)
 		return -1;
+	if (installed_read(&known, q->repo, mem) && !q->hooks)
+		wanted.hooks = &known.hooks;
 	for (size_t i = 0; i < HOOK_NAMES; i++) {
-		if (install_wants(q, hook_names[i]) && !check_slot(say, &set.slots[i]))
+		if (!install_wants(&wanted, hook_names[i]))
+			continue;
+		strs_add(&names, hook_names[i], mem);
+		if (!check_slot(say, &set.slots[i]))
 			*is_good = false;
 	}
 	for (size_t i = 0; i < HOOK_NAMES; i++)
 		say_kept(say, &set.slots[i], mem);
-	for (size_t i = 0; i < HOOK_NAMES; i++) {
-		if (install_wants(q, hook_names[i]))
-			strs_add(&names, hook_names[i], mem);
-	}
-	if (*is_good)
+	if (*is_good) {
+		say_path(say, &known, q, mem);
 		buf_addf(say, "installed: %s " TTA_VERSION " in %s\n", strs_join(&names, ", ", mem),
 			set.shown);
-	else
+	} else {
 		buf_addf(say, "not installed as it should be in %s; next: tta-check install\n",
 			set.shown);
+	}
 	return 0;
 }

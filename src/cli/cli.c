@@ -8,15 +8,16 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
 #include "base/fs.h"
+#include "base/interrupt.h"
 #include "base/path.h"
 #include "base/proc.h"
 #include "base/text.h"
 
+#define PIECE_BYTES ((size_t)4096)       /* PIPE_BUF of Linux */
 #define OUTPUT_BYTES ((size_t)256 << 20) /* what one command may say between two flushes */
 
 const char *
@@ -71,19 +72,22 @@ cli_open(struct cli *out, const char *argv0, const char *const *environ)
 	}
 }
 
-/* Returns -1 where not all of it could be written; a reader that went away is no failure. */
+/* In pieces that a pipe with room takes at once, so that a signal need not wait for a reader.
+ * Returns -1 where not all of it could be written; a reader that went away is no failure, nor is
+ * one that is stuck when a signal ends us. */
 static int
 write_all(int fd, const char *data, size_t n)
 {
 	while (n > 0) {
-		ssize_t done = write(fd, data, n);
+		ssize_t done;
 
+		if (!interrupt_await_writable(fd))
+			return 0;
+		done = write(fd, data, n < PIECE_BYTES ? n : PIECE_BYTES);
 		if (done >= 0) {
 			data += done;
 			n -= (size_t)done;
-		} else if (errno == EAGAIN) {
-			nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
-		} else if (errno != EINTR) {
+		} else if (errno != EINTR && errno != EAGAIN) {
 			return errno == EPIPE ? 0 : -1;
 		}
 	}

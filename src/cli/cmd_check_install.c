@@ -15,7 +15,7 @@ struct options {
 
 static const struct option rows[] = {
 	{"hooks", '\0', OPTION_TEXT, "LIST", NULL, offsetof(struct options, hooks), NULL,
-		"only these, apart at commas, as they were installed; else all"},
+		"only these, apart at commas; else those that were installed"},
 	{0},
 };
 
@@ -26,7 +26,7 @@ run(struct cli *cli, const void *values, const struct strs *operands)
 	struct session s = {0};
 	struct strs hooks = {0};
 	struct error err = {0};
-	struct install_request q = {.repo = &s.repo};
+	struct install_request q = {.repo = &s.repo, .path = cli_env(cli, "PATH")};
 	bool is_good = false;
 	int status;
 

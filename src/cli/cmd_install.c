@@ -52,6 +52,7 @@ run(struct cli *cli, const void *values, const struct strs *operands)
 	struct install_request q = {.repo = &s.repo,
 		.programs = cli_env(cli, "TTA_LIBEXEC"),
 		.self = cli->self,
+		.path = cli_env(cli, "PATH"),
 		.is_forced = o->force};
 	int status = 0;
 
@@ -76,7 +77,10 @@ const struct cli_command cmd_install = {
 		"arguments and input; uninstall puts it back.  core.hooksPath of the repository "
 		"or\n"
 		"the worktree is honoured; one that is set for other repositories too is refused.\n"
-		"Until a tta.ini is committed the hooks pass.\n",
+		"PATH is remembered: where a git client that no shell started runs the hooks,\n"
+		"their gates look for tools in its folders too.  Until a tta.ini is committed "
+		"the\n"
+		"hooks pass.\n",
 	.options = rows,
 	.size = sizeof(struct options),
 	.run = run,

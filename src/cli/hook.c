@@ -84,7 +84,7 @@ begin(struct call *c, const char *name, int argc, char *argv[], const char *cons
 static int
 end(struct call *c, int status)
 {
-	status = cli_close(&c->cli, judge_ended(status));
+	status = judge_ended(cli_close(&c->cli, status));
 	if (status > 128)
 		interrupt_raise(status - 128);
 	return status;

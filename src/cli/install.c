@@ -20,6 +20,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "cli/install_plan.h"
+#include "git/installed.h"
 #include "git/repo.h"
 
 /* As root, what we write belongs to whom the repository belongs. */
@@ -179,6 +180,27 @@ failed:
 	return error_wrap(err, "nothing was installed");
 }
 
+/* The hooks are in place by now: what is not remembered costs no more than words. */
+static void
+remember(const struct install_plan *plan, struct buf *say)
+{
+	const struct repo *r = plan->q->repo;
+	struct arena *mem = plan->mem;
+	struct installed now = {.path = plan->q->path ? plan->q->path : ""}, before;
+	const char *file = installed_file(r, mem), *folder = path_dir(file, mem);
+	bool had_folder = fs_is_dir(folder);
+	struct error err;
+
+	installed_read(&before, r, mem);
+	for (size_t i = 0; i < HOOK_NAMES; i++) {
+		if (install_wants(plan->q, hook_names[i]) || strs_has(&before.hooks, hook_names[i]))
+			strs_add(&now.hooks, hook_names[i], mem);
+	}
+	if (installed_write(&now, r, mem, &err) < 0 || give_away(file, plan, &err) < 0 ||
+		(!had_folder && give_away(folder, plan, &err) < 0))
+		buf_addf(say, "warning: PATH is not remembered for hooks: %s\n", err.msg);
+}
+
 int
 install_hooks(
 	struct buf *say, const struct install_request *q, struct arena *mem, struct error *err)
@@ -188,5 +210,6 @@ install_hooks(
 	if (install_plan_make(&plan, q, mem, err) < 0 || change(&plan, say, err) < 0)
 		return -1;
 	install_tell(say, &plan);
+	remember(&plan, say);
 	return 0;
 }

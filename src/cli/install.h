@@ -8,7 +8,9 @@
  * What was there is kept as NAME.before-tta, whatever it is, and runs first (kept.h).
  * All or nothing:  every refusal comes before the first change, and the copies are written before
  *                  the first rename; a rename that fails takes the earlier ones back.
- * Nothing but the hooks, what was kept of them, and a missing hooks folder is ever written.
+ * What is wanted, and the PATH of the shell, are remembered (installed.h): check-install asks for
+ * no more, and hooks look for tools there as well.  Nothing else is ever written but the hooks,
+ * what was kept of them, and a missing hooks folder.
  */
 #ifndef TTA_CLI_INSTALL_H
 #define TTA_CLI_INSTALL_H
@@ -27,6 +29,7 @@ struct install_request {
 	const char *programs;     /* the folder of the hook programs, NULL: near self */
 	const char *self;         /* the running tta-check, absolute, or NULL */
 	const struct strs *hooks; /* names of those that are wanted; NULL: all */
+	const char *path;         /* of the shell; NULL: none */
 	bool is_forced;
 	bool has_config; /* HEAD has a tta.ini */
 };

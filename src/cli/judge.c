@@ -71,6 +71,48 @@ say_next(struct assessment *a, const struct run_request *request, struct arena *
 		o->next = "mend what is named above, `git add` it, and try again";
 }
 
+/* Reports an assessment that is whole, and returns its exit status. */
+static int
+tell(struct assessment *a, struct session *s, const struct run_request *request)
+{
+	struct outcome *o = &a->outcome;
+	struct cli *cli = s->cli;
+	int status = outcome_exit(o);
+	struct error err;
+
+	say_next(a, request, cli->mem);
+	if (status != EXIT_YES || !a->is_hook)
+		deliver_logs(o, s);
+	if (a->is_hook)
+		report_text(&cli->err, o,
+			&(struct report_style){.has_color = cli->err_term.has_color,
+				.width = cli->err_term.width,
+				.verbosity = request->verbosity,
+				.is_live = cli->err_term.is_terminal},
+			cli->mem);
+	else if (deliver_reports(o, s, request, &err) < 0)
+		return judge_worse(status, cli_fail(cli, &err));
+	return status;
+}
+
+int
+judge_refused(struct session *s, const struct event *event, const struct refusal *why,
+	const struct run_request *request, bool is_hook)
+{
+	struct assessment a = {.event = *event, .is_hook = is_hook};
+
+	a.outcome.event = &a.event;
+	a.outcome.config = &s->config;
+	a.outcome.plan = &a.plan;
+	assess_refuse(&a, s, why);
+	if (!request->is_dry_run)
+		return tell(&a, s, request);
+	say_next(&a, request, s->cli->mem);
+	report_text(is_hook ? &s->cli->err : &s->cli->out, &a.outcome,
+		&(struct report_style){.width = s->cli->out_term.width}, s->cli->mem);
+	return outcome_exit(&a.outcome);
+}
+
 int
 judge_subject(struct session *s, const struct event *event, const struct run_request *request,
 	bool is_hook)
@@ -93,19 +135,7 @@ judge_subject(struct session *s, const struct event *event, const struct run_req
 			"nothing is staged; git add what is to be judged, or say what else: -a, "
 			"--files, --last-commit, --push",
 			cli->mem);
-	say_next(&a, request, cli->mem);
-	if (outcome_exit(&a.outcome) != EXIT_YES || !is_hook)
-		deliver_logs(&a.outcome, s);
-	if (is_hook)
-		report_text(&cli->err, &a.outcome,
-			&(struct report_style){.has_color = cli->err_term.has_color,
-				.width = cli->err_term.width,
-				.verbosity = request->verbosity,
-				.is_live = cli->err_term.is_terminal},
-			cli->mem);
-	else if (deliver_reports(&a.outcome, s, request, &err) < 0)
-		return judge_worse(outcome_exit(&a.outcome), cli_fail(cli, &err));
-	return outcome_exit(&a.outcome);
+	return tell(&a, s, request);
 }
 
 struct event
@@ -285,8 +315,11 @@ find_staged(struct cli *cli, int *status)
 	struct error err;
 	bool has = false;
 
-	if (session_open(&s, cli, false, &err) < 0 || session_need_index(&s, &err) < 0 ||
-		session_index(&s, &err) < 0)
+	if (session_open(&s, cli, false, &err) < 0)
+		*status = cli_fail(cli, &err);
+	else if (!s.repo.root) /* a bare repository stages nothing, and can push */
+		has = false;
+	else if (session_need_index(&s, &err) < 0 || session_index(&s, &err) < 0)
 		*status = cli_fail(cli, &err);
 	else
 		has = s.judged.is_staged;
@@ -329,8 +362,8 @@ judge_run(struct cli *cli, const struct run_request *request)
 		status = judge_push(cli, request, false);
 	else
 		status = judge_single(cli, request);
+	cli_flush(cli); /* may be what a signal ends */
 	status = judge_ended(status);
-	cli_flush(cli);
 	if (status > 128)
 		interrupt_raise(status - 128);
 	return status;

@@ -12,6 +12,7 @@
 #include "model/event.h"
 
 struct cli;
+struct refusal;
 struct run_request;
 struct session;
 
@@ -29,6 +30,9 @@ int judge_run(struct cli *cli, const struct run_request *request);
  */
 int judge_subject(struct session *s, const struct event *event, const struct run_request *request,
 	bool is_hook); /* s->judged and s->config are filled */
+/* The same for a subject that something besides gates refuses before any is asked. */
+int judge_refused(struct session *s, const struct event *event, const struct refusal *why,
+	const struct run_request *request, bool is_hook);
 int judge_refs(struct session *s, struct push_call *call,
 	const struct run_request *request); /* src/cli/refs.c */
 /* Fills s->judged, s->config and the event for a request about one tree. */

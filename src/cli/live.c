@@ -2,8 +2,13 @@
 /* live -- see live.h.  The line appears only after LIVE_AFTER_MS, so that quick runs stay quiet. */
 #include "cli/live.h"
 
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
 #include "base/arena.h"
 #include "base/proc.h"
+#include "base/term.h"
 #include "base/text.h"
 #include "cli/cli.h"
 #include "model/outcome.h"
@@ -44,6 +49,55 @@ ended(void *ctx, size_t job, const struct verdict *v)
 	cli_flush(l->cli);
 }
 
+/* Of one line; what is not ASCII may take two columns. */
+static int
+columns_of(const char *s, size_t n)
+{
+	int columns = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (((unsigned char)s[i] & 0xc0) != 0x80)
+			columns += (unsigned char)s[i] < 0x80 ? 1 : 2;
+	}
+	return columns;
+}
+
+/* The bytes of s that fit into so many columns. */
+static size_t
+fitting(const char *s, int columns)
+{
+	size_t n = strlen(s);
+
+	while (n && (columns_of(s, n) > columns || ((unsigned char)s[n] & 0xc0) == 0x80))
+		n--;
+	return n;
+}
+
+void
+live_line(struct buf *out, const struct live_state *state, int width)
+{
+	char head[64], tail[64], line[160];
+	int room, cut;
+
+	snprintf(tail, sizeof(tail), "%d.%ds", (int)(state->ms / 1000),
+		(int)(state->ms % 1000 / 100));
+	snprintf(head, sizeof(head), "%zu of %zu", state->done, state->n);
+	room = width - 1 -
+	       (int)(strlen("tta-check:  done,  running, ") + strlen(head) + strlen(tail));
+	cut = room - (int)strlen("...");
+	if (columns_of(state->id, strlen(state->id)) <= room) {
+		buf_addf(out, "tta-check: %s done, %s running, %s", head, state->id, tail);
+	} else if (cut > 0) {
+		buf_addf(out, "tta-check: %s done, %.*s... running, %s", head,
+			(int)fitting(state->id, cut), state->id, tail);
+	} else {
+		snprintf(line, sizeof(line), "tta-check: %s done, %s", head, tail);
+		if ((int)strlen(line) >= width)
+			snprintf(line, sizeof(line), "%s, %s", head, tail);
+		buf_add(out, line, fitting(line, width - 1));
+	}
+}
+
 static void
 tick(void *ctx, int64_t now_ms)
 {
@@ -56,8 +110,10 @@ tick(void *ctx, int64_t now_ms)
 	if (ms < LIVE_AFTER_MS || job == n)
 		return;
 	hide(l);
-	buf_addf(&l->cli->err, "tta-check: %zu of %zu done, %s running, %d.%ds", l->ended, n,
-		l->outcome->plan->jobs[job].id, (int)(ms / 1000), (int)(ms % 1000 / 100));
+	live_line(&l->cli->err,
+		&(struct live_state){
+			.done = l->ended, .n = n, .id = l->outcome->plan->jobs[job].id, .ms = ms},
+		term_width(STDERR_FILENO)); /* now: windows change */
 	l->is_shown = true;
 	cli_flush(l->cli);
 }

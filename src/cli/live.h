@@ -12,6 +12,7 @@
 
 #include "engine/run.h"
 
+struct buf;
 struct cli;
 struct outcome;
 
@@ -24,6 +25,14 @@ struct live {
 	int64_t began_ms;
 	bool is_shown, has_lines;
 };
+
+struct live_state {
+	size_t done, n; /* jobs */
+	const char *id; /* of the one that people wait for */
+	int64_t ms;
+};
+/* The line, less than width columns of it: the name is cut first, then what surrounds it. */
+void live_line(struct buf *out, const struct live_state *state, int width);
 
 void live_open(struct live *out, struct cli *cli, const struct outcome *o, int verbosity);
 void live_close(struct live *l); /* takes the line away */

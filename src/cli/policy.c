@@ -63,11 +63,11 @@ read_config(struct session *s, const struct judged *tree, struct error *err)
 	return session_config(s, err);
 }
 
-static int
-refuse(struct session *s, const struct branch *b, const char *name, const struct push_ref *ref,
-	const struct push_range *range)
+static struct refusal
+refusal_of(const struct session *s, const struct branch *b, const char *name,
+	const struct push_ref *ref, const struct push_range *range)
 {
-	struct cli *cli = s->cli;
+	struct arena *mem = s->cli->mem;
 	const char *what = "takes no pushes", *next = "push another branch and open a pull request";
 
 	if (ref->is_delete) {
@@ -79,10 +79,11 @@ refuse(struct session *s, const struct branch *b, const char *name, const struct
 					 : "takes fast-forward pushes only";
 		next = "git pull --rebase, then push without force";
 	}
-	buf_addf(&cli->err, "tta-check: refused: branch '%s' %s (%s). Nothing was sent.\n",
-		text_path(name, cli->mem), what, origin_text(&b->origin, cli->mem));
-	buf_addf(&cli->err, "next: %s\n", next);
-	return EXIT_NO;
+	return (struct refusal){.name = "branch",
+		.text = arena_printf(mem, "branch '%s' %s (%s)", text_path(name, mem), what,
+			origin_text(&b->origin, mem)),
+		.next = next,
+		.status = EXIT_NO};
 }
 
 static bool
@@ -94,29 +95,32 @@ is_refused(const struct branch *b, const struct push_ref *ref, const struct push
 }
 
 int
-policy_check(struct session *s, const struct push_ref *ref, const struct push_range *range)
+policy_check(struct refusal *out, struct session *s, const struct push_ref *ref,
+	const struct push_range *range, struct error *err)
 {
 	const char *name = ref->remote + sizeof(heads) - 1;
-	struct judged lost;
 	const struct judged *tree = &range->judged;
-	struct error err;
+	struct judged lost;
 
+	*out = (struct refusal){.status = EXIT_YES};
 	if (strncmp(ref->remote, heads, sizeof(heads) - 1) != 0)
-		return EXIT_YES;
+		return 0;
 	if (!tree->commit.size) {
-		if (choose_tree(&lost, s, range, &err) < 0)
-			return cli_fail(s->cli, &err);
+		if (choose_tree(&lost, s, range, err) < 0)
+			return -1;
 		tree = &lost;
 	}
 	if (!tree->source.find)
-		return EXIT_YES;
-	if (read_config(s, tree, &err) < 0)
-		return cli_fail(s->cli, &err);
+		return 0;
+	if (read_config(s, tree, err) < 0)
+		return -1;
 	for (size_t i = 0; i < s->config.nbranches; i++) {
 		const struct branch *b = &s->config.branches[i];
 
-		if (is_refused(b, ref, range) && patterns_match(&b->names, name))
-			return refuse(s, b, name, ref, range);
+		if (is_refused(b, ref, range) && patterns_match(&b->names, name)) {
+			*out = refusal_of(s, b, name, ref, range);
+			return 0;
+		}
 	}
-	return EXIT_YES;
+	return 0;
 }

@@ -8,12 +8,16 @@
 #ifndef TTA_CLI_POLICY_H
 #define TTA_CLI_POLICY_H
 
+#include "base/error.h"
+
 struct push_range;
 struct push_ref;
+struct refusal;
 struct session;
 
-/* Says what is refused, and returns an exit status.  Leaves the configuration it read in s; the
+/* out->status is EXIT_YES where nothing is refused.  Leaves the configuration it read in s; the
  * next call uses it again where the file is the same. */
-int policy_check(struct session *s, const struct push_ref *ref, const struct push_range *range);
+int policy_check(struct refusal *out, struct session *s, const struct push_ref *ref,
+	const struct push_range *range, struct error *err) TTA_MUST_USE;
 
 #endif

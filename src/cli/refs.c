@@ -108,22 +108,15 @@ look_at_all(struct pushing *p, struct error *err)
 	return 0;
 }
 
-static int
-check_policies(struct pushing *p)
-{
-	int status = EXIT_YES;
-
-	for (size_t i = 0; i < p->n; i++)
-		status = judge_worse(status, policy_check(p->s, p->v[i].ref, &p->v[i].range));
-	return status;
-}
-
 static const char *
 describe(const struct pushing *p, const struct subject *it)
 {
 	const char *from = short_name(it->ref->local), *to = short_name(it->ref->remote);
 	struct arena *mem = p->s->cli->mem;
 
+	if (it->ref->is_delete)
+		return arena_printf(mem, "%s on %s: deleted", text_path(to, mem),
+			text_path(p->call->remote, mem));
 	return arena_printf(mem, "%s -> %s%s%s%s, %s", text_path(from, mem),
 		text_path(p->call->remote, mem), strcmp(from, to) == 0 ? "" : "/",
 		strcmp(from, to) == 0 ? "" : text_path(to, mem),
@@ -230,8 +223,32 @@ event_of(const struct pushing *p, const struct subject *it)
 	event.local_ref = it->ref->local;
 	event.remote_ref = it->ref->remote;
 	event.from_ref = range->from.size ? oid_hex(&range->from, mem) : NULL;
-	event.to_ref = oid_hex(&range->judged.commit, mem);
+	event.to_ref = range->judged.commit.size ? oid_hex(&range->judged.commit, mem) : NULL;
 	return event;
+}
+
+static int
+check_policies(struct pushing *p)
+{
+	int status = EXIT_YES;
+
+	for (size_t i = 0; i < p->n; i++) {
+		struct subject *it = &p->v[i];
+		struct refusal refusal;
+		struct event event;
+		struct error err;
+
+		if (policy_check(&refusal, p->s, it->ref, &it->range, &err) < 0) {
+			status = judge_worse(status, cli_fail(p->s->cli, &err));
+			continue;
+		}
+		if (refusal.status == EXIT_YES)
+			continue;
+		event = event_of(p, it);
+		status = judge_worse(status,
+			judge_refused(p->s, &event, &refusal, p->request, p->call->is_hook));
+	}
+	return status;
 }
 
 static int

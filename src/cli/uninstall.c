@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "cli/hookset.h"
 #include "cli/install.h"
+#include "git/installed.h"
 
 static int
 give_back(struct buf *say, const struct hook_slot *slot, struct error *err)
@@ -82,5 +83,5 @@ uninstall_hooks(
 		if (remove_slot(say, &set.slots[i], mem, err) < 0)
 			return -1;
 	}
-	return 0;
+	return installed_remove(q->repo, mem, err);
 }

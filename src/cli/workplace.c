@@ -12,7 +12,10 @@
 #include "cli/isolation.h"
 #include "cli/run_request.h"
 #include "cli/session.h"
+#include "cli/toolpath.h"
 #include "gates/registry.h"
+#include "git/guarded.h"
+#include "git/installed.h"
 #include "git/judged.h"
 #include "model/config.h"
 #include "model/event.h"
@@ -323,6 +326,27 @@ jobs_at_a_time(
 	return 0;
 }
 
+/* A git client that no shell started has hardly any PATH: behind it, what `install` found. */
+static void
+widen_path(struct run_options *out, struct workplace *place, const struct session *s)
+{
+	const char *path = cli_env(s->cli, "PATH"), *wide;
+	struct arena *mem = s->cli->mem;
+	struct installed known;
+
+	if (!s->repo.is_hook)
+		return;
+	if (!installed_read(&known, &s->repo, mem)) {
+		out->path_from = " of whoever called git, and `tta-check install` has not recorded "
+				 "yours";
+		return;
+	}
+	out->path_from = " of whoever called git, nor in that of the last `tta-check install`";
+	wide = toolpath_widen(path ? path : "", known.path, mem);
+	if (*wide)
+		strs_add(&place->set, arena_printf(mem, "PATH=%s", wide), mem);
+}
+
 int
 workplace_options(struct run_options *out, struct workplace *place, struct session *s,
 	const struct event *event, const struct run_request *request, struct error *err)
@@ -336,6 +360,7 @@ workplace_options(struct run_options *out, struct workplace *place, struct sessi
 		.builtin = builtin_find,
 		.environ = s->cli->environ,
 		.set = &place->set,
+		.kept = &place->kept,
 		.is_fail_fast = request->is_fail_fast,
 		.budget_ms = budget_of(&s->config, event->stage),
 		.is_deferring = strcmp(event->stage, "pre-commit") == 0,
@@ -343,10 +368,12 @@ workplace_options(struct run_options *out, struct workplace *place, struct sessi
 	if (jobs_at_a_time(&out->jobs, s->cli, request, err) < 0)
 		return -1;
 	if (place->is_open) {
+		widen_path(out, place, s);
 		out->temp_parent = repo_cache_dir(&s->repo, s->cli->environ, mem, err);
 		if (!out->temp_parent)
 			return -1;
 		add_ceiling(&place->set, s, out->temp_parent);
+		guarded_find(&place->kept, &s->repo, mem);
 	}
 	tell_gates(&place->set, event, mem);
 	return 0;

@@ -34,6 +34,7 @@ struct workplace {
 	struct sparse sparse; /* what the user's checkout leaves out */
 	struct strs notes;    /* for people */
 	struct strs set;      /* variables of every job */
+	struct strs kept;     /* folders that a contained gate cannot write to */
 	bool is_open, is_in_place;
 };
 

@@ -233,7 +233,7 @@ surroundings_make(struct surroundings *s, const struct job *job, const struct ru
 	const struct config *c = options->config;
 	const struct env *env = NULL;
 
-	*s = (struct surroundings){.root = s->root, .target = ""};
+	*s = (struct surroundings){.root = s->root, .path_from = options->path_from, .target = ""};
 	if (job->target >= 0 && (size_t)job->target < c->stages.n)
 		s->target = c->stages.v[job->target].name;
 	if (job->gate->in) {

@@ -26,6 +26,7 @@ struct surroundings {
 	const char *cwd;        /* the same, absolute */
 	const char *const *env; /* NAME=VALUE, NULL behind the last */
 	const char *path;       /* PATH of the job */
+	const char *path_from;  /* where it comes from, or NULL */
 	const char *carry;      /* the first carried path, absolute; NULL: none */
 	const char *make;       /* what would make the carried state; NULL: unknown */
 	const char *target;     /* name of the stage it is owed at */

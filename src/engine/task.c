@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/landlock.h"
 #include "base/proc.h"
 #include "base/regex.h"
 #include "base/text.h"
@@ -27,7 +28,7 @@
 void
 task_init(struct task *t, const struct job *job, const char *root, struct verdict *verdict)
 {
-	*t = (struct task){.job = job, .root = root, .verdict = verdict};
+	*t = (struct task){.job = job, .root = root, .verdict = verdict, .contain = CONTAIN_NONE};
 	*verdict = (struct verdict){.kind = VERDICT_NONE};
 	buf_init(&t->output, PROC_OUTPUT_MAX);
 }
@@ -69,6 +70,7 @@ task_release(struct task *t)
 
 	proc_free(t->proc);
 	t->proc = NULL;
+	contain_close(&t->contain);
 	buf_release(&t->output);
 	if (surroundings_remove(&t->around, &err) < 0)
 		return; /* a folder left in a temporary place changes no verdict */
@@ -95,9 +97,33 @@ start_batch(struct task *t, struct arena *mem, struct error *err)
 		.cwd = t->around.cwd,
 		.timeout_ms = time_left(t),
 		.flags = PROC_SESSION | PROC_MERGE,
+		.contain = t->contain.ruleset >= 0 ? &t->contain : NULL,
 	};
 
 	return proc_start(&t->proc, &spec, err);
+}
+
+/* What is kept of the repository, and what of it is the job's all the same. */
+static int
+contain(struct task *t, const struct run_options *o, struct arena *mem, struct error *err)
+{
+	enum contain_wish wish = t->job->gate->contain;
+	struct strs open = {0};
+	struct error why;
+
+	if (wish == CONTAIN_NO)
+		return 0;
+	if (landlock_version(&why) < 0) {
+		if (wish == CONTAIN_TRY)
+			return 0;
+		return error_set(err, ERR_SYSTEM,
+			"it is not to run uncontained: %s; `contain = try` would run it as it is",
+			why.msg);
+	}
+	strs_add(&open, t->around.temp, mem);
+	if (!strs_has(o->kept, t->around.root))
+		strs_add(&open, t->around.root, mem);
+	return contain_open(&t->contain, o->kept, &open, mem, err);
 }
 
 /* A gate may say that a missing tool is less than broken. */
@@ -133,7 +159,7 @@ begin_command(struct task *t, const struct run_options *o, struct arena *mem, st
 	if (!t->root)
 		return error_set(err, ERR_SYSTEM, "there is no folder for it to run in");
 	t->around.root = t->root;
-	if (surroundings_make(&t->around, t->job, o, mem, err) < 0)
+	if (surroundings_make(&t->around, t->job, o, mem, err) < 0 || contain(t, o, mem, err) < 0)
 		return -1;
 	if (batches_make(&t->batches, &gate->run, t->job, &t->around, mem, err) < 0)
 		return -1;

@@ -16,6 +16,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/contain.h"
 #include "engine/batch.h"
 #include "engine/surroundings.h"
 #include "model/verdict.h"
@@ -35,6 +36,7 @@ struct task {
 	const char *blocked_by; /* SKIP since this gate, which it needs, said no; or NULL */
 
 	struct proc *proc; /* what runs now */
+	struct contain contain;
 	struct surroundings around;
 	struct batches batches;
 	size_t batch;       /* the one that runs */

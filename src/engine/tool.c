@@ -14,6 +14,7 @@ const char *
 tool_find(const char **why, const char *name, const struct surroundings *s, struct arena *mem)
 {
 	const char *found = fs_find_program(name, s->path, s->cwd, mem);
+	const char *from = strchr(name, '/') || !s->path_from ? "" : s->path_from;
 	const char *what;
 
 	*why = NULL;
@@ -25,7 +26,7 @@ tool_find(const char **why, const char *name, const struct surroundings *s, stru
 		what = "is not executable";
 	else
 		what = "is not there";
-	*why = arena_printf(
-		mem, "tool '%s' %s%s%s", name, what, s->make ? "; " : "", s->make ? s->make : "");
+	*why = arena_printf(mem, "tool '%s' %s%s%s%s", name, what, from, s->make ? "; " : "",
+		s->make ? s->make : "");
 	return NULL;
 }

@@ -21,6 +21,7 @@ enum scope { SCOPE_FILES, SCOPE_COMPONENT, SCOPE_REPOSITORY };
 enum sees { SEES_FILES, SEES_COMPONENT, SEES_REPOSITORY };
 enum level { LEVEL_FAIL, LEVEL_WARN, LEVEL_OFF };
 enum missing { MISSING_FAIL, MISSING_WARN, MISSING_SKIP };
+enum contain_wish { CONTAIN_NO, CONTAIN_YES, CONTAIN_TRY };
 enum new_only { NEW_ONLY_NO, NEW_ONLY_FINDINGS, NEW_ONLY_LINES };
 
 struct retry {
@@ -43,9 +44,10 @@ struct gate {
 	enum level level;
 	enum missing missing;
 	enum new_only new_only;
+	enum contain_wish contain;
 	struct retry retry;
 	int64_t timeout_ms;
-	bool exclusive, parallel, ignored, contain;
+	bool exclusive, parallel, ignored;
 	struct thresholds thresholds;
 	struct threshold min, max;
 	const char *

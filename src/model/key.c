@@ -182,8 +182,8 @@ const struct key keys[] = {
 		"A file of known findings that do not count.")
 	G(unchanged, "unchanged", TYPE_PATTERNS, NULL, NULL, LOOSER_LESS, ACTS,
 		"Paths that running it must leave as they are, as in `run = make gen`, `unchanged = src/gen/`: what it changes, makes or takes away there is a no, and the fix unless `fix` is given. It runs while nothing else does, in the snapshot.")
-	G(contain, "contain", TYPE_BOOL, "no", NULL, LOOSER_NONE, BUILT_LATER,
-		"The kernel keeps it from writing to the work tree and the git folder.")
+	G(contain, "contain", TYPE_CHOICE, "no", "no yes try", LOOSER_NONE, ACTS,
+		"The kernel (Linux's Landlock) keeps its commands from writing to the repository's work trees and git folders, whatever link leads there; try: where the kernel can, else it runs as it is, with a note.")
 	G(ignored, "ignored", TYPE_BOOL, "no", NULL, LOOSER_LESS, ACTS,
 		"It sees what [tta] ignore names as well.")
 	G(env_inputs, "env-inputs", TYPE_WORDS, NULL, NULL, LOOSER_NONE, ACTS,

@@ -2,6 +2,7 @@
 /* interrupt_test -- signals come out of the pipe, the first ending one is kept. */
 #include "test.h"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -77,6 +78,28 @@ floods_do_not_block(void)
 }
 
 static int
+nobody_is_waited_for_in_vain(void)
+{
+	char page[4096] = "";
+	struct error err;
+	int fds[2];
+
+	if (interrupt_open(&err) < 0 || pipe(fds) < 0 || fcntl(fds[1], F_SETFL, O_NONBLOCK) < 0)
+		return 1;
+	if (!interrupt_await_writable(fds[1]) || !interrupt_await_writable(999))
+		return 2;
+	while (write(fds[1], page, sizeof(page)) > 0)
+		continue;
+	raise(SIGTERM);
+	if (interrupt_await_writable(fds[1])) /* full: with SIGTERM nobody waits */
+		return 3;
+	if (read(fds[0], page, sizeof(page)) <= 0 || !interrupt_await_writable(fds[1]))
+		return 4;
+	close(fds[0]);
+	return interrupt_await_writable(fds[1]) ? 0 : 5; /* write() will tell */
+}
+
+static int
 raise_ends_us(void)
 {
 	struct error err;
@@ -95,6 +118,7 @@ signals_arrive_in_the_pipe(void **state)
 	assert_int_equal(in_child(first_one_wins), 0);
 	assert_int_equal(in_child(ignored_stays_ignored), 0);
 	assert_int_equal(in_child(floods_do_not_block), 0);
+	assert_int_equal(in_child(nobody_is_waited_for_in_vain), 0);
 	status = in_child(raise_ends_us);
 	assert_true(WIFSIGNALED(status));
 	assert_int_equal(WTERMSIG(status), SIGINT);
