@@ -101,7 +101,8 @@ judge_subject(struct session *s, const struct event *event, const struct run_req
 			&(struct report_style){.has_color = cli->err_term.has_color,
 				.width = cli->err_term.width,
 				.verbosity = request->verbosity,
-				.is_live = cli->err_term.is_terminal},
+				.is_live = cli->err_term.is_terminal,
+				.is_piped = !cli->err_term.is_terminal},
 			cli->mem);
 	else if (deliver_reports(&a.outcome, s, request, &err) < 0)
 		return judge_worse(outcome_exit(&a.outcome), cli_fail(cli, &err));
