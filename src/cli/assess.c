@@ -218,13 +218,14 @@ break_commands(struct plan *plan, const struct error *err, struct arena *mem)
 /* What was said of the environments that are needed: breaks the jobs of those that are not whole.
  */
 static void
-hear_carry(struct assessment *a, const struct carry *carry, bool is_verbose, struct arena *mem)
+hear_carry(struct assessment *a, const struct workplace *place, bool is_verbose, struct arena *mem)
 {
-	for (size_t i = 0; i < a->plan.njobs; i++) {
+	for (size_t i = 0; place->at && i < a->plan.njobs; i++) {
 		struct job *job = &a->plan.jobs[i];
+		const struct carry *carry = place->at[i] ? &place->at[i]->carry : NULL;
 		struct strs why = {0};
 
-		if (job->state != JOB_READY || job->builtin || !job->gate->in)
+		if (job->state != JOB_READY || !carry || !job->gate->in)
 			continue;
 		carry_said(&why, carry, CARRY_BROKEN, job->gate->in, mem);
 		if (why.n) {
@@ -309,7 +310,7 @@ assess_run(struct assessment *a, struct session *s, const struct run_request *re
 	struct error *err)
 {
 	struct arena *mem = s->cli->mem;
-	struct workplace place = WORKPLACE_NONE;
+	struct workplace place = {0};
 	struct isolation_choice how = {0};
 	struct error why;
 	int rc = -1;
@@ -319,13 +320,14 @@ assess_run(struct assessment *a, struct session *s, const struct run_request *re
 	a->outcome.verdicts = arena_alloc(mem, a->plan.njobs, sizeof(*a->outcome.verdicts));
 	if (runs_commands(&a->plan) &&
 		(isolation_choose(&how, a, s, &why) < 0 ||
-			workplace_open(&place, s, &how, &why) < 0) &&
+			workplace_open(&place, s, &how, &a->plan, &why) < 0) &&
 		!interrupt_take())
 		break_commands(&a->plan, &why, mem);
 	if (how.why && request->verbosity > 0)
 		strs_add(&a->outcome.notes,
 			arena_printf(mem, "gates ran in the snapshot: %s", how.why), mem);
-	hear_carry(a, &place.carry, request->verbosity > 0, mem);
+	strs_add_all(&a->outcome.notes, &place.notes, mem);
+	hear_carry(a, &place, request->verbosity > 0, mem);
 	if (run_jobs(a, s, request, &place, err) < 0)
 		goto out;
 	isolation_settle(&how, a, s);

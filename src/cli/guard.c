@@ -10,20 +10,33 @@
 #include "model/gate.h"
 #include "model/plan.h"
 
+/* What watches where the job runs; NULL: nothing does. */
+static struct guard_watch *
+find_watch(struct guard *g, const struct job *job, struct error *err)
+{
+	const struct site *site = g->place->at[job - g->plan->jobs];
+	struct guard_watch *w = site ? &g->v[site - g->place->sites.v] : NULL;
+
+	if (!w)
+		error_set(err, ERR_CONFIG,
+			"its 'unchanged' can be told in a snapshot alone; take 'isolation = "
+			"in-place' out");
+	else if (!w->is_open)
+		*err = w->why;
+	return w && w->is_open ? w : NULL;
+}
+
 /* Where the snapshot is not T, of the paths in question. */
 static int
-look(struct change_set *out, struct guard *g, const struct job *job, struct error *err)
+look(struct change_set *out, struct guard_watch *w, const struct guard *g, const struct job *job,
+	struct error *err)
 {
 	const struct patterns *of = &job->gate->unchanged;
 	struct change_set all;
 
 	*out = (struct change_set){0};
-	if (!g->is_open) {
-		*err = g->why;
-		return -1;
-	}
-	if (readback_adopt(&g->read, of, g->mem, err) < 0 ||
-		readback_take(&all, &g->read, g->mem, err) < 0)
+	if (readback_adopt(&w->read, of, g->mem, err) < 0 ||
+		readback_take(&all, &w->read, g->mem, err) < 0)
 		return error_wrap(err, "its 'unchanged' cannot be told");
 	out->v = arena_alloc(g->mem, all.n, sizeof(*out->v));
 	for (size_t i = 0; i < all.n; i++) {
@@ -37,11 +50,12 @@ static int
 before(void *ctx, const struct job *job, struct error *err)
 {
 	struct guard *g = ctx;
+	struct guard_watch *w = find_watch(g, job, err);
 	struct change_set changes;
 
-	if (look(&changes, g, job, err) < 0)
+	if (!w || look(&changes, w, g, job, err) < 0)
 		return -1;
-	return readback_revert(&g->read, &changes, g->mem, err);
+	return readback_revert(&w->read, &changes, g->mem, err);
 }
 
 static struct finding
@@ -64,50 +78,54 @@ static int
 after(struct findings *out, void *ctx, const struct job *job, struct error *err)
 {
 	struct guard *g = ctx;
+	struct guard_watch *w = find_watch(g, job, err);
 	struct change_set changes;
 
-	if (look(&changes, g, job, err) < 0)
+	if (!w || look(&changes, w, g, job, err) < 0)
 		return -1;
 	for (size_t i = 0; i < changes.n; i++) {
 		const struct finding f = finding_of(&changes.v[i], job, g->mem);
 
 		finding_add(out, &f, g->mem);
 	}
-	return readback_revert(&g->read, &changes, g->mem, err);
+	return readback_revert(&w->read, &changes, g->mem, err);
 }
 
-static bool
-is_asked_for(const struct plan *plan)
+static void
+watch_open(struct guard_watch *w, const struct site *site, struct session *s)
 {
-	for (size_t i = 0; i < plan->njobs; i++) {
-		if (plan->jobs[i].state == JOB_READY && plan->jobs[i].gate->unchanged.n)
-			return true;
-	}
-	return false;
+	if (!w->is_open)
+		w->is_open =
+			readback_open(&w->read, &s->repo, &s->judged, &site->snapshot,
+				&site->carry.paths, s->cli->environ, s->cli->mem, &w->why) == 0;
 }
 
 void
-guard_open(struct guard *out, struct workplace *place, struct session *s, const struct plan *plan)
+guard_open(struct guard *out, const struct workplace *place, struct session *s,
+	const struct plan *plan)
 {
 	struct arena *mem = s->cli->mem;
 
-	*out = (struct guard){.mem = mem};
-	if (!place->is_open || !is_asked_for(plan))
+	*out = (struct guard){.mem = mem, .plan = plan, .place = place};
+	if (!place->is_open)
 		return;
-	out->calls = (struct run_guard){.ctx = out, .before = before, .after = after};
-	if (place->look_at)
-		error_set(&out->why, ERR_CONFIG,
-			"its 'unchanged' can be told in a snapshot alone; take 'isolation = "
-			"in-place' out");
-	else
-		out->is_open = readback_open(&out->read, &s->repo, &s->judged, &place->snapshot,
-				       &place->carry.paths, s->cli->environ, mem, &out->why) == 0;
+	out->n = place->sites.n;
+	out->v = arena_alloc(mem, out->n, sizeof(*out->v));
+	for (size_t i = 0; i < plan->njobs; i++) {
+		if (plan->jobs[i].state != JOB_READY || !plan->jobs[i].gate->unchanged.n)
+			continue;
+		out->calls = (struct run_guard){.ctx = out, .before = before, .after = after};
+		if (place->at[i])
+			watch_open(&out->v[place->at[i] - place->sites.v], place->at[i], s);
+	}
 }
 
 void
 guard_close(struct guard *g)
 {
-	if (g->is_open)
-		readback_close(&g->read);
-	g->is_open = false;
+	for (size_t i = 0; i < g->n; i++) {
+		if (g->v[i].is_open)
+			readback_close(&g->v[i].read);
+	}
+	g->n = 0;
 }

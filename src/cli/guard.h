@@ -21,16 +21,23 @@ struct plan;
 struct session;
 struct workplace;
 
-struct guard {
-	struct run_guard calls; /* for run_options; NULL functions: no job asks for it */
+struct guard_watch { /* of one site */
 	struct readback read;
 	struct error why; /* it could not be opened */
 	bool is_open;
+};
+
+struct guard {
+	struct run_guard calls; /* for run_options; NULL functions: no job asks for it */
+	const struct plan *plan;
+	const struct workplace *place;
+	struct guard_watch *v; /* one a site */
+	size_t n;
 	struct arena *mem;
 };
 
-void guard_open(
-	struct guard *out, struct workplace *place, struct session *s, const struct plan *plan);
+void guard_open(struct guard *out, const struct workplace *place, struct session *s,
+	const struct plan *plan);
 void guard_close(struct guard *g);
 
 #endif

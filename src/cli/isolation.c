@@ -10,11 +10,11 @@
 #include "cli/assess.h"
 #include "cli/cli.h"
 #include "cli/session.h"
-#include "engine/view.h"
 #include "git/compare.h"
 #include "git/worktree.h"
 #include "model/config.h"
 #include "model/gate.h"
+#include "model/sees.h"
 
 static bool
 is_command(const struct job *job)
@@ -126,9 +126,11 @@ static const char *
 seen_of(const struct job *job, const struct strs *paths, struct arena *mem)
 {
 	struct strs seen = {0};
+	struct view view;
 
+	sees_in_place(&view, job, mem);
 	for (size_t i = 0; i < paths->n; i++) {
-		if (view_holds(job, paths->v[i], mem))
+		if (view_has(&view, paths->v[i]))
 			strs_add(&seen, paths->v[i], mem);
 	}
 	return seen.n ? name_some(&seen, mem) : NULL;

@@ -39,7 +39,6 @@ repair_run(struct verdict *out, int *signal, const struct job *job, const struct
 	fix.level = LEVEL_FAIL;
 	fix.state = JOB_READY;
 	options.observer = NULL;
-	options.dirty = NULL;
 	options.guard = NULL;
 	options.budget_ms = 0;
 	return run_plan(out, signal, &plan, &options, mem, err);

@@ -23,7 +23,7 @@ struct verdict;
 
 bool repair_is_possible(const struct job *job, const struct builtin *(*builtin)(const char *id));
 
-/* Runs the command with the job's files in o->root.  Errors and signals: as run_plan(). */
+/* Runs the command with the job's files in o->roots[0].  Errors and signals: as run_plan(). */
 int repair_run(struct verdict *out, int *signal, const struct job *job, const struct run_options *o,
 	struct arena *mem, struct error *err) TTA_MUST_USE;
 /* What the built-in makes of one file. */

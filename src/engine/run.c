@@ -82,7 +82,8 @@ loop_init(struct loop *l, struct verdict *verdicts, const struct plan *plan,
 	l->tasks.n = plan->njobs;
 	l->tasks.v = arena_alloc(mem, plan->njobs, sizeof(*l->tasks.v));
 	for (size_t i = 0; i < plan->njobs; i++)
-		task_init(&l->tasks.v[i], &plan->jobs[i], &verdicts[i]);
+		task_init(&l->tasks.v[i], &plan->jobs[i], o->roots ? o->roots[i] : NULL,
+			&verdicts[i]);
 	order_tasks(&l->tasks, mem);
 	l->fds = arena_alloc(mem, l->slots * PROC_FDS + 1, sizeof(*l->fds));
 	if (o->budget_ms > 0)

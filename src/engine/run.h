@@ -52,9 +52,8 @@ struct run_guard {
 
 struct run_options {
 	const struct config *config;
-	const char *root;         /* the tree that command gates run in, absolute */
-	const struct strs *dirty; /* paths where root differs from the judged tree; a job that sees
-				     one is broken, in words */
+	const char *const *roots; /* one a job of the plan: the tree that its command runs in,
+				     absolute; NULL: it runs none */
 	const struct blob_source *tree;
 	const struct builtin *(*builtin)(const char *id);
 	const char *const *environ; /* ours; git's variables are taken out of it here */

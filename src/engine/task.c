@@ -19,16 +19,15 @@
 #include "engine/findings.h"
 #include "engine/run.h"
 #include "engine/tool.h"
-#include "engine/view.h"
 #include "engine/worker.h"
 #include "model/builtin.h"
 #include "model/gate.h"
 #include "model/plan.h"
 
 void
-task_init(struct task *t, const struct job *job, struct verdict *verdict)
+task_init(struct task *t, const struct job *job, const char *root, struct verdict *verdict)
 {
-	*t = (struct task){.job = job, .verdict = verdict};
+	*t = (struct task){.job = job, .root = root, .verdict = verdict};
 	*verdict = (struct verdict){.kind = VERDICT_NONE};
 	buf_init(&t->output, PROC_OUTPUT_MAX);
 }
@@ -47,10 +46,10 @@ task_settle(struct task *t, enum verdict_kind kind, const char *why)
 
 /* Said with the line that asks for it, and in the repository's paths. */
 static const char *
-with_place(const struct task *t, const char *why, const struct run_options *o, struct arena *mem)
+with_place(const struct task *t, const char *why, struct arena *mem)
 {
 	size_t n = strlen(why);
-	const char *text = o->root ? findings_from_root(why, &n, o->root, mem) : why;
+	const char *text = t->root ? findings_from_root(why, &n, t->root, mem) : why;
 
 	if (!t->job->origin.file)
 		return arena_strndup(mem, text, n);
@@ -58,10 +57,9 @@ with_place(const struct task *t, const char *why, const struct run_options *o, s
 }
 
 static void
-settle_error(
-	struct task *t, const struct error *err, const struct run_options *o, struct arena *mem)
+settle_error(struct task *t, const struct error *err, struct arena *mem)
 {
-	task_settle(t, VERDICT_BROKEN, with_place(t, err->msg, o, mem));
+	task_settle(t, VERDICT_BROKEN, with_place(t, err->msg, mem));
 }
 
 void
@@ -132,6 +130,9 @@ begin_command(struct task *t, const struct run_options *o, struct arena *mem, st
 	const struct gate *gate = t->job->gate;
 	const char *tool, *why;
 
+	if (!t->root)
+		return error_set(err, ERR_SYSTEM, "there is no folder for it to run in");
+	t->around.root = t->root;
 	if (surroundings_make(&t->around, t->job, o, mem, err) < 0)
 		return -1;
 	if (batches_make(&t->batches, &gate->run, t->job, &t->around, mem, err) < 0)
@@ -140,7 +141,7 @@ begin_command(struct task *t, const struct run_options *o, struct arena *mem, st
 		return error_set(err, ERR_CONFIG, "its `run` has no words here");
 	tool = tool_find(&why, t->batches.v[0].v[0], &t->around, mem);
 	if (!tool) {
-		settle_missing(t, with_place(t, why, o, mem));
+		settle_missing(t, with_place(t, why, mem));
 		return 0;
 	}
 	for (size_t i = 0; i < t->batches.n; i++)
@@ -169,22 +170,17 @@ begin_builtin(struct task *t, const struct run_options *o, struct arena *mem, st
 void
 task_begin(struct task *t, const struct run_options *o, struct arena *mem)
 {
-	const char *refusal = view_refuse(t->job, o->dirty, mem);
 	int64_t timeout_ms = t->job->gate->timeout_ms;
 	struct error err = {0};
 	int rc;
 
-	if (refusal) {
-		task_settle(t, VERDICT_BROKEN, refusal);
-		return;
-	}
 	t->state = TASK_RUNNING;
 	t->started_ms = proc_clock_ms();
 	t->deadline_ms = timeout_ms > 0 ? t->started_ms + timeout_ms : INT64_MAX;
 	t->verdict->attempts = 1;
 	rc = t->job->builtin ? begin_builtin(t, o, mem, &err) : begin_command(t, o, mem, &err);
 	if (rc < 0)
-		settle_error(t, &err, o, mem);
+		settle_error(t, &err, mem);
 }
 
 void
@@ -226,7 +222,7 @@ take_output(struct task *t, const struct run_options *o, struct arena *mem, stru
 
 	v->output_len = t->output.len;
 	v->output_dropped = t->output.dropped;
-	v->output = findings_from_root(t->output.data, &v->output_len, o->root, mem);
+	v->output = findings_from_root(t->output.data, &v->output_len, t->root, mem);
 	in.text = v->output;
 	in.len = v->output_len;
 	return t->no ? findings_read(&v->findings, &in, mem, err) : 0;
@@ -333,12 +329,11 @@ after_batch(
 		finish_command(t, o, mem);
 	}
 	if (rc < 0)
-		settle_error(t, &err, o, mem);
+		settle_error(t, &err, mem);
 }
 
 static void
-finish_builtin(
-	struct task *t, const struct proc_result *r, const struct run_options *o, struct arena *mem)
+finish_builtin(struct task *t, const struct proc_result *r, struct arena *mem)
 {
 	struct verdict *v = t->verdict;
 	struct error err;
@@ -353,7 +348,7 @@ finish_builtin(
 		task_settle(t, VERDICT_BROKEN,
 			arena_printf(mem, "the built-in '%s' came to no end", t->job->builtin));
 	else if (worker_read(&v->findings, r->out.data, r->out.len, mem, &err) < 0)
-		settle_error(t, &err, o, mem);
+		settle_error(t, &err, mem);
 	else if (v->findings.n)
 		task_settle(t, VERDICT_FAIL, text_count(v->findings.n, "finding", mem));
 	else
@@ -371,7 +366,7 @@ task_pump(struct task *t, const struct run_options *o, struct arena *mem)
 	if (t->is_stopped)
 		task_settle(t, t->stop_kind, t->stop_why);
 	else if (t->job->builtin)
-		finish_builtin(t, r, o, mem);
+		finish_builtin(t, r, mem);
 	else
 		after_batch(t, r, o, mem);
 	return t->state == TASK_DONE;

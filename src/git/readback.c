@@ -56,7 +56,7 @@ copy_index(const struct readback *b, const struct snapshot *s, struct arena *mem
 	struct index_map index;
 	int rc = 0;
 
-	if (index_open(&index, path_join(s->dir, "index", mem), err) < 0)
+	if (index_open(&index, path_join(s->root, ".git/index", mem), err) < 0)
 		return -1;
 	if (!index.data)
 		rc = error_set(err, ERR_GIT, "the snapshot has no index");
@@ -96,7 +96,8 @@ readback_open(struct readback *out, struct repo *r, const struct judged *j,
 	const struct snapshot *s, const struct strs *carry, const char *const *environ,
 	struct arena *mem, struct error *err)
 {
-	const char *settings;
+	const char *notes = s->is_borrowed ? NULL : s->cache;
+	struct decoy_parts parts;
 
 	*out = (struct readback){.tree = j->tree};
 	out->folder = oracle_folder(r, environ, mem, err);
@@ -104,8 +105,8 @@ readback_open(struct readback *out, struct repo *r, const struct judged *j,
 		return -1;
 	out->repo = decoy_of(r, s->root, path_join(out->folder, "index", mem), mem);
 	out->repo.git_dir = out->repo.common_dir = path_join(out->folder, "git", mem);
-	if (decoy_settings(&settings, r, mem, err) == 0 &&
-		decoy_make(&out->repo, r, j, settings, carry, mem, err) == 0 &&
+	if (decoy_read(&parts, r, j, notes, mem, err) == 0 &&
+		decoy_make(&out->repo, &parts, carry, mem, err) == 0 &&
 		copy_index(out, s, mem, err) == 0 && open_objects(out, mem, err) == 0 &&
 		list_others(&out->before, out, mem, err) == 0)
 		return 0;

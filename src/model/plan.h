@@ -61,8 +61,7 @@ struct job {
 	struct change *changes;           /* of files, for built-ins: same order, both sides */
 	struct strs source, tests, paths; /* {source} {tests}: expanded, existing */
 	const char *dir;                  /* {dir} of the component, "" for others */
-	struct strs cone; /* sees = component: folders and files it may see besides those above
-			     them; empty: all */
+	struct strs cone; /* paths it is near (view.h), sorted; of sees = component empty: all */
 	size_t rank;      /* dependency order of its component */
 };
 
