@@ -119,13 +119,12 @@ mend_prepare(struct mend *out, const struct change *c, const struct mend_rules *
 }
 
 int
-mend_apply(struct mend *m, const struct repo *r, const char *aside, struct arena *mem,
-	struct error *err)
+mend_apply(struct mend *m, const struct repo *r, struct arena *mem, struct error *err)
 {
 	const char *path = path_join(r->root, m->change->path, mem);
 	const struct swap s = {
 		.path = path,
-		.aside = aside,
+		.temp = m->temp,
 		.old = m->ours.data,
 		.old_len = m->ours.len,
 		.data = m->merged.data,

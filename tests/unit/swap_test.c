@@ -55,7 +55,7 @@ static bool
 swap(const struct place *p, const char *old, const char *new)
 {
 	const struct swap s = {.path = p->file,
-		.aside = p->aside,
+		.temp = path_join(p->aside, "temp", p->mem),
 		.old = old,
 		.old_len = strlen(old),
 		.data = new,
