@@ -210,7 +210,8 @@ judge_single(struct cli *cli, const struct run_request *request)
 	if (session_open(&s, cli, false, &err) < 0)
 		return cli_fail(cli, &err);
 	event = judge_event(&s, request->hook_stage, NULL);
-	if (judge_find(&event, &s, request, &err) < 0)
+	if ((request->is_fixing && !request->is_dry_run && fix_begin(&s, &err) < 0) ||
+		judge_find(&event, &s, request, &err) < 0)
 		status = cli_fail(cli, &err);
 	else
 		status = judge_subject(&s, &event, request, false);

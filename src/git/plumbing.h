@@ -17,6 +17,7 @@
 #include "base/error.h"
 
 struct arena;
+struct feed;
 struct repo;
 
 struct plumbing {
@@ -38,6 +39,13 @@ struct plumbing_text { /* what git printed, with a NUL behind it */
 
 int plumbing_run(struct plumbing_text *out, const struct repo *r, const struct plumbing *what,
 	struct arena *mem, struct error *err) TTA_MUST_USE;
+
+/* The same, with input that comes bit by bit: see base/feed.h.  Its words go to a file, from where
+ * plumbing_fed() takes them once it has ended. */
+int plumbing_feed(struct feed *out, const struct repo *r, const struct plumbing *what,
+	const char *words, struct arena *mem, struct error *err) TTA_MUST_USE;
+int plumbing_fed(struct feed *f, const struct plumbing *what, const char *words, struct arena *mem,
+	struct error *err) TTA_MUST_USE;
 
 /* Does git itself take start for a repository it may read?  Asked where a folder is another's. */
 int plumbing_ask_trust(const char *start, const char *const *environ, struct arena *mem,
