@@ -9,6 +9,7 @@
 #include "cli/describe.h"
 #include "cli/explain.h"
 #include "cli/session.h"
+#include "model/sees.h"
 
 static void
 tell_definition(struct session *s, const struct gate *g)
@@ -18,6 +19,8 @@ tell_definition(struct session *s, const struct gate *g)
 
 	buf_addf(out, "[gate %s] (%s)\n", g->name, origin_text(&g->origin, mem));
 	describe_keys(out, SECTION_GATE, g, g->origins, &s->config.stages, mem);
+	if (g->run.text)
+		buf_addf(out, "  sees %s\n", sees_words(g, mem));
 	if (g->broken)
 		buf_addf(out, "  cannot be judged: %s\n", g->broken);
 }

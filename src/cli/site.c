@@ -73,6 +73,15 @@ find_carried(struct site *site, const struct sites *list, struct session *s)
 	carry_find(&site->carry, &s->repo, &s->judged, &asked, mem);
 }
 
+static int
+failed(const struct site *site, struct error *err, struct arena *mem)
+{
+	if (site->view.shown.n) /* these are what is most likely not there */
+		error_set(err, err->code, "%s; or `git sparse-checkout add` its folder",
+			arena_strdup(mem, err->msg));
+	return error_wrap(err, "cannot make the snapshot that gates run in");
+}
+
 int
 site_open(struct site *site, const struct sites *list, struct session *s, struct error *err)
 {
@@ -84,7 +93,7 @@ site_open(struct site *site, const struct sites *list, struct session *s, struct
 	find_carried(site, list, s);
 	if (snapshot_open(&site->snapshot, &s->repo, &s->judged, &site->view, &site->carry, &keep,
 		    s->cli->environ, mem, err) < 0)
-		return error_wrap(err, "cannot make the snapshot that gates run in");
+		return failed(site, err, mem);
 	site->is_open = true;
 	return 0;
 }

@@ -146,24 +146,36 @@ open_site(struct making *m, size_t at)
 		break_jobs(m, at, false, arena_strdup(m->mem, err.msg));
 }
 
+/* Does the sparse checkout hide this file of a component's from a command that runs for it? */
+static bool
+is_missed(const struct making *m, const struct component *c, const char *file)
+{
+	if (!patterns_match(&c->paths, file))
+		return false;
+	for (size_t i = 0; i < m->plan->njobs; i++) {
+		const struct job *job = &m->plan->jobs[i];
+
+		if (is_command(job) && job->gate->sees != SEES_FILES &&
+			strs_has(&job->components, c->name) &&
+			!strs_has_sorted(&m->views[i].shown, file))
+			return true;
+	}
+	return false;
+}
+
 /* Of each component that commands run for: what of it they do not see. */
 static void
 note_sparse(struct making *m)
 {
 	const struct strs *files = &m->out->sparse.files;
-	struct strs names = {0};
+	const struct components *all = &m->s->config.components;
 
-	for (size_t i = 0; files->n && i < m->plan->njobs; i++) {
-		if (is_command(&m->plan->jobs[i]))
-			strs_add_all(&names, &m->plan->jobs[i].components, m->mem);
-	}
-	strs_sort_unique(&names);
-	for (size_t i = 0; i < names.n; i++) {
-		const struct component *c = component_find(&m->s->config.components, names.v[i]);
+	for (size_t i = 1; files->n && i < all->n; i++) {
+		const struct component *c = &all->v[i];
 		size_t n = 0;
 
-		for (size_t k = 0; c && k < files->n; k++)
-			n += patterns_match(&c->paths, files->v[k]) != NULL;
+		for (size_t k = 0; k < files->n; k++)
+			n += is_missed(m, c, files->v[k]);
 		if (n)
 			strs_add(&m->out->notes,
 				arena_printf(m->mem,

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/path.h"
 #include "base/strs.h"
+#include "git/shelf.h"
 #include "model/view.h"
 
 #define PATTERNS_MAX ((size_t)64 << 20)
@@ -25,18 +26,35 @@ cone_settings(void)
 	       "[index]\n\tsparse = true\n[advice]\n\tupdatesparsepath = false\n";
 }
 
-/* The folders above each of those that are near, sorted, each once. */
-static struct strs
-folders_above(const struct view *v, struct arena *mem)
+static bool
+is_near(const struct view *v, const char *folder)
 {
-	struct strs above = {0};
-
 	for (size_t i = 0; i < v->near.n; i++) {
-		for (const char *f = path_dir(v->near.v[i], mem); *f; f = path_dir(f, mem))
-			strs_add(&above, f, mem);
+		if (path_is_below(folder, v->near.v[i]))
+			return true;
 	}
-	strs_sort_unique(&above);
-	return above;
+	return false;
+}
+
+/* The folders that are more than one entry, but for what is near; sorted, each once. */
+static struct strs
+folders_shown(const struct view *v, const struct shelf *s, struct arena *mem)
+{
+	struct strs shown = {0};
+	const char *last = "";
+
+	for (size_t i = 0; i < s->n; i++) {
+		const char *path = s->v[i].path, *slash = strrchr(path, '/');
+		size_t len = slash ? (size_t)(slash - path) : 0;
+
+		if (s->v[i].mode == SHELF_FOLDER || (strncmp(path, last, len) == 0 && !last[len]))
+			continue;
+		last = arena_strndup(mem, path, len);
+		for (const char *f = last; *f && !is_near(v, f); f = path_dir(f, mem))
+			strs_add(&shown, f, mem);
+	}
+	strs_sort_unique(&shown);
+	return shown;
 }
 
 static void
@@ -54,19 +72,20 @@ add_folder(struct buf *out, const char *sign, const char *folder, const char *ta
 }
 
 const char *
-cone_patterns(const struct view *v, struct arena *mem)
+cone_patterns(const struct view *v, const struct shelf *s, struct arena *mem)
 {
-	const struct strs above = folders_above(v, mem);
+	struct strs shown;
 	struct buf out;
 	const char *text;
 
 	if (v->is_whole)
 		return "/*\n";
+	shown = folders_shown(v, s, mem);
 	buf_init(&out, PATTERNS_MAX);
 	buf_adds(&out, "/*\n!/*/\n");
-	for (size_t i = 0; i < above.n; i++) {
-		add_folder(&out, "", above.v[i], "/");
-		add_folder(&out, "!", above.v[i], "/*/");
+	for (size_t i = 0; i < shown.n; i++) {
+		add_folder(&out, "", shown.v[i], "/");
+		add_folder(&out, "!", shown.v[i], "/*/");
 	}
 	for (size_t i = 0; i < v->near.n; i++)
 		add_folder(&out, "", v->near.v[i], "/");

@@ -9,13 +9,14 @@
 #include <stdbool.h>
 
 struct arena;
+struct shelf;
 struct view;
 
 bool cone_is_needed(const struct view *v);
 /* More lines for the configuration; they win over those in front of them. */
 const char *cone_settings(void);
-/* The text of info/sparse-checkout: all that may be shown, without `inputs`, which git sees by the
- * files that are there. */
-const char *cone_patterns(const struct view *v, struct arena *mem);
+/* The text of info/sparse-checkout: each folder of which something is shown.  Of others git reads
+ * no hidden .gitattributes, by which their files are what they are. */
+const char *cone_patterns(const struct view *v, const struct shelf *s, struct arena *mem);
 
 #endif

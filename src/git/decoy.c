@@ -225,8 +225,8 @@ decoy_make(const struct repo *decoy, const struct decoy_parts *parts, const stru
 	for (size_t i = 0; i < parts->refs.n; i++)
 		put(&f, parts->refs.v[i].name, parts->refs.v[i].text);
 	put(&f, "refs/", NULL);
-	if (parts->sparse)
-		put(&f, "info/sparse-checkout", parts->sparse);
+	if (parts->is_sparse)
+		put(&f, "info/sparse-checkout", NULL);
 	put(&f, "index", NULL); /* comes last */
 	if (clear(decoy, &f, err) < 0)
 		return -1;

@@ -10,6 +10,8 @@
 #ifndef TTA_GIT_DECOY_H
 #define TTA_GIT_DECOY_H
 
+#include <stdbool.h>
+
 #include "base/error.h"
 #include "git/refcopy.h"
 
@@ -27,7 +29,7 @@ struct decoy_parts {
 	const char *settings; /* the text of the configuration file: equal settings, equal text */
 	const char *head, *alternates;
 	const char *attributes, *exclude, *shallow;
-	const char *sparse; /* of one of them: info/sparse-checkout */
+	bool is_sparse; /* one of them: info/sparse-checkout is yet to come, too */
 	struct refcopy refs;
 };
 

@@ -134,10 +134,24 @@ check_folder(struct scan *s, const struct place *p, const char *name)
 	return 1;
 }
 
+/* Is the entry below that folder, or all of it? */
 static bool
 is_in(const struct index_entry *e, size_t prefix, const char *folder, size_t n)
 {
 	return strncmp(e->path + prefix, folder, n) == 0 && e->path[prefix + n] == '/';
+}
+
+static int
+check_child(struct scan *s, struct place *p, size_t folder, size_t first)
+{
+	const struct shelf_folder *f = &s->s->folders[folder];
+	int rc;
+
+	if (s->s->v[first].len == s->path.len + strlen(f->name) + 1)
+		return 0; /* hidden, in one entry */
+	rc = check_folder(s, p, f->name);
+	p->children[p->n++] = (struct child){.folder = folder, .first = first, .is_there = rc > 0};
+	return rc;
 }
 
 /* Looks at all that is to be in the folder. */
@@ -154,11 +168,7 @@ check_all(struct scan *s, struct place *p, const struct shelf_folder *me)
 		int rc = 0;
 
 		if (f && is_in(e, s->path.len, f->name, strlen(f->name))) {
-			if (e->mode != SHELF_FOLDER) {
-				rc = check_folder(s, p, f->name);
-				p->children[p->n++] = (struct child){
-					.folder = next, .first = i, .is_there = rc > 0};
-			}
+			rc = check_child(s, p, next, i);
 			i += f->entries;
 			next = f->next;
 		} else {

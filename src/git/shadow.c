@@ -23,6 +23,7 @@
 #include "base/fs.h"
 #include "base/path.h"
 #include "git/checkout.h"
+#include "git/cone.h"
 #include "git/jot.h"
 #include "git/layout.h"
 #include "git/record.h"
@@ -118,6 +119,20 @@ put_copy(struct update *u, struct shelf_bytes image)
 	return fs_stamp(&u->note.copy, path, u->err);
 }
 
+/* And what of the rest is hidden. */
+static int
+put_patterns(struct update *u)
+{
+	const struct shadow *s = u->s;
+	const char *text;
+
+	if (!cone_is_needed(s->view))
+		return 0;
+	text = cone_patterns(s->view, &u->new, u->mem);
+	return jot_safely(path_join(s->decoy->git_dir, "info/sparse-checkout", u->mem), text,
+		strlen(text), u->mem, u->err);
+}
+
 static int
 bring_about(struct update *u)
 {
@@ -131,7 +146,7 @@ bring_about(struct update *u)
 	if (u->is_changed && (checkout_due(&u->new, &checkout, u->mem, u->err) < 0 ||
 				     shelf_image(&image, &u->new, u->mem, u->err) < 0))
 		return -1;
-	if (put_copy(u, image) < 0)
+	if (put_patterns(u) < 0 || put_copy(u, image) < 0)
 		return -1;
 	if (!u->is_changed)
 		return 0;

@@ -170,7 +170,7 @@ fill_tree(const struct snapshot *s, const struct order *o, const struct repo *de
 
 	if (cone_is_needed(o->view)) {
 		own.settings = arena_printf(o->mem, "%s%s", parts->settings, cone_settings());
-		own.sparse = cone_patterns(o->view, o->mem);
+		own.is_sparse = true;
 	}
 	if (make_root(s, err) < 0 || decoy_make(decoy, &own, &o->carry->paths, o->mem, err) < 0)
 		return -1;

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "model/outcome.h"
+#include "model/sees.h"
 #include "report/report.h"
 
 static void
@@ -31,6 +32,8 @@ add_reason(struct buf *out, const struct job *job, struct arena *mem)
 {
 	if (job->reason)
 		buf_addf(out, "    because: %s\n", job->reason);
+	if (!job->builtin && (job->gate->sees != SEES_REPOSITORY || job->gate->ignored))
+		buf_addf(out, "    sees: %s\n", sees_words(job->gate, mem));
 	buf_addf(out, "    asked by: %s\n", origin_text(&job->origin, mem));
 }
 
