@@ -6,6 +6,7 @@
 # make lint       headers, layers, format, shell   make asan      the tests, sanitized, with clang
 # make fuzz       each parser for a while          make coverage  line coverage of the tests
 # make bench      ratios against git and the peers make docs      references out of the tables
+# make torture    commits and fixes disturbed in all ways, ROUNDS=500 SEED=...
 # make install    PREFIX=/usr/local DESTDIR=       make uninstall
 # make hooks      this repository's own hooks      make clean
 .SUFFIXES:
@@ -66,6 +67,17 @@ $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libtta.a
 $(BUILD)/tests/tools/%: $(BUILD)/tests/tools/%.o $(BUILD)/libtta.a $(NONET)
 	$(CC) $(SAN) $(TTA_LINK) $(LDFLAGS) -o $@ $(filter %.o,$^) $(BUILD)/libtta.a $(TTA_LIBS) $(LDLIBS)
 
+# The torture test, and hooks that do not look whether the index is still the one judged: it must
+# tell them from ours.
+TORTURE  = $(patsubst %.c,$(BUILD)/%.o,$(filter-out tests/torture/mutant.c,$(sort $(wildcard tests/torture/*.c))))
+MUTANTS  = $(BUILD)/tests/torture/mutant/pre-commit $(BUILD)/tests/torture/mutant/commit-msg
+$(BUILD)/tests/torture/torture: $(TORTURE) $(BUILD)/libtta.a $(NONET)
+	$(CC) $(SAN) $(TTA_LINK) $(LDFLAGS) -o $@ $^ $(TTA_LIBS) $(LDLIBS)
+
+$(BUILD)/tests/torture/mutant/%: $(BUILD)/hooks/%.o $(BUILD)/tests/torture/mutant.o $(BUILD)/libtta.a $(NONET)
+	@mkdir -p $(@D)
+	$(CC) $(SAN) $(TTA_LINK) $(LDFLAGS) -Wl,--wrap=judged_still,--wrap=note_still -o $@ $^ $(TTA_LIBS) $(LDLIBS)
+
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(TTA_CPPFLAGS) $(CPPFLAGS) $(TTA_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
@@ -85,8 +97,13 @@ deps:
 test: deps
 	$(MAKE) all check
 
-check: all $(UNIT) $(TOOLS)
+check: all $(UNIT) $(TOOLS) $(BUILD)/tests/torture/torture $(MUTANTS)
 	BUILD=$(CURDIR)/$(BUILD) sh tests/run.sh $(UNIT) $(SCRIPTS)
+
+ROUNDS = 500
+SEED   =
+torture: all $(BUILD)/tests/torture/torture $(MUTANTS)
+	BUILD=$(CURDIR)/$(BUILD) ROUNDS=$(ROUNDS) SEED=$(SEED) sh tests/torture/run.sh
 
 asan: # whole stacks: what is not ours to mend is told by a function deep in a library
 	ASAN_OPTIONS=fast_unwind_on_malloc=0 \
@@ -103,7 +120,7 @@ lint: $(HEADERS:%=$(BUILD)/%.ok)
 		echo 'format: left out, another clang-format than $(CLANG_FORMAT) writes some lines otherwise'; \
 	fi
 	shellcheck -s sh install.sh .ci/run config/*.sh
-	shellcheck -e SC1091,SC2015,SC2016,SC2034,SC2154 -s sh tests/*.sh $(SCRIPTS)
+	shellcheck -e SC1091,SC2015,SC2016,SC2034,SC2154 -s sh tests/*.sh tests/torture/*.sh $(SCRIPTS)
 	$(MAKE) BUILD=build/werror-gcc CC=gcc WERROR=-Werror STATIC=no all
 	$(MAKE) BUILD=build/werror-clang CC=clang WERROR=-Werror STATIC=no all
 
@@ -152,5 +169,5 @@ hooks: all
 clean:
 	rm -rf build
 
-.PHONY: all deps test check asan lint fuzz fuzzers coverage bench docs install uninstall hooks clean
--include $(LIB_OBJ:.o=.d) $(UNIT:=.d) $(TOOLS:=.d) $(FUZZ:%=$(BUILD)/%.d) $(PROGRAMS:=.d) $(BUILD)/src/cli/main.d
+.PHONY: all deps test check torture asan lint fuzz fuzzers coverage bench docs install uninstall hooks clean
+-include $(LIB_OBJ:.o=.d) $(UNIT:=.d) $(TOOLS:=.d) $(TORTURE:.o=.d) $(FUZZ:%=$(BUILD)/%.d) $(PROGRAMS:=.d) $(BUILD)/src/cli/main.d

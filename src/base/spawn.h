@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * spawn -- what happens in a child between fork and exec.  Only proc.c and keeper.c use it.
+ * spawn -- what happens in a child between fork and exec.  Only proc.c, feed.c and keeper.c use it.
  *
  * Errors: a step that fails is sent to the parent as a struct spawn_failure through a pipe that
  *         exec closes; an empty pipe means that exec succeeded.

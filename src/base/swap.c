@@ -19,9 +19,8 @@
 #include "base/fs.h"
 #include "base/path.h"
 
-/* Does name hold what was read? */
 static bool
-holds_old(const struct swap *s, const char *name)
+holds(const char *name, const char *bytes, size_t n)
 {
 	struct arena *scratch;
 	struct error ignored;
@@ -30,13 +29,20 @@ holds_old(const struct swap *s, const char *name)
 	size_t len;
 	bool is_same;
 
-	if (lstat(name, &st) < 0 || !S_ISREG(st.st_mode) || (size_t)st.st_size != s->old_len)
+	if (lstat(name, &st) < 0 || !S_ISREG(st.st_mode) || (size_t)st.st_size != n)
 		return false;
 	scratch = arena_new();
-	is_same = fs_read(&data, &len, name, s->old_len, scratch, &ignored) == 0 &&
-		  len == s->old_len && memcmp(data, s->old, len) == 0;
+	is_same = fs_read(&data, &len, name, n, scratch, &ignored) == 0 && len == n &&
+		  memcmp(data, bytes, len) == 0;
 	arena_free(scratch);
 	return is_same;
+}
+
+/* Does name hold what was read? */
+static bool
+holds_old(const struct swap *s, const char *name)
+{
+	return holds(name, s->old, s->old_len);
 }
 
 /* 1: exchanged, 0: cannot be done here, -1: errno. */
@@ -67,50 +73,87 @@ sync_folder(const char *path, struct arena *mem)
 	close(fd);
 }
 
-/* The new file under the name temp, with the owner of the old one where we may give it away. */
 static int
-write_new(const struct swap *s, const char *temp, struct error *err)
+write_all(int fd, const char *data, size_t len)
 {
-	struct stat st;
+	while (len) {
+		ssize_t n = write(fd, data, len);
 
-	if (fs_write(temp, s->data, s->len, s->mode, err) < 0)
-		return -1;
-	if (geteuid() == 0 && lstat(s->path, &st) == 0 && lchown(temp, st.st_uid, st.st_gid) < 0) {
-		error_errno(err, "cannot keep the owner of '%s'", s->path);
-		unlink(temp);
-		return -1;
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -1;
+		data += n;
+		len -= (size_t)n;
 	}
 	return 0;
 }
 
+/* With the owner of the old one where we may give it away, and on disk. */
+static int
+fill_new(int fd, const struct swap *s, struct error *err)
+{
+	struct stat st;
+
+	if (write_all(fd, s->data, s->len) < 0)
+		return error_errno(err, "cannot write '%s'", s->temp);
+	if (geteuid() == 0 && lstat(s->path, &st) == 0 && fchown(fd, st.st_uid, st.st_gid) < 0)
+		return error_errno(err, "cannot keep the owner of '%s'", s->path);
+	if (fchmod(fd, s->mode) < 0 || fsync(fd) < 0)
+		return error_errno(err, "cannot write '%s'", s->temp);
+	return 0;
+}
+
+static int
+write_new(const struct swap *s, struct error *err)
+{
+	int fd, rc;
+
+	if (unlink(s->temp) < 0 && errno != ENOENT)
+		return error_errno(err, "cannot remove '%s'", s->temp);
+	fd = open(s->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (fd < 0)
+		return error_errno(err, "cannot write '%s'", s->temp);
+	rc = fill_new(fd, s, err);
+	if (close(fd) < 0 && rc == 0)
+		rc = error_errno(err, "cannot write '%s'", s->temp);
+	if (rc < 0)
+		unlink(s->temp);
+	return rc;
+}
+
 /* 1: in place; 0: not what was read; -1: errno, nothing changed. */
 static int
-put(const struct swap *s, const char *temp)
+put(const struct swap *s)
 {
 	int rc;
 
 	if (!holds_old(s, s->path))
 		return 0;
-	rc = exchange(temp, s->path);
+	rc = exchange(s->temp, s->path);
 	if (rc < 0)
 		return -1;
 	if (rc == 0)
-		return rename(temp, s->path) < 0 ? -1 : 1;
-	if (holds_old(s, temp))
+		return rename(s->temp, s->path) < 0 ? -1 : 1;
+	if (holds_old(s, s->temp))
 		return 1;
-	return exchange(temp, s->path) < 0 ? -1 : 0;
+	return exchange(s->temp, s->path) < 0 ? -1 : 0;
 }
 
 static int
-replace_by(bool *done, const struct swap *s, const char *temp, struct arena *mem, struct error *err)
+replace_by(bool *done, const struct swap *s, struct arena *mem, struct error *err)
 {
 	int rc, saved;
 
-	if (write_new(s, temp, err) < 0)
+	if (write_new(s, err) < 0)
 		return -1;
-	rc = put(s, temp);
+	rc = put(s);
 	saved = errno;
-	unlink(temp); /* what is left under this name: the old file, or the one nobody wants */
+	if (!holds_old(s, s->temp) && !holds(s->temp, s->data, s->len) && fs_exists(s->temp))
+		return error_set(err, ERR_SYSTEM,
+			"somebody writes '%s' while we do; one of its states is '%s' now", s->path,
+			s->temp);
+	unlink(s->temp); /* what is left under this name: the old file, or the one nobody wants */
 	errno = saved;
 	if (rc < 0)
 		return error_errno(err, "cannot replace '%s'", s->path);
@@ -121,38 +164,67 @@ replace_by(bool *done, const struct swap *s, const char *temp, struct arena *mem
 }
 
 static int
-take_away(bool *done, const struct swap *s, const char *temp, struct arena *mem, struct error *err)
+take_away(bool *done, const struct swap *s, struct arena *mem, struct error *err)
 {
 	if (!holds_old(s, s->path))
 		return 0;
-	if (rename(s->path, temp) < 0)
+	if (rename(s->path, s->temp) < 0)
 		return error_errno(err, "cannot remove '%s'", s->path);
-	*done = holds_old(s, temp);
-	if (!*done && link(temp, s->path) < 0)
-		return error_errno(err, "cannot put '%s' back; it is '%s' now", s->path, temp);
-	unlink(temp);
+	*done = holds_old(s, s->temp);
+	if (!*done && link(s->temp, s->path) < 0)
+		return error_errno(err, "cannot put '%s' back; it is '%s' now", s->path, s->temp);
+	unlink(s->temp);
 	sync_folder(s->path, mem);
 	return 0;
 }
 
-/* Are both on one file system, so that a rename leads from one to the other? */
-static bool
-is_near(const char *folder, const char *path)
+/* 1: it has the name now; 0: something else has; -1: errno. */
+static int
+put_new(const struct swap *s)
 {
-	struct stat a, b;
+#ifdef RENAME_NOREPLACE
+	if (renameat2(AT_FDCWD, s->temp, AT_FDCWD, s->path, RENAME_NOREPLACE) == 0)
+		return 1;
+	if (errno != EINVAL && errno != ENOSYS)
+		return errno == EEXIST ? 0 : -1;
+#endif
+	if (link(s->temp, s->path) == 0)
+		return 1;
+	return errno == EEXIST ? 0 : -1;
+}
 
-	return stat(folder, &a) == 0 && lstat(path, &b) == 0 && a.st_dev == b.st_dev;
+static int
+make(bool *done, const struct swap *s, struct arena *mem, struct error *err)
+{
+	int rc, saved;
+
+	if (write_new(s, err) < 0)
+		return -1;
+	rc = put_new(s);
+	saved = errno;
+	unlink(s->temp);
+	errno = saved;
+	if (rc < 0)
+		return error_errno(err, "cannot make '%s'", s->path);
+	*done = rc == 1;
+	if (*done)
+		sync_folder(s->path, mem);
+	return 0;
 }
 
 int
 swap_file(bool *done, const struct swap *s, struct arena *mem, struct error *err)
 {
-	const char *name = arena_printf(mem, ".tta-swap-%ld", (long)getpid());
-	const char *folder = is_near(s->aside, s->path) ? s->aside : path_dir(s->path, mem);
-	const char *temp = path_join(folder, name, mem);
-
 	*done = false;
-	if (!s->data)
-		return take_away(done, s, temp, mem, err);
-	return replace_by(done, s, temp, mem, err);
+	if (!s->old)
+		return make(done, s, mem, err);
+	return s->data ? replace_by(done, s, mem, err) : take_away(done, s, mem, err);
+}
+
+int
+swap_names(const char *from, const char *to)
+{
+	int rc = exchange(from, to);
+
+	return rc ? (rc == 1 ? 0 : -1) : rename(from, to);
 }

@@ -250,6 +250,22 @@ text_add_line(struct buf *out, const char *text)
 }
 
 void
+text_add_utf8(struct buf *out, const char *text, size_t len)
+{
+	uint32_t c;
+
+	for (size_t i = 0; i < len;) {
+		size_t size = utf8_next(text + i, len - i, &c);
+
+		if (size)
+			buf_add(out, text + i, size);
+		else
+			buf_adds(out, "\xef\xbf\xbd");
+		i += size ? size : 1;
+	}
+}
+
+void
 text_add_path(struct buf *out, const char *path)
 {
 	if (is_plain_path(path)) {

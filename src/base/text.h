@@ -31,6 +31,9 @@ char *text_path(const char *path, struct arena *mem);
  * as C escapes; everything else as it is. */
 void text_add_line(struct buf *out, const char *text);
 
+/* Bytes for a format that knows UTF-8 alone: what is none becomes U+FFFD, a byte at a time. */
+void text_add_utf8(struct buf *out, const char *text, size_t len);
+
 /* A word as a POSIX shell reads it back. */
 void text_add_shell(struct buf *out, const char *word);
 

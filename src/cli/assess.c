@@ -101,6 +101,30 @@ select_jobs(struct assessment *a, const struct session *s, const struct run_requ
 	return 0;
 }
 
+/* What a merge brings that neither side had is all that is judged: say how little that is. */
+static void
+note_merge(struct assessment *a, const struct session *s)
+{
+	const struct judged *j = &s->judged;
+	size_t left, ncomponents = 0;
+	struct arena *mem = s->cli->mem;
+	const char *news = "nothing is new here";
+
+	if (!a->event.is_merge || !j->against || a->event.selection != SELECT_CHANGES)
+		return;
+	left = j->against[0].n - j->changes.n;
+	for (size_t i = 0; i < a->plan.ntouched; i++)
+		ncomponents += a->plan.touched[i].nfiles > 0;
+	if (j->changes.n)
+		news = arena_printf(mem, "%zu %s new here, in %s", j->changes.n,
+			j->changes.n == 1 ? "is" : "are",
+			text_count(ncomponents, "component", mem));
+	strs_add(&a->outcome.notes,
+		arena_printf(mem, "merge: %s %s theirs or ours unchanged; %s",
+			text_count(left, "file", mem), left == 1 ? "is" : "are", news),
+		mem);
+}
+
 int
 assess_plan(struct assessment *a, struct session *s, const struct run_request *request,
 	struct error *err)
@@ -130,6 +154,7 @@ assess_plan(struct assessment *a, struct session *s, const struct run_request *r
 	if (a->event.is_rebase && a->plan.nomissions)
 		strs_add(&a->outcome.notes, "rebase under way: built-ins only, the rest at push",
 			s->cli->mem);
+	note_merge(a, s);
 	return 0;
 }
 
@@ -304,7 +329,6 @@ assess_run(struct assessment *a, struct session *s, const struct run_request *re
 			arena_printf(mem, "gates ran in the snapshot: %s", how.why), mem);
 	strs_add_all(&a->outcome.notes, &place.notes, mem);
 	hear_carry(a, &place, request->verbosity > 0, mem);
-	hear_carry(a, &place.carry, request->verbosity > 0, mem);
 	containment_note(&a->outcome.notes, &a->plan, mem);
 	if (run_jobs(a, s, request, &place, err) < 0)
 		goto out;

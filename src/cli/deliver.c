@@ -82,8 +82,22 @@ deliver_logs(struct outcome *o, struct session *s)
 	report_json(&json, o, &(struct report_style){0}, mem);
 	if (fs_write(data, json.data, json.len, 0644, &ignored) < 0)
 		o->log_dir = NULL;
+	else
+		o->data = shown(s, data);
 	buf_release(&json);
 	s->cli->nlogs++;
+}
+
+/* The file of the nth judgement: of a format that holds one, "r.xml", "r-2.xml", ... */
+static const char *
+file_of(const struct run_output *to, size_t nbefore, struct arena *mem)
+{
+	const char *base = path_base(to->file), *dot = strrchr(base, '.');
+	size_t n = dot && dot > base ? (size_t)(dot - to->file) : strlen(to->file);
+
+	if (!to->format->is_document || nbefore == 0)
+		return to->file;
+	return arena_printf(mem, "%.*s-%zu%s", (int)n, to->file, nbefore + 1, to->file + n);
 }
 
 static int
@@ -91,12 +105,14 @@ write_file(const struct run_output *to, const struct outcome *o, struct session 
 	const struct report_style *style, struct error *err)
 {
 	struct arena *mem = s->cli->mem;
+	size_t nbefore = s->cli->nreports;
+	const char *path = file_of(to, nbefore, mem);
 	struct buf file;
-	int rc = begin_file(&file, to->file, s->cli->nreports, mem, err);
+	int rc = begin_file(&file, path, to->format->is_document ? 0 : nbefore, mem, err);
 
 	to->format->write(&file, o, style, mem);
 	if (rc == 0)
-		rc = fs_write_given(to->file, file.data, file.len, 0644, mem, err);
+		rc = fs_write_given(path, file.data, file.len, 0644, mem, err);
 	buf_release(&file);
 	return rc;
 }
@@ -128,6 +144,7 @@ deliver_reports(const struct outcome *o, struct session *s, const struct run_req
 	style.has_color = cli->out_term.has_color;
 	style.width = cli->out_term.width;
 	style.is_live = cli->err_term.is_terminal;
+	style.is_piped = !cli->out_term.is_terminal;
 	for (size_t i = 0; i < request->noutputs; i++) {
 		if (!request->outputs[i].file)
 			request->outputs[i].format->write(&cli->out, o, &style, cli->mem);

@@ -7,8 +7,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/fs.h"
-#include "base/path.h"
+#include "base/interrupt.h"
 #include "base/text.h"
 #include "cli/assess.h"
 #include "cli/cli.h"
@@ -17,7 +16,9 @@
 #include "cli/session.h"
 #include "engine/repair.h"
 #include "gates/registry.h"
+#include "git/entry.h"
 #include "git/mend.h"
+#include "git/mending.h"
 #include "git/restage.h"
 #include "model/config.h"
 #include "model/gate.h"
@@ -31,7 +32,10 @@ struct applying {
 	struct session *s;
 	struct mend *mends;
 	size_t n;
+	struct entries entries; /* of the index, with git's own notes on them */
 	struct strs conflicts;
+	struct strs troubles; /* notes on what could not be written */
+	bool is_unfinished;   /* something of the user's may lie aside */
 	struct arena *mem;
 };
 
@@ -102,11 +106,17 @@ prepare_one(struct applying *ap, const struct change *c, struct error *err)
 		.is_judged = made || fixers_find(&ap->s->judged.changes, c->path),
 		.may_go = made || is_given(ap, c->path),
 	};
+	struct mend *m = &ap->mends[ap->n];
+	const struct entry *e = entries_find(&ap->entries, c->path);
 
 	if (!made && (!c->old.mode || is_foreign(ap, c->path)))
 		return 0;
-	return mend_prepare(
-		&ap->mends[ap->n++], c, &rules, &ap->fixers->read, &ap->s->repo, ap->mem, err);
+	ap->n++;
+	if (mend_prepare(m, c, &rules, &ap->fixers->read, &ap->s->repo, ap->mem, err) < 0)
+		return -1;
+	if (e && e->is_hidden)
+		m->state = MEND_HIDDEN;
+	return 0;
 }
 
 /* Which of the changes can be taken over, file by file. */
@@ -116,7 +126,8 @@ prepare(struct applying *ap, struct error *err)
 	const struct change_set *changes = &ap->fixers->changes;
 
 	ap->mends = arena_alloc(ap->mem, changes->n, sizeof(*ap->mends));
-	if (changes->n && readback_files(&ap->fixers->read, changes, ap->mem, err) < 0)
+	if (changes->n && (readback_files(&ap->fixers->read, changes, ap->mem, err) < 0 ||
+				  entries_read(&ap->entries, &ap->s->repo, ap->mem, err) < 0))
 		return -1;
 	for (size_t i = 0; i < changes->n; i++) {
 		if (prepare_one(ap, &changes->v[i], err) < 0)
@@ -150,8 +161,11 @@ tell_one(struct applying *ap, const struct mend *m)
 		strs_add(&ap->conflicts, path, ap->mem);
 		say(ap, "not fixed", path,
 			arena_printf(ap->mem,
-				"your unstaged edits and %s change the same lines; it was not "
-				"touched",
+				m->change->old.mode
+					? "your unstaged edits and %s change the same lines; it "
+					  "was not touched"
+					: "%s makes another than the one that lies there "
+					  "untracked; it was not touched",
 				by));
 		break;
 	case MEND_ABSENT:
@@ -166,6 +180,11 @@ tell_one(struct applying *ap, const struct mend *m)
 				m->change->new.mode ? "%s made it another kind of file"
 						    : "%s removed it",
 				by));
+		break;
+	case MEND_HIDDEN:
+		say(ap, "not fixed", path,
+			"git was told not to look at it; git update-index --no-assume-unchanged "
+			"--no-skip-worktree lets it");
 		break;
 	case MEND_MOVED:
 		say(ap, "not fixed", path, "it changed meanwhile; nothing was written to it");
@@ -194,7 +213,10 @@ tell_fixed(struct applying *ap)
 				text_count(n, "file", ap->mem), deed->job->id);
 	}
 	if (text)
-		strs_add(&ap->out->notes, arena_printf(ap->mem, "%s; staged", text), ap->mem);
+		strs_add(&ap->out->notes,
+			arena_printf(ap->mem, "%s; %s", text,
+				ap->out->is_unstaged ? "not staged" : "staged"),
+			ap->mem);
 }
 
 static int
@@ -203,6 +225,7 @@ tell(struct applying *ap, struct error *err)
 	struct blob diff;
 
 	tell_fixed(ap);
+	strs_add_all(&ap->out->notes, &ap->troubles, ap->mem);
 	for (size_t i = 0; i < ap->n; i++)
 		tell_one(ap, &ap->mends[i]);
 	for (size_t i = 0; i < ap->fixers->added.n; i++)
@@ -217,41 +240,72 @@ tell(struct applying *ap, struct error *err)
 	return 0;
 }
 
-/* The work tree's files; what cannot be written is told and stays out of the index. */
-static void
-write_files(struct applying *ap, const char *aside)
+/* A file of the work tree, and its entry at once; one that cannot be written is told. */
+static int
+write_file(struct applying *ap, struct mend *m, struct restage *index, struct error *err)
 {
-	for (size_t i = 0; i < ap->n; i++) {
-		struct mend *m = &ap->mends[i];
-		struct error why;
+	struct error why;
 
-		if (m->state == MEND_READY && mend_apply(m, &ap->s->repo, aside, ap->mem, &why) < 0)
-			say(ap, "not fixed", m->change->path, arena_strdup(ap->mem, why.msg));
+	if (m->state != MEND_READY)
+		return 0;
+	if (mend_apply(m, &ap->s->repo, ap->mem, &why) < 0) {
+		ap->is_unfinished = true;
+		strs_add(&ap->troubles,
+			arena_printf(ap->mem, "not fixed: %s: %s",
+				text_path(m->change->path, ap->mem), why.msg),
+			ap->mem);
 	}
+	return m->state == MEND_DONE ? restage_give(index, m->change, ap->mem, err) : 0;
 }
 
 static int
-stage_files(struct applying *ap, struct error *err)
+write_files(struct applying *ap, const char *aside, struct error *err)
 {
-	const struct change_set done = in_state(ap, MEND_DONE);
 	struct session *s = ap->s;
+	struct restage index;
+	struct error told = {0};
+	size_t ndone;
 
-	if (done.n == 0)
-		return 0;
-	if (restage_check(&s->repo, &s->judged, s->cli->environ, ap->mem, err) < 0 ||
-		restage_index(&s->repo, &done, ap->mem, err) < 0)
-		return error_wrap(err, "%s in the work tree, not staged (`git add` does it)",
-			text_count(done.n, "fixed file", ap->mem));
-	for (size_t i = 0; i < done.n; i++)
-		strs_add(&ap->out->fixed, done.v[i].path, ap->mem);
+	if (restage_open(&index, &s->repo, &s->judged, aside, s->cli->environ, ap->mem, err) < 0)
+		return error_wrap(err, "nothing was fixed");
+	for (size_t i = 0; i < ap->n && !told.code; i++) {
+		if (write_file(ap, &ap->mends[i], &index, &told) < 0)
+			continue; /* git takes no more: its own words come with its end */
+	}
+	ndone = in_state(ap, MEND_DONE).n;
+	if (restage_close(&index, &s->repo, ap->mem, err) < 0) {
+		ap->out->is_unstaged = ndone > 0;
+		return error_wrap(err,
+			"%s in the work tree, not staged (the next `tta-check fix` does it)",
+			text_count(ndone, "fixed file", ap->mem));
+	}
 	return 0;
 }
 
-/* Objects, files, index. */
-static char *
-aside_parent(const struct session *s, struct arena *mem)
+static void
+note_fixed(struct applying *ap)
 {
-	return path_join(s->repo.git_dir, "tta/aside", mem);
+	for (size_t i = 0; i < ap->n; i++) {
+		if (ap->mends[i].state == MEND_DONE)
+			strs_add(&ap->out->fixed, ap->mends[i].change->path, ap->mem);
+	}
+}
+
+/* Objects; then, file by file, the work tree and the index. */
+static int
+write_all(struct applying *ap, const struct change_set *ready, struct error *err)
+{
+	struct session *s = ap->s;
+	const char *aside = mending_aside(&s->repo, ap->mem, err);
+
+	if (!aside || restage_objects(&s->repo, &ap->fixers->read, ready, ap->mem, err) < 0)
+		return -1;
+	ap->out->signal = interrupt_take();
+	if (ap->out->signal)
+		return 0;
+	if (mending_begin(ap->mends, ap->n, &s->repo, ap->mem, err) < 0)
+		return -1;
+	return write_files(ap, aside, err);
 }
 
 static int
@@ -259,24 +313,31 @@ apply(struct applying *ap, struct error *err)
 {
 	const struct change_set ready = in_state(ap, MEND_READY);
 	struct session *s = ap->s;
-	const char *parent = aside_parent(s, ap->mem), *aside;
-	struct error ignored;
 	int rc;
 
 	if (ready.n == 0)
 		return 0;
 	if (restage_check(&s->repo, &s->judged, s->cli->environ, ap->mem, err) < 0)
 		return error_wrap(err, "nothing was fixed");
-	aside = fs_temp_dir(parent, ap->mem, err);
-	if (!aside)
+	rc = write_all(ap, &ready, err);
+	note_fixed(ap);
+	if (ap->out->is_unstaged)
+		return rc;
+	if (ap->is_unfinished)
+		return mending_recover(&ap->troubles, &s->repo, ap->mem, err);
+	mending_end(&s->repo, ap->mem);
+	return rc;
+}
+
+/* What was done is told, also where the rest of it failed. */
+static int
+apply_and_tell(struct applying *ap, struct error *err)
+{
+	struct error ignored;
+	int rc = apply(ap, err);
+
+	if (tell(ap, rc < 0 ? &ignored : err) < 0)
 		return -1;
-	rc = restage_objects(&s->repo, &ap->fixers->read, &ready, ap->mem, err);
-	if (rc == 0) {
-		write_files(ap, aside);
-		rc = stage_files(ap, err);
-	}
-	if (fs_remove_tree(parent, &ignored) < 0)
-		return rc; /* the next one takes it away */
 	return rc;
 }
 
@@ -293,8 +354,10 @@ fix_apply(struct fix_result *out, const struct assessment *a, struct session *s,
 		goto out;
 	out->signal = fixers.signal;
 	rc = 0;
-	if (!out->signal && (prepare(&ap, err) < 0 || apply(&ap, err) < 0 || tell(&ap, err) < 0))
+	if (!out->signal && prepare(&ap, err) < 0)
 		rc = -1;
+	else if (!out->signal)
+		rc = apply_and_tell(&ap, err);
 out:
 	fixers_close(&fixers, s);
 	return rc;
@@ -369,11 +432,17 @@ fix_hint(const struct outcome *o, const struct run_request *request, struct aren
 	return hint;
 }
 
-void
-fix_sweep(const struct session *s)
+int
+fix_begin(struct session *s, struct error *err)
 {
-	struct error ignored;
+	struct cli *cli = s->cli;
+	struct strs notes = {0};
+	int rc;
 
-	if (fs_remove_tree(aside_parent(s, s->cli->mem), &ignored) < 0)
-		return; /* it is in nobody's way: each run has a folder of its own there */
+	if (mending_open(&s->repo, cli->mem, err) < 0)
+		return -1;
+	rc = mending_recover(&notes, &s->repo, cli->mem, err);
+	for (size_t i = 0; i < notes.n; i++)
+		buf_addf(&cli->err, "tta-check: %s\n", notes.v[i]);
+	return rc;
 }

@@ -280,6 +280,36 @@ refuse_message(struct call *c, const struct session *s, const struct message_ver
 	return EXIT_NO;
 }
 
+/*
+ * git reads the index again after pre-commit, and what it then reads it commits: a `git add` in
+ * that moment would slip in.  We come right behind it, so what is not the judged tree now was not
+ * then, or was changed a moment later.  Where somebody is asked for the message hours may lie
+ * between, and what is staged meanwhile is for the next commit; post-commit tells if it was not.
+ */
+static bool
+has_slipped_in(const struct call *c, const struct session *s)
+{
+	const char *editor = cli_env(&c->cli, "GIT_EDITOR");
+	struct parent parent;
+	struct note note;
+
+	if (!editor || strcmp(editor, ":") != 0 || s->repo.is_rebase)
+		return false;
+	parent_look(&parent);
+	return note_read(&note, &s->repo, c->cli.mem) && parent_equal(&note.parent, &parent) &&
+	       !note_still(&note, &s->judged.tree);
+}
+
+static int
+refuse_moved(struct call *c, const struct session *s, const char *text, size_t len)
+{
+	buf_adds(&c->cli.err,
+		"tta-check: refused: index (it changed after it was judged; what would be "
+		"committed is not known to be what was judged). Nothing was changed.\n");
+	keep_message(c, s, text, len);
+	return EXIT_UNKNOWN;
+}
+
 static int
 judge_message(struct call *c)
 {
@@ -298,6 +328,8 @@ judge_message(struct call *c)
 		return cli_fail(&c->cli, &err);
 	if (session_index(&s, &err) < 0 || session_config(&s, &err) < 0) {
 		status = cli_fail(&c->cli, &err);
+	} else if (has_slipped_in(c, &s)) {
+		status = refuse_moved(c, &s, text, len);
 	} else if (s.has_config) {
 		message_judge(&verdict, &s.config.commit, text, len,
 			gitsetting_comment_char(&s.repo, mem), mem);

@@ -88,7 +88,8 @@ tell(struct assessment *a, struct session *s, const struct run_request *request)
 			&(struct report_style){.has_color = cli->err_term.has_color,
 				.width = cli->err_term.width,
 				.verbosity = request->verbosity,
-				.is_live = cli->err_term.is_terminal},
+				.is_live = cli->err_term.is_terminal,
+				.is_piped = !cli->err_term.is_terminal},
 			cli->mem);
 	else if (deliver_reports(o, s, request, &err) < 0)
 		return judge_worse(status, cli_fail(cli, &err));
@@ -239,7 +240,8 @@ judge_single(struct cli *cli, const struct run_request *request)
 	if (session_open(&s, cli, false, &err) < 0)
 		return cli_fail(cli, &err);
 	event = judge_event(&s, request->hook_stage, NULL);
-	if (judge_find(&event, &s, request, &err) < 0)
+	if ((request->is_fixing && !request->is_dry_run && fix_begin(&s, &err) < 0) ||
+		judge_find(&event, &s, request, &err) < 0)
 		status = cli_fail(cli, &err);
 	else
 		status = judge_subject(&s, &event, request, false);

@@ -31,7 +31,7 @@
 	ROW("no-cache", '\0', OPTION_FLAG, NULL, NULL, is_no_cache, "how", \
 		"run everything, whatever passed before"), \
 	ROW("format", '\0', OPTION_WORDS, "NAME[=FILE]", NULL, formats, "how", \
-		"report as text or json, to standard output or FILE"), \
+		"report as text, json, github, sarif, junit or gitlab, to standard output or FILE"), \
 	ROW("verbose", 'v', OPTION_COUNT, NULL, NULL, verbose, "how", \
 		"a line for each job, also when all is well"), \
 	ROW("quiet", 'q', OPTION_FLAG, NULL, NULL, is_quiet, "how", \

@@ -2,6 +2,7 @@
 /* mend -- see mend.h.  Keeps true that nothing is read or written through a symlink. */
 #include "git/mend.h"
 
+#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -90,6 +91,55 @@ prepare_content(struct mend *out, const struct mend_rules *rules, const struct b
 	return 0;
 }
 
+/* Can a file be made there: are the folders above it no symlinks, as far as they are there? */
+static bool
+is_free(const char *root, const char *path, struct arena *mem)
+{
+	struct stat st;
+
+	for (const char *p = strchr(path, '/'); p; p = strchr(p + 1, '/')) {
+		const char *folder = arena_strndup(mem, path, (size_t)(p - path));
+
+		if (lstat(path_join(root, folder, mem), &st) < 0)
+			return errno == ENOENT;
+		if (!S_ISDIR(st.st_mode))
+			return false;
+	}
+	return lstat(path_join(root, path, mem), &st) < 0 && errno == ENOENT;
+}
+
+/* A file that T does not have: the work tree has none either, or the very same. */
+static int
+prepare_new(struct mend *out, const struct readback *b, const struct repo *r, struct arena *mem,
+	struct error *err)
+{
+	const char *path = out->change->path, *made = readback_new(b, path, mem);
+	struct stat st;
+
+	if (!mode_is_regular(out->change->new.mode)) {
+		out->state = MEND_KIND;
+		return 0;
+	}
+	if (lstat(made, &st) < 0)
+		return error_errno(err, "cannot look at '%s'", made);
+	out->before = out->after = st.st_mode & 07777;
+	if (read_file(&out->merged, made, mem, err) < 0)
+		return -1;
+	if (is_free(r->root, path, mem))
+		return 0;
+	if (!is_plain_file(&st, r->root, path, mem)) {
+		out->state = MEND_ABSENT;
+		return 0;
+	}
+	if (read_file(&out->ours, path_join(r->root, path, mem), mem, err) < 0)
+		return -1;
+	out->before = out->after = st.st_mode & 07777;
+	if (!is_equal(&out->ours, &out->merged) ||
+		is_executable(out->change->new.mode) != ((st.st_mode & 0100) != 0))
+		out->state = MEND_CONFLICT;
+	return 0;
+}
+
 int
 mend_prepare(struct mend *out, const struct change *c, const struct mend_rules *rules,
 	const struct readback *b, const struct repo *r, struct arena *mem, struct error *err)
@@ -98,6 +148,8 @@ mend_prepare(struct mend *out, const struct change *c, const struct mend_rules *
 	struct stat st;
 
 	*out = (struct mend){.change = c};
+	if (!c->old.mode)
+		return prepare_new(out, b, r, mem, err);
 	if (!mode_is_regular(c->old.mode) || (c->new.mode && !mode_is_regular(c->new.mode))) {
 		out->state = MEND_KIND;
 		return 0;
@@ -118,30 +170,45 @@ mend_prepare(struct mend *out, const struct change *c, const struct mend_rules *
 	return prepare_content(out, rules, &base, &theirs, mem, err);
 }
 
+/* Is it still what was looked at, and has a folder? */
+static int
+is_as_before(
+	bool *out, const struct mend *m, const struct repo *r, struct arena *mem, struct error *err)
+{
+	const char *path = m->change->path;
+	struct stat st;
+
+	*out = m->ours.data
+		       ? is_plain_file(&st, r->root, path, mem) && (st.st_mode & 07777) == m->before
+		       : is_free(r->root, path, mem);
+	if (!*out || m->ours.data)
+		return 0;
+	return fs_mkdirs(path_dir(path_join(r->root, path, mem), mem), 0777, err);
+}
+
 int
-mend_apply(struct mend *m, const struct repo *r, const char *aside, struct arena *mem,
-	struct error *err)
+mend_apply(struct mend *m, const struct repo *r, struct arena *mem, struct error *err)
 {
 	const char *path = path_join(r->root, m->change->path, mem);
 	const struct swap s = {
 		.path = path,
-		.aside = aside,
+		.temp = m->temp,
 		.old = m->ours.data,
 		.old_len = m->ours.len,
 		.data = m->merged.data,
 		.len = m->merged.len,
 		.mode = m->after,
 	};
-	bool done = true;
-	struct stat st;
+	bool done;
 
 	if (m->state != MEND_READY)
 		return 0;
-	if (!is_plain_file(&st, r->root, m->change->path, mem) || (st.st_mode & 07777) != m->before)
-		done = false;
-	else if (m->merged.data && m->before == m->after && is_equal(&m->ours, &m->merged))
+	if (is_as_before(&done, m, r, mem, err) < 0)
+		return -1;
+	if (done && m->merged.data && m->ours.data && m->before == m->after &&
+		is_equal(&m->ours, &m->merged))
 		done = true; /* the user's file has it already */
-	else if (swap_file(&done, &s, mem, err) < 0)
+	else if (done && swap_file(&done, &s, mem, err) < 0)
 		return -1;
 	m->state = done ? MEND_DONE : MEND_MOVED;
 	return 0;

@@ -27,6 +27,7 @@ enum mend_state {
 	MEND_ABSENT,   /* no regular file in the work tree: deleted, replaced, not checked out */
 	MEND_UNSTAGED, /* only the user changed it, in the work tree: not part of what is judged */
 	MEND_KIND,     /* not a change of a regular file's bytes or mode */
+	MEND_HIDDEN,   /* git was told not to look at it: assume-unchanged, skip-worktree */
 	MEND_MOVED,    /* somebody wrote the file between the look and the write */
 	MEND_DONE,     /* written; may be staged */
 };
@@ -34,8 +35,9 @@ enum mend_state {
 struct mend {
 	const struct change *change; /* T's side, the fixed side */
 	enum mend_state state;
-	struct blob ours, merged; /* merged.data NULL: the file goes */
+	struct blob ours, merged; /* merged.data NULL: the file goes; ours.data NULL: it is new */
 	mode_t before, after;     /* permissions */
+	const char *temp;         /* the other name while it is written; mending.h */
 };
 
 /* is_judged: the path is part of the change in question, so that unstaged edits are merged with;
@@ -47,8 +49,7 @@ struct mend_rules {
 int mend_prepare(struct mend *out, const struct change *c, const struct mend_rules *rules,
 	const struct readback *b, const struct repo *r, struct arena *mem,
 	struct error *err) TTA_MUST_USE;
-/* aside: a private folder on the work tree's file system, where that can be. */
-int mend_apply(struct mend *m, const struct repo *r, const char *aside, struct arena *mem,
-	struct error *err) TTA_MUST_USE;
+int mend_apply(
+	struct mend *m, const struct repo *r, struct arena *mem, struct error *err) TTA_MUST_USE;
 
 #endif

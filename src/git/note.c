@@ -73,3 +73,9 @@ note_read(struct note *out, const struct repo *r, struct arena *mem)
 	}
 	return out->tree.size > 0 && words.n % 2 == 0;
 }
+
+bool
+note_still(const struct note *note, const struct oid *tree)
+{
+	return oid_equal(&note->tree, tree);
+}

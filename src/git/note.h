@@ -30,4 +30,7 @@ bool note_leave(const struct note *note, const struct repo *r, struct arena *mem
 /* false: there is none that can be read. */
 bool note_read(struct note *out, const struct repo *r, struct arena *mem);
 
+/* Is it this tree that was judged? */
+bool note_still(const struct note *note, const struct oid *tree);
+
 #endif

@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
+#include "base/feed.h"
 #include "base/fs.h"
 #include "base/proc.h"
 #include "base/strs.h"
@@ -151,7 +153,7 @@ judge_result(struct plumbing_text *out, const struct proc_result *result, const 
 		return error_set(err, ERR_GIT, "git %s: %s", name, words_of(&result->err, mem));
 	if (result->out.dropped)
 		return error_set(err, ERR_LIMIT, "git %s printed more than we read", name);
-	out->data = arena_strndup(mem, result->out.data, result->out.len);
+	out->data = arena_strndup(mem, result->out.len ? result->out.data : "", result->out.len);
 	out->len = result->out.len;
 	return 0;
 }
@@ -194,6 +196,41 @@ plumbing_run(struct plumbing_text *out, const struct repo *r, const struct plumb
 		return error_wrap(err, "cannot run git %s", name_of(what->args));
 	rc = judge_result(out, &result, name_of(what->args), mem, err);
 	proc_result_release(&result);
+	return rc;
+}
+
+int
+plumbing_feed(struct feed *out, const struct repo *r, const struct plumbing *what,
+	const char *words, struct arena *mem, struct error *err)
+{
+	struct proc_spec spec = {.cwd = r->root ? r->root : r->git_dir};
+	const char *git = find_git(r, spec.cwd, mem, err);
+
+	if (!git)
+		return -1;
+	spec.argv = child_argv(git, what, mem);
+	spec.env = child_env(r, what->set, mem);
+	if (feed_open(out, &spec, words, err) < 0)
+		return error_wrap(err, "cannot run git %s", name_of(what->args));
+	return 0;
+}
+
+int
+plumbing_fed(struct feed *f, const struct plumbing *what, const char *words, struct arena *mem,
+	struct error *err)
+{
+	struct proc_result result = {.status = feed_close(f)};
+	struct plumbing_text ignored;
+	struct error unread;
+	char *text;
+	size_t len;
+	int rc;
+
+	buf_init(&result.err, WORDS_MAX);
+	if (fs_read(&text, &len, words, PLUMBING_OUTPUT_MAX, mem, &unread) == 0)
+		buf_add(&result.err, text, len);
+	rc = judge_result(&ignored, &result, name_of(what->args), mem, err);
+	buf_release(&result.err);
 	return rc;
 }
 

@@ -17,6 +17,7 @@
 #include "base/error.h"
 
 struct arena;
+struct feed;
 struct repo;
 
 struct plumbing {
@@ -41,6 +42,12 @@ int plumbing_run(struct plumbing_text *out, const struct repo *r, const struct p
 
 /* The git that would be run, as an absolute path; NULL where there is none. */
 const char *plumbing_program(const struct repo *r, struct arena *mem);
+/* The same, with input that comes bit by bit: see base/feed.h.  Its words go to a file, from where
+ * plumbing_fed() takes them once it has ended. */
+int plumbing_feed(struct feed *out, const struct repo *r, const struct plumbing *what,
+	const char *words, struct arena *mem, struct error *err) TTA_MUST_USE;
+int plumbing_fed(struct feed *f, const struct plumbing *what, const char *words, struct arena *mem,
+	struct error *err) TTA_MUST_USE;
 
 /* Does git itself take start for a repository it may read?  Asked where a folder is another's. */
 int plumbing_ask_trust(const char *start, const char *const *environ, struct arena *mem,

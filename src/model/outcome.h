@@ -46,6 +46,7 @@ struct outcome {
 	size_t diff_len;
 	const char *next, *again; /* what to do; how to retry; NULL: nothing */
 	const char *log_dir;      /* where whole logs are, from the root; NULL: nowhere */
+	const char *data;         /* the JSON report of it, from the root; NULL: none */
 	int64_t ms;
 	int signal; /* that ended it, or 0 */
 };

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/hash.h"
+#include "base/path.h"
 #include "model/config.h"
 #include "model/plan.h"
 
@@ -36,6 +37,26 @@ put_strs(struct buf *out, const struct strs *list)
 	buf_addc(out, '\0');
 }
 
+/* What a gate must leave as it is, it has to see: hidden files would be made anew. */
+static bool
+is_all_shown(const struct gate *g)
+{
+	return g->ignored || g->unchanged.n;
+}
+
+/* The folders that patterns begin with; "" where one may match anywhere. */
+static void
+add_folders(struct strs *out, const struct patterns *list, struct arena *mem)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		const struct pattern *p = &list->v[i];
+		const char *start = arena_strndup(mem, p->glob, p->literal_len);
+
+		if (!p->is_negated)
+			strs_add(out, p->glob[p->literal_len] ? path_dir(start, mem) : start, mem);
+	}
+}
+
 /* What tells its folder from those of others that see as much. */
 static void
 put_identity(struct buf *out, const struct view *v, const struct job *job, const char *kind)
@@ -43,11 +64,12 @@ put_identity(struct buf *out, const struct view *v, const struct job *job, const
 	const struct gate *g = job->gate;
 
 	put_text(out, kind);
-	buf_addc(out, g->ignored ? 'i' : '-');
+	buf_addc(out, is_all_shown(g) ? 'i' : '-');
 	if (v->is_whole)
 		return;
 	put_text(out, g->in);
 	put_patterns(out, &g->inputs);
+	put_patterns(out, &g->unchanged);
 	if (g->sees == SEES_COMPONENT || g->scope == SCOPE_COMPONENT)
 		put_strs(out, &job->components);
 	if (g->sees != SEES_FILES)
@@ -113,7 +135,12 @@ sees_in_place(struct view *out, const struct job *job, struct arena *mem)
 	if (out->is_whole)
 		return;
 	strs_add_all(&out->near, kind == SEES_FILES ? &job->files : &job->cone, mem);
+	add_folders(&out->near, &job->gate->unchanged, mem);
 	strs_sort_unique(&out->near);
+	if (strs_has_sorted(&out->near, "")) {
+		*out = (struct view){.name = "snapshot", .is_whole = true};
+		return;
+	}
 	out->inputs = job->gate->inputs.n ? &job->gate->inputs : NULL;
 }
 
@@ -123,15 +150,15 @@ sees_view(struct view *out, const struct job *job, const struct config *c,
 {
 	static const char *const kinds[] = {
 		[SEES_FILES] = "files", [SEES_COMPONENT] = "cone", [SEES_REPOSITORY] = "whole"};
-	bool is_ignoring = c->tta.ignore.n && !job->gate->ignored;
+	bool is_ignoring = c->tta.ignore.n && !is_all_shown(job->gate);
 
 	sees_in_place(out, job, mem);
 	out->ignored = is_ignoring ? &c->tta.ignore : NULL;
-	out->sparse = sparse && sparse->n ? sparse : NULL;
+	out->sparse = sparse && sparse->n && !job->gate->unchanged.n ? sparse : NULL;
 	show_files(out, job, mem);
 	if (out->is_whole && (is_ignoring || !c->tta.ignore.n))
 		return 0;
-	return name_it(out, job, kinds[kind_of(job)], mem, err);
+	return name_it(out, job, kinds[out->is_whole ? SEES_REPOSITORY : kind_of(job)], mem, err);
 }
 
 bool
@@ -155,6 +182,8 @@ sees_widen(struct view *v, const struct view *more, struct arena *mem)
 	v->name = "wide";
 	if (!more->ignored)
 		v->ignored = NULL;
+	if (!more->sparse)
+		v->sparse = NULL;
 	if (v->is_whole || more->is_whole ||
 		(v->inputs && more->inputs && v->inputs != more->inputs)) {
 		v->is_whole = true;
@@ -172,13 +201,15 @@ sees_words(const struct gate *gate, struct arena *mem)
 {
 	static const char *const whats[] = {
 		[SEES_FILES] = "its files, and the files of the folders above them",
-		[SEES_COMPONENT] = "its component, what that depends on, and the files of the "
-				   "folders above them",
+		[SEES_COMPONENT] = ("its component, what that depends on, and the files of the "
+				    "folders above them"),
 		[SEES_REPOSITORY] = "the repository"};
 	struct strs inputs = {0};
 
 	for (size_t i = 0; gate->sees != SEES_REPOSITORY && i < gate->inputs.n; i++)
 		strs_add(&inputs, gate->inputs.v[i].text, mem);
+	for (size_t i = 0; gate->sees != SEES_REPOSITORY && i < gate->unchanged.n; i++)
+		strs_add(&inputs, gate->unchanged.v[i].text, mem);
 	return arena_printf(mem, "%s%s%s%s", whats[gate->sees], inputs.n ? "; and " : "",
-		strs_join(&inputs, " ", mem), gate->ignored ? "; [tta] ignore as well" : "");
+		strs_join(&inputs, " ", mem), is_all_shown(gate) ? "; [tta] ignore as well" : "");
 }

@@ -23,8 +23,12 @@
 #define TAIL_LINES 9    /* kept for the headline, notes and what to do next */
 
 const struct report_format report_formats[] = {
-	{"text", "for people: one line when all is well", report_text},
-	{"json", "for programs: docs/json.md", report_json},
+	{"text", "for people: one line when all is well", false, report_text},
+	{"json", "for programs: docs/json.md", false, report_json},
+	{"github", "workflow commands, shown at the lines of a pull request", false, report_github},
+	{"sarif", "SARIF 2.1.0, for code scanning and editors", true, report_sarif},
+	{"junit", "JUnit's XML, a test case a job", true, report_junit},
+	{"gitlab", "a code quality report of GitLab's", true, report_gitlab},
 };
 const size_t nreport_formats = countof(report_formats);
 
@@ -237,8 +241,25 @@ add_next(struct buf *out, const struct outcome *o)
 	}
 	if (o->next && !is_said(o, o->next))
 		buf_addf(out, "next: %s\n", o->next);
+}
+
+/* "tta-check: refused (exit 1); data: .git/tta/last.json; again: git commit -F .git/tta/message" */
+static void
+add_closing(struct buf *out, const struct outcome *o)
+{
+	int status = outcome_exit(o);
+	const char *word = status > EXIT_UNKNOWN    ? "stopped"
+			   : status == EXIT_UNKNOWN ? "could not judge"
+						    : "refused";
+
+	buf_addf(out, "tta-check: %s (exit %d)", word, status);
+	if (o->data) {
+		buf_adds(out, "; data: ");
+		text_add_path(out, o->data);
+	}
 	if (o->again)
-		buf_addf(out, "again: %s\n", o->again);
+		buf_addf(out, "; again: %s", o->again);
+	buf_addc(out, '\n');
 }
 
 void
@@ -263,6 +284,10 @@ report_text(struct buf *out, const struct outcome *o, const struct report_style 
 		paint_add_foreign(&page, style, o->diff, o->diff_len);
 	if (!is_yes)
 		add_next(&page, o);
+	if (!is_yes && style->is_piped)
+		add_closing(&page, o);
+	else if (!is_yes && o->again)
+		buf_addf(&page, "again: %s\n", o->again);
 	buf_add(out, page.data, page.len);
 	buf_release(&page);
 }

@@ -28,11 +28,13 @@ struct report_style {
 	int verbosity; /* -1 quiet, 0, 1 verbose */
 	bool is_live;  /* a terminal has seen the dotted lines already */
 	bool is_why;   /* dotted lines with their reasons, and what does not run */
+	bool is_piped; /* a program may read it: the last line says all that it needs */
 };
 
 struct report_format {
 	const char *name; /* of --format */
 	const char *summary;
+	bool is_document; /* a file of it holds one judgement; else they follow one another */
 	void (*write)(struct buf *out, const struct outcome *o, const struct report_style *style,
 		struct arena *mem);
 };
@@ -43,6 +45,14 @@ const struct report_format *report_format_find(const char *name);
 void report_text(struct buf *out, const struct outcome *o, const struct report_style *style,
 	struct arena *mem);
 void report_json(struct buf *out, const struct outcome *o, const struct report_style *style,
+	struct arena *mem);
+void report_github(struct buf *out, const struct outcome *o, const struct report_style *style,
+	struct arena *mem);
+void report_sarif(struct buf *out, const struct outcome *o, const struct report_style *style,
+	struct arena *mem);
+void report_junit(struct buf *out, const struct outcome *o, const struct report_style *style,
+	struct arena *mem);
+void report_gitlab(struct buf *out, const struct outcome *o, const struct report_style *style,
 	struct arena *mem);
 /* One job's dotted line: "lint@parser......................Passed". */
 void report_line(struct buf *out, const struct outcome *o, size_t job,

@@ -29,19 +29,7 @@ text(const char *s)
 	if (text_is_utf8(s, len))
 		return json_stringn(s, len);
 	buf_init(&b, SIZE_MAX);
-	for (size_t i = 0; i < len;) {
-		size_t n = 1;
-
-		while (n < 4 && i + n <= len && !text_is_utf8(s + i, n))
-			n++;
-		if (i + n <= len && text_is_utf8(s + i, n)) {
-			buf_add(&b, s + i, n);
-			i += n;
-		} else {
-			buf_adds(&b, "\xef\xbf\xbd");
-			i++;
-		}
-	}
+	text_add_utf8(&b, s, len);
 	value = json_stringn(b.data, b.len);
 	buf_release(&b);
 	return value;

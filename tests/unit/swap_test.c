@@ -55,9 +55,9 @@ static bool
 swap(const struct place *p, const char *old, const char *new)
 {
 	const struct swap s = {.path = p->file,
-		.aside = p->aside,
+		.temp = path_join(p->aside, "temp", p->mem),
 		.old = old,
-		.old_len = strlen(old),
+		.old_len = old ? strlen(old) : 0,
 		.data = new,
 		.len = new ? strlen(new) : 0,
 		.mode = 0640};
@@ -116,6 +116,28 @@ removes_what_was_read(void **state)
 }
 
 static void
+makes_what_is_not_there(void **state)
+{
+	struct place p;
+	struct stat st;
+
+	(void)state;
+	place_open(&p, "mine");
+	assert_false(swap(&p, NULL, "new"));
+	assert_string_equal(text_of(&p), "mine");
+	assert_int_equal(unlink(p.file), 0);
+	assert_int_equal(symlink("nowhere", p.file), 0);
+	assert_false(swap(&p, NULL, "new"));
+	assert_int_equal(unlink(p.file), 0);
+	assert_true(swap(&p, NULL, "new"));
+	assert_string_equal(text_of(&p), "new");
+	assert_int_equal(stat(p.file, &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0640);
+	assert_int_equal(st.st_nlink, 1);
+	place_close(&p);
+}
+
+static void
 never_goes_through_a_link(void **state)
 {
 	struct place p;
@@ -139,6 +161,7 @@ main(void)
 		cmocka_unit_test(replaces_what_was_read),
 		cmocka_unit_test(leaves_what_is_another),
 		cmocka_unit_test(removes_what_was_read),
+		cmocka_unit_test(makes_what_is_not_there),
 		cmocka_unit_test(never_goes_through_a_link),
 	};
 

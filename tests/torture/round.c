@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: MIT */
+/* round -- see round.h.  The kinds that disturb one command; crowd.c has those of several at once.
+ */
+#define _GNU_SOURCE
+#include "round.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "act.h"
+#include "base/arena.h"
+#include "base/fs.h"
+#include "base/path.h"
+#include "check.h"
+#include "crowd.h"
+#include "look.h"
+#include "scene.h"
+#include "typist.h"
+
+#define DRAIN_MS 20000
+#define OVERHEAD_MS 90 /* of a commit beside its gates, about */
+
+enum fault { FAULT_NONE, FAULT_KILL, FAULT_LIMIT, FAULT_FULL, FAULT_TYPIST };
+
+struct attempt {
+	const char *const *argv;
+	bool is_fix, is_amend;
+	enum fault fault;
+	int signal;         /* of FAULT_KILL */
+	unsigned whom;      /* 0 all, 1 git or the program itself, 2 its child, the hook */
+	unsigned moment_us; /* after the start */
+	long limit;         /* of FAULT_LIMIT; -1: none */
+	struct look before;
+};
+
+static const char *const whoms[] = {"all", "git", "hook"};
+
+static void
+take_time(struct round *r)
+{
+	char ms[16];
+	unsigned n = 5 + dice_below(&r->dice, 55);
+
+	snprintf(ms, sizeof(ms), "%u", n);
+	setenv("TORTURE_MS", ms, 1);
+}
+
+static void
+choose_fault(struct attempt *a, struct round *r, enum fault fault)
+{
+	static const int signals[] = {SIGKILL, SIGTERM, SIGINT};
+	static const long limits[] = {0, 1, 200, 1000, 4096, 20000};
+
+	a->fault = fault;
+	a->limit = fault == FAULT_LIMIT ? limits[dice_below(&r->dice, countof(limits))] : -1;
+	a->signal = signals[dice_below(&r->dice, countof(signals))];
+	a->whom = dice_below(&r->dice, a->is_fix ? 2 : 3);
+	a->moment_us = dice_below(&r->dice,
+		1000U * ((unsigned)strtoul(getenv("TORTURE_MS"), NULL, 10) + OVERHEAD_MS));
+}
+
+static void
+strike(const struct attempt *a, pid_t pid)
+{
+	pid_t hook;
+
+	act_nap_us(a->moment_us);
+	if (a->whom == 0) {
+		kill(-pid, a->signal);
+	} else if (a->whom == 1) {
+		kill(pid, a->signal);
+	} else {
+		hook = act_child_of(pid);
+		if (hook)
+			kill(hook, a->signal);
+	}
+}
+
+/* What git leaves when it is killed or cannot write; not ours. */
+static void
+sweep_locks(const char *folder, struct arena *mem)
+{
+	DIR *dir = opendir(folder);
+	const struct dirent *e;
+
+	while (dir && (e = readdir(dir))) {
+		size_t n = strlen(e->d_name);
+
+		if (n > 5 && strcmp(e->d_name + n - 5, ".lock") == 0 &&
+			strcmp(e->d_name, "fix.lock") != 0)
+			unlink(path_join(folder, e->d_name, mem));
+	}
+	if (dir)
+		closedir(dir);
+}
+
+static const char *
+check_locks(const struct round *r, const struct attempt *a)
+{
+	const struct scene *s = r->scene;
+	bool is_gits = a->fault == FAULT_LIMIT || a->fault == FAULT_FULL ||
+		       (a->fault == FAULT_KILL && a->signal == SIGKILL && !a->is_fix);
+
+	if (!is_gits && fs_exists(path_join(s->git_dir, "index.lock", r->mem)))
+		return "index.lock is left";
+	sweep_locks(s->git_dir, r->mem);
+	sweep_locks(path_join(s->common, "refs/heads", r->mem), r->mem);
+	return NULL;
+}
+
+/* Starts it, disturbs it, and waits for all that is left. */
+static const char *
+attempt(struct attempt *a, struct round *r, struct typed *typed)
+{
+	pid_t pid, typist = 0;
+	int status;
+
+	if (a->fault == FAULT_FULL)
+		scene_fill(r->scene, &r->dice, r->mem);
+	pid = act_start(a->argv, r->scene->out, a->limit);
+	if (a->fault == FAULT_TYPIST)
+		typist = typist_start(r->scene, &a->before, &r->dice, 30);
+	if (a->fault == FAULT_KILL)
+		strike(a, pid);
+	status = act_wait(pid);
+	if (typist)
+		typist_stop(typed, typist, r->scene, r->mem);
+	if (a->fault == FAULT_FULL)
+		scene_empty(r->scene, r->mem);
+	r->what = arena_printf(r->mem, "%s, exit %d", r->what, status);
+	if (!act_drain(DRAIN_MS))
+		return "a process is left";
+	return check_locks(r, a);
+}
+
+static const char *
+check_clean(struct round *r)
+{
+	const char *const run[] = {"tta-check", "-C", r->scene->where, "run", NULL};
+	int status = act_run(run, r->scene->out);
+
+	if (status > 1)
+		return arena_printf(r->mem, "the run after it exits %d", status);
+	return act_drain(DRAIN_MS) ? NULL : "a process of the run after it is left";
+}
+
+static const char *
+describe(const struct attempt *a, const char *what, struct arena *mem)
+{
+	if (a->fault == FAULT_KILL)
+		return arena_printf(mem, "%s, signal %d to %s after %u us", what, a->signal,
+			whoms[a->whom], a->moment_us);
+	if (a->fault == FAULT_LIMIT)
+		return arena_printf(mem, "%s, files of %ld bytes at most", what, a->limit);
+	return what;
+}
+
+static const char *
+commit(struct round *r, enum fault fault)
+{
+	static const char *const forms[] = {"plain", "-a", "<path>", "--amend"};
+	struct scene *s = r->scene;
+	unsigned form = dice_below(&r->dice, countof(forms));
+	const char *argv[16] = {"git", "-C", s->where, "commit", "-qm",
+		arena_printf(r->mem, "feat: round %u", r->n)};
+	struct attempt a = {.argv = argv, .is_amend = form == 3};
+	struct typed typed = {0};
+	struct look after;
+	const char *wrong;
+
+	scene_disturb(s, &r->dice, 4, r->n, r->mem);
+	take_time(r);
+	if (form == 2) {
+		argv[6] = "--";
+		argv[7] = s->files[0].path;
+	} else if (form) {
+		argv[6] = forms[form];
+	}
+	choose_fault(&a, r, fault);
+	r->what = describe(&a, arena_printf(r->mem, "git commit %s", forms[form]), r->mem);
+	look_at(&a.before, s, r->mem);
+	wrong = attempt(&a, r, &typed);
+	if (wrong)
+		return wrong;
+	look_at(&after, s, r->mem);
+	wrong = check_commit(s, &a.before, &after, &typed, a.is_amend, r->mem);
+	return wrong ? wrong : check_clean(r);
+}
+
+/* The next fix finishes everything, and leaves nothing behind. */
+static const char *
+finish_fix(struct round *r, const struct look *before, struct typed *typed)
+{
+	struct scene *s = r->scene;
+	const char *const fix[] = {"tta-check", "-C", s->where, "fix", NULL};
+	int status = act_run(fix, s->out);
+	const char *litter, *wrong;
+	struct look after;
+
+	if (status > 1)
+		return arena_printf(r->mem, "the fix after it exits %d", status);
+	if (!act_drain(DRAIN_MS))
+		return "a process of the fix after it is left";
+	look_at(&after, s, r->mem);
+	litter = look_litter(s, &after, r->mem);
+	if (litter)
+		return arena_printf(r->mem, "left behind: %s", litter);
+	wrong = check_fix(s, before, &after, typed, true, r->n, r->mem);
+	return wrong ? arena_printf(r->mem, "after the next fix: %s", wrong) : NULL;
+}
+
+static const char *
+fix(struct round *r, enum fault fault)
+{
+	struct scene *s = r->scene;
+	const char *const argv[] = {"tta-check", "-C", s->where, "fix", NULL};
+	struct attempt a = {.argv = argv, .is_fix = true};
+	struct typed typed = {0};
+	struct look after;
+	const char *wrong;
+
+	scene_disturb(s, &r->dice, 60, r->n, r->mem);
+	take_time(r);
+	choose_fault(&a, r, fault);
+	a.moment_us *= 2; /* judged, mended, judged again */
+	r->what = describe(&a, "tta-check fix", r->mem);
+	look_at(&a.before, s, r->mem);
+	wrong = attempt(&a, r, &typed);
+	if (wrong)
+		return wrong;
+	look_at(&after, s, r->mem);
+	for (size_t i = 0; i < after.files.n;) { /* ours, until the next one takes it away */
+		if (strncmp(path_base(after.files.v[i].path), ".tta-fix-", 9) == 0)
+			memmove(&after.files.v[i], &after.files.v[i + 1],
+				(--after.files.n - i) * sizeof(*after.files.v));
+		else
+			i++;
+	}
+	wrong = check_fix(s, &a.before, &after, &typed, false, r->n, r->mem);
+	return wrong ? wrong : finish_fix(r, &a.before, &typed);
+}
+
+#define KIND(name, what, fault)                                                                    \
+	static const char *name(struct round *r)                                                   \
+	{                                                                                          \
+		return what(r, fault);                                                             \
+	}
+KIND(commit_quietly, commit, FAULT_NONE)
+KIND(commit_killed, commit, FAULT_KILL)
+KIND(commit_limited, commit, FAULT_LIMIT)
+KIND(commit_full, commit, FAULT_FULL)
+KIND(commit_typist, commit, FAULT_TYPIST)
+KIND(fix_quietly, fix, FAULT_NONE)
+KIND(fix_killed, fix, FAULT_KILL)
+KIND(fix_limited, fix, FAULT_LIMIT)
+KIND(fix_full, fix, FAULT_FULL)
+KIND(fix_typist, fix, FAULT_TYPIST)
+
+const struct round_kind round_kinds[] = {
+	{"commit", 3, false, commit_quietly},
+	{"commit-killed", 30, false, commit_killed},
+	{"commit-limited", 6, false, commit_limited},
+	{"commit-full", 8, true, commit_full},
+	{"commit-typist", 15, false, commit_typist},
+	{"fix", 2, false, fix_quietly},
+	{"fix-killed", 14, false, fix_killed},
+	{"fix-limited", 4, false, fix_limited},
+	{"fix-full", 6, true, fix_full},
+	{"fix-typist", 8, false, fix_typist},
+	{"two-commits", 4, false, crowd_two_commits},
+	{"worktrees", 0, false, crowd_worktrees}, /* by its name only */
+	{"push", 0, false, crowd_push},
+	{0},
+};
