@@ -21,10 +21,8 @@
 
 /* -c for each of these: look closely, wherever the user's configuration would not. */
 static const char *const closely[] = {
-	"core.trustctime=true",
-	"core.checkStat=default",
-	"core.fileMode=true",
-	"core.symlinks=true",
+	"core.trustctime=true", "core.checkStat=default", "core.fileMode=true",
+	"core.symlinks=true", "status.showUntrackedFiles=all", /* no option gets into submodules */
 };
 
 struct looking { /* an index at work: a private copy, or for reading alone the one given */
