@@ -6,7 +6,7 @@
 # shellcheck disable=SC2154,SC2086,SC2254 # scratch and tests_root are of lib.sh; words and patterns on purpose
 setting=${TTA_TEST_SETTING:-}
 cone='SRC a absolute b base build d deep docs empty fresh house lib link linked many mod mods new no node_modules other
-	own packages pay rest.d repo services skipped src sub tests tools vendor x'
+	own packages pay real rest.d repo services skipped src sub tests tools vendor x'
 
 setting_configure() { # setting_configure : the user's configuration, before there is any repository
 	case $setting in
@@ -47,7 +47,7 @@ setting_repository() { # setting_repository : repo, with a first commit on main 
 	sparse-index) # a cone of the folders that tests use, and one that is not in it
 		setting_plain repo && mkdir repo/outside && echo kept >repo/outside/kept &&
 			git -C repo add outside && git -C repo commit -q --amend -m 'chore: root' &&
-			printf '%s\n' $cone | git -C repo sparse-checkout set --cone --sparse-index --stdin
+			printf '%s\n' $cone 'a b' 'd d' | git -C repo sparse-checkout set --cone --sparse-index --stdin
 		;;
 	*) setting_plain repo ;;
 	esac
@@ -86,7 +86,7 @@ setting_rewritten() { # setting_rewritten <SCRIPT
 	esac
 }
 setting_programs() { # programs that a user's configuration names: each notes where it was run
-	mkdir "$HOME/programs" && for program in external pager editor filter helper; do
+	mkdir "$HOME/programs" && for program in external pager editor helper; do
 		printf '#!/bin/sh\necho "%s $PWD" >>"%s/programs/ran"\nexit 1\n' "$program" "$HOME" >"$HOME/programs/$program"
 	done &&
 		printf '#!/bin/sh\necho "monitor $PWD" >>"%s/programs/ran"\nprintf "1\\0/\\0"\n' "$HOME" >"$HOME/programs/monitor" &&
@@ -110,7 +110,6 @@ setting_hostile() {
 		[sequence]
 			editor = $HOME/programs/editor
 		[interactive]
-			diffFilter = $HOME/programs/filter
 			singleKey = true
 		[credential]
 			helper = $HOME/programs/helper
@@ -165,7 +164,7 @@ setting_hostile() {
 		[rerere]
 			enabled = true
 		[push]
-			default = current
+			default = simple
 			autoSetupRemote = true
 			recurseSubmodules = check
 			useForceIfIncludes = true
@@ -184,8 +183,7 @@ setting_hostile() {
 			stat = true
 			missingCommitsCheck = error
 		[branch]
-			autoSetupMerge = always
-			autoSetupRebase = always
+				autoSetupRebase = always
 			sort = -committerdate
 		[tag]
 			sort = -creatordate
