@@ -7,6 +7,8 @@
 # make fuzz       each parser for a while          make coverage  line coverage of the tests
 # make bench      ratios against git and the peers make docs      references out of the tables
 # make torture    commits and fixes disturbed in all ways, ROUNDS=500 SEED=...
+# make hostile    the script tests in repositories of other kinds
+# make real-tools the snapshot with eslint, tsc, jest, pytest, cmake, cargo ... (npm, into build/)
 # make install    PREFIX=/usr/local DESTDIR=       make uninstall
 # make hooks      this repository's own hooks      make clean
 .SUFFIXES:
@@ -44,6 +46,7 @@ LIB_OBJ  = $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/gen/presets.o
 PRESETS  = $(sort $(wildcard config/presets/*.ini))
 UNIT     = $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/*_test.c)))
 SCRIPTS  = $(sort $(wildcard tests/cli/*.test))
+REAL     = $(sort $(wildcard tests/real/*.test))
 TOOLS    = $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/tools/*.c)))
 FUZZ     = $(patsubst %.c,%,$(sort $(wildcard tests/fuzz/*_fuzz.c)))
 HEADERS  = $(sort $(wildcard src/*/*.h))
@@ -104,6 +107,15 @@ ROUNDS = 500
 SEED   =
 torture: all $(BUILD)/tests/torture/torture $(MUTANTS)
 	BUILD=$(CURDIR)/$(BUILD) ROUNDS=$(ROUNDS) SEED=$(SEED) sh tests/torture/run.sh
+SETTINGS = split-index sparse-index index-v4 untracked-cache hostile-config hooks-path \
+           linked-worktree submodule
+ODD      = $(filter-out %/install_sh.test %/help.test %/readme.test,$(SCRIPTS)) # those look at no repository
+hostile: all $(TOOLS)
+	BUILD=$(CURDIR)/$(BUILD) sh tests/run.sh $(foreach s,$(SETTINGS),$(ODD:%=$(s):%))
+
+real-tools: all
+	sh tests/real/node_modules.sh build/real/node
+	BUILD=$(CURDIR)/$(BUILD) TTA_REAL=$(CURDIR)/build/real sh tests/run.sh $(REAL)
 
 asan: # whole stacks: what is not ours to mend is told by a function deep in a library
 	ASAN_OPTIONS=fast_unwind_on_malloc=0 \
@@ -120,7 +132,7 @@ lint: $(HEADERS:%=$(BUILD)/%.ok)
 		echo 'format: left out, another clang-format than $(CLANG_FORMAT) writes some lines otherwise'; \
 	fi
 	shellcheck -s sh install.sh .ci/run config/*.sh
-	shellcheck -e SC1091,SC2015,SC2016,SC2034,SC2154 -s sh tests/*.sh tests/torture/*.sh $(SCRIPTS)
+	shellcheck -e SC1091,SC2015,SC2016,SC2034,SC2154 -s sh tests/*.sh tests/real/*.sh tests/torture/*.sh $(SCRIPTS) $(REAL)
 	$(MAKE) BUILD=build/werror-gcc CC=gcc WERROR=-Werror STATIC=no all
 	$(MAKE) BUILD=build/werror-clang CC=clang WERROR=-Werror STATIC=no all
 
@@ -169,5 +181,5 @@ hooks: all
 clean:
 	rm -rf build
 
-.PHONY: all deps test check torture asan lint fuzz fuzzers coverage bench docs install uninstall hooks clean
 -include $(LIB_OBJ:.o=.d) $(UNIT:=.d) $(TOOLS:=.d) $(TORTURE:.o=.d) $(FUZZ:%=$(BUILD)/%.d) $(PROGRAMS:=.d) $(BUILD)/src/cli/main.d
+.PHONY: all deps test check torture hostile real-tools asan lint fuzz fuzzers coverage bench docs install uninstall hooks clean

@@ -7,7 +7,8 @@ want='gcc make pkg-config git ca-certificates libc6-dev libgit2-dev libinih-dev 
 	libjansson-dev libsqlite3-dev libmbedtls-dev zlib1g-dev'
 if_known='libhttp-parser-dev' # for the static link; newer systems have no such package
 if [ "${1:-}" != build ]; then
-	want="$want clang clang-format llvm libcmocka-dev shellcheck diffutils findutils procps strace"
+	want="$want clang clang-format llvm libcmocka-dev shellcheck diffutils findutils procps
+		strace cppcheck cmake python3-pytest python3-venv"
 	if_known="$if_known libclang-rt-dev" # the sanitizers, where clang does not bring them
 fi
 

@@ -30,7 +30,11 @@ hooked() { # hooked : pre-commit and pre-merge-commit of every repository fill s
 	END
 	chmod +x "$scratch/hooks/pre-commit"
 	cp "$scratch/hooks/pre-commit" "$scratch/hooks/pre-merge-commit"
-	git config --global core.hooksPath "$scratch/hooks"
+	everywhere "$scratch/hooks"
+}
+everywhere() { # everywhere FOLDER : its hooks are those of every repository; FOLDER is beside repo
+	git config --global core.hooksPath "$1"
+	[ "$setting" != hooks-path ] || git -C "$scratch/repo" config core.hooksPath "../$(basename "$1")"
 }
 agrees() { # agrees [index|oracle] : T was committed, and what differs from its base is what git says
 	t=$(sed -n 's/^tree \([0-9a-f]*\) .*/\1/p' "$scratch/seen/probe")
@@ -82,9 +86,10 @@ intend() { # intend : a file of which only the name is in the index: git write-t
 	echo new >intended && git add -N intended
 }
 loose() { # loose ID : the file of a loose object
-	echo ".git/objects/$(echo "$1" | cut -c 1-2)/$(echo "$1" | cut -c 3-)"
+	git rev-parse --git-path "objects/$(echo "$1" | cut -c 1-2)/$(echo "$1" | cut -c 3-)"
 }
 no_checksum() { # no_checksum : as index.skipHash writes it
-	size=$(stat -c %s .git/index) && head -c $((size - 20)) .git/index >"$scratch/i" &&
-		head -c 20 /dev/zero >>"$scratch/i" && mv "$scratch/i" .git/index
+	index=$(git rev-parse --git-path index) && size=$(stat -c %s "$index") &&
+		head -c $((size - 20)) "$index" >"$scratch/i" &&
+		head -c 20 /dev/zero >>"$scratch/i" && mv "$scratch/i" "$index"
 }

@@ -8,9 +8,19 @@ BUILD=${BUILD:-$tests_root/../build/debug}
 PATH=$BUILD:$PATH
 TTA_LIBEXEC=$BUILD/hooks
 n=0 failed=0
+. "$tests_root/settings.sh"
+case $setting:${TTA_TEST_REWRITTEN:-} in
+linked-worktree: | submodule:)
+	TTA_TEST_REWRITTEN=yes exec sh -c "$(setting_rewritten <"$0")" "$0"
+	;;
+esac
 
 it() { # it NAME BODY
 	n=$((n + 1))
+	if why=$(setting_skips "$1"); then
+		echo "ok $n - $1 # skip $why"
+		return
+	fi
 	scratch=$(mktemp -d "${TMPDIR:-/tmp}/tta-test.XXXXXX")
 	mkdir "$scratch/home" "$scratch/tmp"
 	if (
@@ -23,8 +33,7 @@ it() { # it NAME BODY
 		git config --global init.defaultBranch main
 		git config --global user.name t && git config --global user.email t@example.org
 		git config --global advice.detachedHead false
-		git init -q repo && cd repo && git commit -q --allow-empty -m 'chore: root' &&
-			eval "$2" && invariants
+		setting_configure && setting_repository && cd repo && eval "$2" && invariants
 	) >"$scratch/log" 2>&1 </dev/null; then
 		if grep -q '^SKIP: ' "$scratch/log"; then
 			echo "ok $n - $1 # skip $(sed -n 's/^SKIP: //p' "$scratch/log" | head -n 1)"
@@ -42,10 +51,11 @@ it() { # it NAME BODY
 }
 invariants() { # hold after every test, whatever it was about
 	if [ -e "$scratch/repo/.git" ] && [ ! -e "$scratch/no-fsck" ]; then
-		git -C "$scratch/repo" fsck --no-progress --no-dangling || return 1
+		setting_fsck "$scratch/repo" || return 1
 	fi
 	left=$(find "$scratch/tmp" -mindepth 1 | head -n 5)
 	[ -z "$left" ] || { echo "left in TMPDIR: $left"; return 1; }
+	setting_invariants
 }
 skip() { # skip WHY : ends the test, which counts as skipped
 	echo "SKIP: $*"
@@ -102,7 +112,8 @@ tool() { # tool NAME BODY : a fake tool on PATH
 	export PATH
 }
 hook() { # hook NAME BODY : a hook of the user's own
-	printf '#!/bin/sh\n%s\n' "$2" >".git/hooks/$1" && chmod +x ".git/hooks/$1"
+	printf '#!/bin/sh\n%s\n' "$2" >"$(git rev-parse --git-path hooks)/$1" &&
+		chmod +x "$(git rev-parse --git-path hooks)/$1"
 }
 finish() {
 	echo "1..$n"

@@ -2,13 +2,17 @@
 # SPDX-License-Identifier: MIT
 # run.sh TEST... : runs every test program, as many at a time as there are processors, and ends with
 # "N passed, N failed".  A test speaks TAP; one that dies or hangs without saying "not ok" counts as
-# one failure.
+# one failure.  SETTING:TEST is a script test in another kind of repository (settings.sh).
 set -u
 LIMIT=${TEST_LIMIT:-900} # seconds that one test program may take
 
 one() { # one TEST : its log, then a line of counts in LOG.count
 	log=$logs/$(basename "$1").log
 	case $1 in
+	*:*.test)
+		log=$logs/${1%%:*}.$(basename "$1").log
+		TTA_TEST_SETTING=${1%%:*} timeout -k 5 "$LIMIT" sh "${1#*:}" >"$log" 2>&1
+		;;
 	*.test) timeout -k 5 "$LIMIT" sh "$1" >"$log" 2>&1 ;;
 	*) CMOCKA_MESSAGE_OUTPUT=TAP timeout -k 5 "$LIMIT" "$1" >"$log" 2>&1 ;;
 	esac

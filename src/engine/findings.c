@@ -291,28 +291,54 @@ findings_read(
 	return rc;
 }
 
-/* Can c stand right before an absolute path that is not the end of a longer one? */
+/* Can c be part of a name?  Bytes of other encodings can. */
 static bool
-is_before_path(char c)
+is_of_name(char c)
 {
-	return c != '/' && c != '.' && c != '_' && c != '-' && !is_digit(c) &&
-	       !((c | 32) >= 'a' && (c | 32) <= 'z') && (unsigned char)c < 0x80;
+	return c == '.' || c == '_' || c == '-' || is_digit(c) ||
+	       ((c | 32) >= 'a' && (c | 32) <= 'z') || (unsigned char)c >= 0x80;
+}
+
+/* Is root what text[i] begins with, the whole of a path or followed by '/'? */
+static bool
+is_root(const char *text, size_t n, size_t i, const char *root, size_t skip)
+{
+	size_t end = i + skip;
+
+	if (text[i] != '/' || n - i < skip || memcmp(text + i, root, skip) != 0)
+		return false;
+	if (end < n && text[end] == '/')
+		return true;
+	while (end < n && text[end] == '.') /* the end of a sentence */
+		end++;
+	return end == n || (text[end] != '/' && !is_of_name(text[end]));
 }
 
 char *
 findings_from_root(const char *text, size_t *len, const char *root, struct arena *mem)
 {
-	size_t skip = strlen(root), n = *len, to = 0;
+	static const char url[] = "file://";
+	const size_t skip = strlen(root), n = *len, before = sizeof(url) - 1;
 	char *out = arena_alloc(mem, n + 1, 1);
+	size_t to = 0;
 
 	for (size_t i = 0; i < n;) {
-		if (skip > 1 && text[i] == '/' && n - i > skip && text[i + skip] == '/' &&
-			memcmp(text + i, root, skip) == 0 &&
-			(i == 0 || is_before_path(text[i - 1])))
-			i += skip + 1;
-		else
+		const bool is_url = i >= before && memcmp(text + i - before, url, before) == 0;
+
+		if (skip < 2 || !is_root(text, n, i, root, skip) ||
+			(i > 0 && !is_url && (text[i - 1] == '/' || is_of_name(text[i - 1])))) {
 			out[to++] = text[i++];
+			continue;
+		}
+		if (is_url)
+			to -= before;
+		i += skip;
+		if (i < n && text[i] == '/')
+			i++;
+		else
+			out[to++] = '.';
 	}
+	out[to] = '\0';
 	*len = to;
 	return out;
 }

@@ -14,6 +14,7 @@
 #include "base/strs.h"
 #include "base/text.h"
 #include "engine/run.h"
+#include "model/carrypath.h"
 #include "model/config.h"
 #include "model/env.h"
 #include "model/gate.h"
@@ -156,10 +157,12 @@ set_carry(struct surroundings *s, const struct env *env, struct arena *mem, stru
 		const char *clean = path_clean(env->carry.v[i], mem);
 		const char *path = path_join(s->root, clean ? clean : "", mem);
 
+		if (carrypath_is_wild(env->carry.v[i])) /* that none is there is no lack */
+			continue;
 		if (!clean || !fs_exists(path))
 			return error_set(err, ERR_SYSTEM, "'%s' is not there%s%s", env->carry.v[i],
 				s->make ? "; make it: " : "", s->make ? s->make : "");
-		if (i == 0)
+		if (!s->carry)
 			s->carry = path;
 	}
 	return 0;

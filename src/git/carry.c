@@ -19,6 +19,7 @@
 #include "git/repo.h"
 #include "git/sibling.h"
 #include "git/mirror.h"
+#include "model/carrypath.h"
 #include "model/env.h"
 
 struct search {
@@ -176,6 +177,33 @@ find_path(const struct search *f, const struct env *env, const char *given)
 	warn_of_editables(f, env, path, source);
 }
 
+/* Those of the paths it stands for that are anywhere; none is none. */
+static void
+find_wild(const struct search *f, const struct env *env, const char *given)
+{
+	const char *path = path_clean(given, f->mem);
+	struct strs found = {0};
+	struct error err;
+
+	if (!path || *path == '/') {
+		find_path(f, env, given);
+		return;
+	}
+	if (carrypath_expand(&found, path, &f->judged->source, f->mem, &err) < 0)
+		say(f->c, CARRY_BROKEN, env->name, arena_strdup(f->mem, err.msg), f->mem);
+	for (size_t i = 0; i < found.n; i++) {
+		const char *const roots[] = {f->repo->root, f->main_root};
+		bool is_anywhere = false;
+
+		for (size_t k = 0; k < countof(roots); k++)
+			is_anywhere =
+				is_anywhere ||
+				(roots[k] && is_there(path_join(roots[k], found.v[i], f->mem)));
+		if (is_anywhere)
+			find_path(f, env, found.v[i]);
+	}
+}
+
 static void
 find_sibling(const struct search *f, const struct env *env, const char *given)
 {
@@ -248,8 +276,11 @@ carry_find(struct carry *out, struct repo *r, const struct judged *j, const stru
 	for (size_t i = 0; i < envs->n; i++) {
 		const struct env *env = &envs->v[i];
 
-		for (size_t k = 0; k < env->carry.n; k++)
-			find_path(&f, env, env->carry.v[k]);
+		for (size_t k = 0; k < env->carry.n; k++) {
+			const char *path = env->carry.v[k];
+
+			(carrypath_is_wild(path) ? find_wild : find_path)(&f, env, path);
+		}
 		for (size_t k = 0; k < env->siblings.n; k++)
 			find_sibling(&f, env, env->siblings.v[k]);
 	}

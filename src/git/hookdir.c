@@ -126,6 +126,8 @@ hookdir_find(struct hookdir *out, const struct repo *r, struct arena *mem, struc
 		return error_set(
 			err, ERR_GIT, "git cannot say where its hooks are (exit %d)", status);
 	out->path = path_join(r->root, arena_strndup(mem, text, len - 1), mem);
+	if (strstr(out->path, "/../") && fs_real(out->path, mem))
+		out->path = fs_real(out->path, mem); /* else it seems to be below what it leaves */
 	if (fs_exists(out->path) && !fs_is_dir(out->path))
 		return error_set(err, ERR_CONFIG,
 			"the hooks folder '%s' is not a folder%s; git runs no hook from it",

@@ -203,11 +203,11 @@ int
 plumbing_feed(struct feed *out, const struct repo *r, const struct plumbing *what,
 	const char *words, struct arena *mem, struct error *err)
 {
-	struct proc_spec spec = {.cwd = r->root ? r->root : r->git_dir};
-	const char *git = find_git(r, spec.cwd, mem, err);
+	struct proc_spec spec = {.cwd = folder_of(r)};
+	const char *git = plumbing_program(r, mem);
 
 	if (!git)
-		return -1;
+		return error_set(err, ERR_SYSTEM, "cannot find git on PATH");
 	spec.argv = child_argv(git, what, mem);
 	spec.env = child_env(r, what->set, mem);
 	if (feed_open(out, &spec, words, err) < 0)

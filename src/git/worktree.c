@@ -17,11 +17,9 @@
 
 /* -c for each of these: look closely, wherever the user's configuration would not. */
 static const char *const closely[] = {
-	"core.trustctime=true",
-	"core.checkStat=default",
-	"core.fileMode=true",
-	"core.symlinks=true",
-	"core.ignoreStat=false",
+	"core.trustctime=true", "core.checkStat=default", "core.fileMode=true",
+	"core.symlinks=true", "core.ignoreStat=false",
+	"status.showUntrackedFiles=all", /* no option gets into submodules */
 };
 
 struct looking { /* an index at work: one of ours, or for reading alone the one given */

@@ -102,7 +102,7 @@ const struct key keys[] = {
 		"Matches that make no component.")
 
 	E(carry, "carry", TYPE_PATHS, NULL, NULL, LOOSER_NONE, KEY_IN_VERDICT,
-		"Ignored state of the work tree that the tools need (.venv, node_modules), linked into the snapshot: a folder entry by entry, without tools' caches in it (.cache, .vite), and relative links of it as they are, so that packages of the workspace are the judged ones; a Python environment whole. A new worktree takes the main one's where `lock` is the same. {carry} is the first one's absolute path.")
+		"Ignored state of the work tree that the tools need (.venv, node_modules), linked into the snapshot: a folder entry by entry, without tools' caches in it (.cache, .vite), and relative links of it as they are, so that packages of the workspace are the judged ones; a Python environment whole. `*` and `?` in the folders above it are folders that the judged tree has there: packages/*/node_modules, and none of them need be there. A new worktree takes the main one's where `lock` is the same. {carry} is the first plain one's absolute path.")
 	E(set, "set", TYPE_ASSIGN, NULL, NULL, LOOSER_NONE, KEY_IN_VERDICT | KEY_PLACEHOLDERS,
 		"Variables, NAME=VALUE; {carry} and {NAME} of the environment are replaced.")
 	E(roots, "roots", TYPE_PATHS, NULL, NULL, LOOSER_NONE, KEY_IN_VERDICT,

@@ -193,13 +193,19 @@ the_root_is_taken_out(void **state)
 	} rows[] = {
 		{"/r/root/a.py:1", "a.py:1"},
 		{"in '/r/root/a' and /r/root/b/", "in 'a' and b/"},
-		{"/r/root", "/r/root"},
+		{"/r/root", "."},
 		{"/r/rootx/a", "/r/rootx/a"},
 		{"/x/r/root/a", "/x/r/root/a"},
 		{"x/r/root/a", "x/r/root/a"},
 		{"=/r/root/a:/r/root/b", "=a:b"},
 		{"/r/root/", ""},
 		{"", ""},
+		{"RUN /r/root", "RUN ."},
+		{"in '/r/root': /r/root, /r/root.", "in '.': ., .."},
+		{"/r/root.bak /r/root... /r/root-2", "/r/root.bak .... /r/root-2"},
+		{"at file:///r/root/a.mjs:3", "at a.mjs:3"},
+		{"file:///r/root", "."},
+		{"file:///x/r/root/a", "file:///x/r/root/a"},
 	};
 	struct arena *mem = arena_new();
 	size_t len;
