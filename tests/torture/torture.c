@@ -275,15 +275,26 @@ play(struct play *p)
 	return status;
 }
 
+static void
+clear_up(struct play *p)
+{
+	struct error ignored;
+
+	if (p->has_small)
+		scene_unmake(&p->small);
+	if (!p->options.keeps && fs_remove_tree(p->top, &ignored) < 0)
+		fprintf(stderr, "torture: left behind: %s\n", p->top);
+}
+
 int
 main(int argc, char *argv[])
 {
-	struct play p = {.mem = arena_new()};
-	struct error ignored;
+	struct play p = {.mem = NULL};
 	int status;
 
 	if (argc > 1 && strcmp(argv[1], "gate") == 0)
 		return gate_run(argc - 2, argv + 2);
+	p.mem = arena_new();
 	if (!read_options(&p.options, argc, argv, p.mem))
 		return usage();
 	p.self = fs_real("/proc/self/exe", p.mem);
@@ -291,12 +302,9 @@ main(int argc, char *argv[])
 	set_up(&p);
 	make_scenes(&p);
 	status = play(&p);
-	if (status && !p.options.demands_caught)
-		return status;
-	if (p.has_small)
-		scene_unmake(&p.small);
-	if (!p.options.keeps && fs_remove_tree(p.top, &ignored) < 0)
-		fprintf(stderr, "torture: left behind: %s\n", p.top);
+	fflush(stdout);
+	if (status == 0 || p.options.demands_caught)
+		clear_up(&p);
 	arena_free(p.mem);
 	return status;
 }
