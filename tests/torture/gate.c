@@ -100,9 +100,8 @@ take_time(void)
 }
 
 static int
-judge(void)
+judge(struct arena *mem)
 {
-	struct arena *mem = arena_new();
 	const char *log = getenv("TORTURE_LOG");
 	char digest[GATE_DIGEST + 1];
 	struct strs files = {0};
@@ -116,17 +115,18 @@ judge(void)
 		add_file(&listing, files.v[i], mem);
 	gate_digest(digest, listing.data ? listing.data : "", listing.len);
 	take_time();
+	buf_release(&listing);
 	strcat(digest, "\n");
 	fd = log ? open(log, O_WRONLY | O_APPEND | O_CLOEXEC) : -1;
 	if (fd < 0 || write(fd, digest, GATE_DIGEST) != GATE_DIGEST)
 		return 4;
+	close(fd);
 	return 0;
 }
 
 static int
-look(int argc, char *argv[])
+look(int argc, char *argv[], struct arena *mem)
 {
-	struct arena *mem = arena_new();
 	int found = 0;
 
 	take_time();
@@ -149,10 +149,8 @@ look(int argc, char *argv[])
 }
 
 static int
-mend(int argc, char *argv[])
+mend(int argc, char *argv[], struct arena *mem)
 {
-	struct arena *mem = arena_new();
-
 	take_time();
 	for (int i = 0; i < argc; i++) {
 		struct error err;
@@ -175,9 +173,15 @@ mend(int argc, char *argv[])
 int
 gate_run(int argc, char *argv[])
 {
+	struct arena *mem = arena_new();
+	int status = 2;
+
 	if (argc > 0 && strcmp(argv[0], "judge") == 0)
-		return judge();
-	if (argc > 0 && strcmp(argv[0], "look") == 0)
-		return look(argc - 1, argv + 1);
-	return argc > 0 && strcmp(argv[0], "mend") == 0 ? mend(argc - 1, argv + 1) : 2;
+		status = judge(mem);
+	else if (argc > 0 && strcmp(argv[0], "look") == 0)
+		status = look(argc - 1, argv + 1, mem);
+	else if (argc > 0 && strcmp(argv[0], "mend") == 0)
+		status = mend(argc - 1, argv + 1, mem);
+	arena_free(mem);
+	return status;
 }

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "act.h"
@@ -34,6 +35,8 @@ struct attempt {
 	int signal;         /* of FAULT_KILL */
 	unsigned whom;      /* 0 all, 1 git or the program itself, 2 its child, the hook */
 	unsigned moment_us; /* after the start */
+	bool is_aimed;      /* after it began to write, rather */
+	unsigned stages;    /* percent of what is typed */
 	long limit;         /* of FAULT_LIMIT; -1: none */
 	struct look before;
 };
@@ -57,6 +60,7 @@ choose_fault(struct attempt *a, struct round *r, enum fault fault)
 	static const long limits[] = {0, 1, 200, 1000, 4096, 20000};
 
 	a->fault = fault;
+	a->stages = 30;
 	a->limit = fault == FAULT_LIMIT ? limits[dice_below(&r->dice, countof(limits))] : -1;
 	a->signal = signals[dice_below(&r->dice, countof(signals))];
 	a->whom = dice_below(&r->dice, a->is_fix ? 2 : 3);
@@ -64,11 +68,25 @@ choose_fault(struct attempt *a, struct round *r, enum fault fault)
 		1000U * ((unsigned)strtoul(getenv("TORTURE_MS"), NULL, 10) + OVERHEAD_MS));
 }
 
+/* The ledger of a fix is there only while files are written. */
 static void
-strike(const struct attempt *a, pid_t pid)
+await_writing(const struct scene *s, pid_t pid, struct arena *mem)
+{
+	const char *ledger = path_join(s->git_dir, "tta/fixing", mem);
+	siginfo_t info = {0};
+
+	while (!fs_exists(ledger) &&
+		waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) == 0 && !info.si_pid)
+		act_nap_us(50);
+}
+
+static void
+strike(const struct attempt *a, pid_t pid, const struct scene *s, struct arena *mem)
 {
 	pid_t hook;
 
+	if (a->is_aimed)
+		await_writing(s, pid, mem);
 	act_nap_us(a->moment_us);
 	if (a->whom == 0) {
 		kill(-pid, a->signal);
@@ -124,15 +142,18 @@ attempt(struct attempt *a, struct round *r, struct typed *typed)
 		scene_fill(r->scene, &r->dice, r->mem);
 	pid = act_start(a->argv, r->scene->out, a->limit);
 	if (a->fault == FAULT_TYPIST)
-		typist = typist_start(r->scene, &a->before, &r->dice, 30);
+		typist = typist_start(r->scene, &a->before, &r->dice, a->stages);
 	if (a->fault == FAULT_KILL)
-		strike(a, pid);
+		strike(a, pid, r->scene, r->mem);
 	status = act_wait(pid);
 	if (typist)
 		typist_stop(typed, typist, r->scene, r->mem);
 	if (a->fault == FAULT_FULL)
 		scene_empty(r->scene, r->mem);
 	r->what = arena_printf(r->mem, "%s, exit %d", r->what, status);
+	r->tally->made += status <= a->is_fix;
+	r->tally->refused += status > a->is_fix && status < 128;
+	r->tally->ended += status >= 128;
 	if (!act_drain(DRAIN_MS))
 		return "a process is left";
 	return check_locks(r, a);
@@ -153,8 +174,8 @@ static const char *
 describe(const struct attempt *a, const char *what, struct arena *mem)
 {
 	if (a->fault == FAULT_KILL)
-		return arena_printf(mem, "%s, signal %d to %s after %u us", what, a->signal,
-			whoms[a->whom], a->moment_us);
+		return arena_printf(mem, "%s, signal %d to %s after %u us%s", what, a->signal,
+			whoms[a->whom], a->moment_us, a->is_aimed ? " of writing" : "");
 	if (a->fault == FAULT_LIMIT)
 		return arena_printf(mem, "%s, files of %ld bytes at most", what, a->limit);
 	return what;
@@ -227,7 +248,10 @@ fix(struct round *r, enum fault fault)
 	scene_disturb(s, &r->dice, 60, r->n, r->mem);
 	take_time(r);
 	choose_fault(&a, r, fault);
-	a.moment_us *= 2; /* judged, mended, judged again */
+	a.is_aimed = dice_percent(&r->dice, 70);
+	a.moment_us = a.is_aimed ? dice_below(&r->dice, 9000) : 2 * a.moment_us;
+	if (dice_percent(&r->dice, 60))
+		a.stages = 0; /* what is staged meanwhile ends a fix before it writes */
 	r->what = describe(&a, "tta-check fix", r->mem);
 	look_at(&a.before, s, r->mem);
 	wrong = attempt(&a, r, &typed);
@@ -241,6 +265,7 @@ fix(struct round *r, enum fault fault)
 		else
 			i++;
 	}
+	r->tally->between += fs_exists(path_join(s->git_dir, "tta/fixing", r->mem));
 	wrong = check_fix(s, &a.before, &after, &typed, false, r->n, r->mem);
 	return wrong ? wrong : finish_fix(r, &a.before, &typed);
 }

@@ -13,13 +13,18 @@
 struct arena;
 struct scene;
 
+struct round_tally {                   /* of what happened, to see that something did */
+	unsigned made, refused, ended; /* commits or fixes: done, not done, killed */
+	unsigned between;              /* fixes that left a file for the next one to finish */
+};
+
 struct round {
 	struct scene *scene;
 	struct dice dice;
 	unsigned n;
 	const char *what; /* what was tried, in words */
 	struct arena *mem;
-	unsigned *between; /* counts files that a killed fix left between two states */
+	struct round_tally *tally;
 };
 
 struct round_kind {

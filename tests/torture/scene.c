@@ -20,6 +20,7 @@
 #include "base/path.h"
 #include "base/strs.h"
 
+#define START 4000000000U /* what stands for a round in the first commit */
 #define TEXT_MAX ((size_t)1 << 20)
 #define SMALL_GIT "size=48m,mode=755"
 #define SMALL_CACHE "size=16m,mode=755"
@@ -145,7 +146,7 @@ settle(struct scene *s, const char *program, struct arena *mem)
 	const char *text;
 
 	for (size_t i = 0; i < SCENE_FILES; i++)
-		put(s, names[i], text_of(names[i], 0, false, mem), mem);
+		put(s, names[i], text_of(names[i], START, false, mem), mem);
 	write_config(s, program, mem);
 	git(s, "add", add, mem);
 	git(s, "commit", commit, mem);

@@ -43,6 +43,7 @@ struct play {
 	bool has_small;
 	const char *top, *self;
 	unsigned counts[32], done;
+	struct round_tally tally;
 	struct arena *mem;
 };
 
@@ -188,8 +189,11 @@ choose_kind(const struct play *p, struct dice *d)
 static const char *
 play_round(struct play *p, unsigned n, struct arena *mem)
 {
-	struct round r = {
-		.dice.state = p->options.seed * 1000003U + n, .n = n, .mem = mem, .what = ""};
+	struct round r = {.dice.state = p->options.seed * 1000003U + n,
+		.n = n,
+		.mem = mem,
+		.what = "",
+		.tally = &p->tally};
 	const struct round_kind *kind = choose_kind(p, &r.dice);
 	bool on_small = kind->is_small || (p->has_small && dice_percent(&r.dice, 20));
 	const char *wrong;
@@ -213,7 +217,8 @@ tell(const struct play *p)
 		if (p->counts[i])
 			printf(" %s %u", round_kinds[i].name, p->counts[i]);
 	}
-	printf("\n");
+	printf("\ntorture: done %u, not done %u, killed %u; fixes for the next one to finish %u\n",
+		p->tally.made, p->tally.refused, p->tally.ended, p->tally.between);
 }
 
 static int
@@ -223,9 +228,11 @@ fail(const struct play *p, const char *wrong)
 		printf("torture: caught after %u rounds: %s\n", p->done + 1, wrong);
 		return 0;
 	}
-	printf("torture: FAILED: %s\ntorture: again: torture --seed %llu --first %u --rounds 1\n"
-	       "torture: left in %s\n",
-		wrong, (unsigned long long)p->options.seed, p->options.first + p->done, p->top);
+	printf("torture: FAILED: %s\ntorture: again: torture --seed %llu --first %u --rounds 1",
+		wrong, (unsigned long long)p->options.seed, p->options.first + p->done);
+	for (size_t i = 0; i < p->options.kinds.n; i++)
+		printf(" --kind %s", p->options.kinds.v[i]);
+	printf("\ntorture: left in %s\n", p->top);
 	return 1;
 }
 
@@ -268,15 +275,26 @@ play(struct play *p)
 	return status;
 }
 
+static void
+clear_up(struct play *p)
+{
+	struct error ignored;
+
+	if (p->has_small)
+		scene_unmake(&p->small);
+	if (!p->options.keeps && fs_remove_tree(p->top, &ignored) < 0)
+		fprintf(stderr, "torture: left behind: %s\n", p->top);
+}
+
 int
 main(int argc, char *argv[])
 {
-	struct play p = {.mem = arena_new()};
-	struct error ignored;
+	struct play p = {.mem = NULL};
 	int status;
 
 	if (argc > 1 && strcmp(argv[1], "gate") == 0)
 		return gate_run(argc - 2, argv + 2);
+	p.mem = arena_new();
 	if (!read_options(&p.options, argc, argv, p.mem))
 		return usage();
 	p.self = fs_real("/proc/self/exe", p.mem);
@@ -284,12 +302,9 @@ main(int argc, char *argv[])
 	set_up(&p);
 	make_scenes(&p);
 	status = play(&p);
-	if (status && !p.options.demands_caught)
-		return status;
-	if (p.has_small)
-		scene_unmake(&p.small);
-	if (!p.options.keeps && fs_remove_tree(p.top, &ignored) < 0)
-		fprintf(stderr, "torture: left behind: %s\n", p.top);
+	fflush(stdout);
+	if (status == 0 || p.options.demands_caught)
+		clear_up(&p);
 	arena_free(p.mem);
 	return status;
 }
