@@ -50,6 +50,7 @@ int fs_remove_tree(const char *path, struct error *err) TTA_MUST_USE;
 bool fs_exists(const char *path); /* lstat: a dangling symlink exists */
 bool fs_is_dir(const char *path);
 bool fs_is_file(const char *path);
+bool fs_is_full(const char *path); /* the disk it is on; false where that cannot be told */
 int fs_stamp(struct fs_stamp *out, const char *path, struct error *err) TTA_MUST_USE;
 bool fs_stamp_equal(const struct fs_stamp *a, const struct fs_stamp *b);
 char *fs_real(const char *path, struct arena *mem); /* realpath(3), NULL where it fails */
