@@ -4,7 +4,7 @@
 # numbered test each.  Every row goes through installed hooks, with a kept one that looks first:
 # what it saw of T, what a gate found in the snapshot and what git then committed must be one.
 # `sh tests/cli/matrix_index.test 17` runs the rows that are named.
-# shellcheck disable=SC2154 # scratch, probe and tests_root are of lib.sh and judged.sh
+# shellcheck disable=SC2119,SC2120,SC2154 # scratch, probe and tests_root are of lib.sh and judged.sh
 seen() { # seen : what the hooks wrote of the last commit
 	echo "$scratch/seen"
 }
@@ -64,11 +64,12 @@ tools() { # tools : the programs of the gates and of the user's own hooks
 			sed -i "/objects\/[0-9a-f][0-9a-f]\//s/ [0-9. ]*\$//" "$scratch/seen/one" "$scratch/seen/two"
 		fi
 		diff "$scratch/seen/one" "$scratch/seen/two" || exit
-		listing users >"$scratch/seen/before"
+		listing users >"$scratch/seen/before.\$(sed -n 's/^PPid:\t//p' /proc/\$PPID/status)"
 	EOT
 	{ cat "$scratch/tools/listing" && cat <<-EOT; } >"$scratch/tools/after"
+		[ -e "$scratch/seen/before.\$PPID" ] || exit 0
 		listing users >"$scratch/seen/after"
-		diff "$scratch/seen/before" "$scratch/seen/after"
+		diff "$scratch/seen/before.\$PPID" "$scratch/seen/after"
 	EOT
 	chmod +x "$scratch"/tools/*
 }
@@ -80,7 +81,7 @@ listing() { # the start of both hooks.  Git itself sets the times of sharedindex
 				-path "$scratch/err" -o -path "$scratch/tmp" -o -path "$scratch/tools" \) -prune -o -name "sharedindex.*" -printf "%p %s\n" -o \
 				-printf "%p %y %i %s %m %l %T@ %C@\n" | sort |
 				if [ "\$1" = all ]; then cat; else # what lies in git folders for a moment is git's or ours
-					grep -Ev "/(objects|tta|logs)(/[^ ]*)? |/COMMIT_EDITMSG " | sed -E "/ d [0-9]+ [0-9]+ /s/ [0-9 .]+\$//"
+					grep -Ev "[/:](objects|tta|logs)(/[^ ]*)? |/COMMIT_EDITMSG " | sed -E "/ d [0-9]+ [0-9]+ /s/ [0-9 .]+\$//"
 				fi
 		}
 	EOT
