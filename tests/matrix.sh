@@ -51,7 +51,7 @@ tools() { # tools : the programs of the gates and of the user's own hooks
 	EOT
 	cat >"$scratch/tools/look" <<-EOT
 		#!/bin/sh
-		{ git write-tree && git diff-files --name-only && git ls-files -o; } >"$scratch/seen/look" 2>&1
+		{ git write-tree --missing-ok && git diff-files --name-only && git ls-files -o; } >"$scratch/seen/look" 2>"$scratch/seen/complaints"
 		pwd >"$scratch/seen/folder"
 		[ ! -e deed ] || . ./deed
 	EOT
@@ -98,7 +98,7 @@ noted() { # noted : the tree that the hook left a note of
 }
 lands() { # lands [index|oracle] : what was judged, what the gate saw and what was committed are one
 	agrees "$@" && [ "$(noted)" = "$t" ] || { echo "noted $(noted), judged $t"; return 1; }
-	[ "$(cat "$scratch/seen/look")" = "$t" ] || { echo "the snapshot of $t:"; cat "$scratch/seen/look"; return 1; }
+	[ "$(cat "$scratch/seen/look")" = "$t" ] || { echo "the snapshot of $t:"; cat "$scratch/seen/look" "$scratch/seen/complaints"; return 1; }
 }
 commits() { # commits COMMAND... : passes, silently afterwards, and lands
 	expect 0 "$@" && lacks err "not judged" "not what was judged" && lands || { cat "$scratch/err"; return 1; }
