@@ -112,6 +112,15 @@ saw() { # saw PATH... : the file gate was given these since the last time, and n
 	printf '%s\n' "$@" | sort >"$scratch/seen/want"
 	sort "$scratch/seen/files" | diff "$scratch/seen/want" - && : >"$scratch/seen/files"
 }
+bounded() { # bounded BYTES CMD... : with that much memory to address, where the build can live with it (a sanitized one cannot)
+	bytes=$1
+	shift
+	if prlimit "--as=$bytes" tta-check --version >/dev/null 2>&1; then
+		prlimit "--as=$bytes" "$@"
+	else
+		"$@"
+	fi
+}
 root() { # root : or the row is skipped
 	[ "$(id -u)" = 0 ] || { skip "needs root"; return 1; }
 }
