@@ -65,15 +65,15 @@ looks() { # looks STATUS COMMAND... : what the probe says becomes what agrees an
 }
 diverge() { # diverge : main and other both changed f, other also src/g, main src/deep/h
 	ready && git checkout -qb other && echo theirs | stage f && echo theirs | stage src/g &&
-		git commit -qm theirs && git checkout -q main && echo ours | stage f &&
-		echo ours | stage src/deep/h && git commit -qm ours
+		git commit -qm 'feat: theirs' && git checkout -q main && echo ours | stage f &&
+		echo ours | stage src/deep/h && git commit -qm 'feat: ours'
 }
 conflict() { # conflict CMD... : a git command that has to stop
 	! "$@" >/dev/null 2>&1
 }
 submodule() { # submodule : mod, a clone of this repository
 	ready && git config --global protocol.file.allow always && git clone -q . ../lib &&
-		git submodule --quiet add ../lib mod && git commit -qm sub
+		git submodule --quiet add ../lib mod && git commit -qm 'chore: sub'
 }
 partial() { # partial FILTER ARG... : a partial clone in ../part whose remote is out of reach
 	filter=$1

@@ -14,10 +14,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "base/arena.h"
 #include "base/path.h"
+
+#define FULL_BYTES 65536 /* what is left where a file of any size fails */
 
 int
 fs_open_regular(const char *path, struct stat *st, struct error *err)
@@ -160,6 +163,16 @@ fs_is_dir(const char *path)
 
 	errno = saved;
 	return is_dir;
+}
+
+bool
+fs_is_full(const char *path)
+{
+	struct statvfs disk;
+
+	return statvfs(path, &disk) == 0 && disk.f_blocks > 0 && !(disk.f_flag & ST_RDONLY) &&
+	       (disk.f_bavail < FULL_BYTES / (disk.f_frsize ? disk.f_frsize : 1) + 1 ||
+		       (disk.f_files > 0 && disk.f_favail == 0));
 }
 
 bool

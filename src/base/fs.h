@@ -50,6 +50,7 @@ int fs_remove_tree(const char *path, struct error *err) TTA_MUST_USE;
 bool fs_exists(const char *path); /* lstat: a dangling symlink exists */
 bool fs_is_dir(const char *path);
 bool fs_is_file(const char *path);
+bool fs_is_full(const char *path); /* the disk it is on; false where that cannot be told */
 int fs_stamp(struct fs_stamp *out, const char *path, struct error *err) TTA_MUST_USE;
 /* The same of what a symlink leads to. */
 int fs_stamp_target(struct fs_stamp *out, const char *path, struct error *err) TTA_MUST_USE;

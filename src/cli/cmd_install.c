@@ -35,7 +35,7 @@ head_has_config(bool *out, struct session *s, struct error *err)
 	*out = false;
 	if (s->repo.is_unborn)
 		return 0;
-	if (judged_commit(&head, &s->repo, "HEAD", s->cli->mem, err) < 0)
+	if (judged_open(&head, &s->repo, &s->repo.head, s->cli->mem, err) < 0)
 		return -1;
 	rc = head.source.find(head.source.ctx, &entry, out, CONFIG_FILE, s->cli->mem, err);
 	judged_release(&head);

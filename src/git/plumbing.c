@@ -196,6 +196,8 @@ plumbing_run(struct plumbing_text *out, const struct repo *r, const struct plumb
 		return error_wrap(err, "cannot run git %s", name_of(what->args));
 	rc = judge_result(out, &result, name_of(what->args), mem, err);
 	proc_result_release(&result);
+	if (rc < 0 && spec.cwd && fs_is_full(spec.cwd)) /* which not all of git's complaints tell */
+		return error_wrap(err, "no space left in '%s'", spec.cwd);
 	return rc;
 }
 

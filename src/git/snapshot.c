@@ -30,6 +30,7 @@
 #include "git/cone.h"
 #include "git/decoy.h"
 #include "git/eviction.h"
+#include "git/intact.h"
 #include "git/judged.h"
 #include "git/keep.h"
 #include "git/repo.h"
@@ -227,7 +228,7 @@ snapshot_open(struct snapshot *out, struct repo *r, const struct judged *j, cons
 	for (size_t i = 0; i < carry->paths.n; i++)
 		strs_add(&order.left, keep_pattern(carry->paths.v[i], mem), mem);
 	*out = (struct snapshot){.lock = -1};
-	if (take_folder(out, &order, environ, err) == 0 &&
+	if (intact_check(r, &j->changes, err) == 0 && take_folder(out, &order, environ, err) == 0 &&
 		(out->is_borrowed || eviction_note_use(out->cache, r, mem, err) == 0) &&
 		fill(out, &order, err) == 0)
 		return 0;
