@@ -19,7 +19,7 @@
 #include "engine/findings.h"
 #include "engine/run.h"
 #include "engine/tool.h"
-#include "engine/view.h"
+#include "engine/seen.h"
 #include "engine/worker.h"
 #include "model/builtin.h"
 #include "model/gate.h"
@@ -158,7 +158,7 @@ begin_builtin(struct task *t, const struct run_options *o, struct arena *mem, st
 void
 task_begin(struct task *t, const struct run_options *o, struct arena *mem)
 {
-	const char *refusal = view_refuse(t->job, o->dirty, mem);
+	const char *refusal = seen_refuse(t->job, o->dirty, mem);
 	int64_t timeout_ms = t->job->gate->timeout_ms;
 	struct error err = {0};
 	int rc;

@@ -116,7 +116,7 @@ patterns_add(struct patterns *list, const char *text, unsigned flags, struct are
 	if (p.is_literal)
 		p.glob = literal;
 	p.literal_len = p.is_literal ? strlen(p.glob) : strcspn(p.glob, special);
-	p.tail_len = p.is_literal || p.is_folder ? 0 : tail_length(p.glob);
+	p.tail_len = p.is_literal ? 0 : tail_length(p.glob);
 	list->v = arena_grow(mem, list->v, list->n, &list->cap, sizeof(*list->v));
 	list->v[list->n++] = p;
 	return 0;
@@ -159,19 +159,27 @@ literal_matches(const struct pattern *p, const char *subject)
 	return next == '\0' || (next == '/' && !p->is_basename);
 }
 
+/* Are the bytes there that every match begins with, and those that the glob ends in? */
+static bool
+is_likely(const struct pattern *p, const char *subject, size_t n)
+{
+	const char *tail = p->glob + strlen(p->glob) - p->tail_len;
+
+	if (strncmp(subject, p->glob, p->literal_len) != 0 || n < p->tail_len)
+		return false;
+	return p->is_folder ? strstr(subject, tail) != NULL
+			    : memcmp(subject + n - p->tail_len, tail, p->tail_len) == 0;
+}
+
 bool
 pattern_matches(struct pattern *p, const char *path)
 {
 	const char *subject = p->is_basename ? path_base(path) : path;
-	size_t n;
+	size_t n = strlen(subject);
 
 	if (p->is_literal)
 		return literal_matches(p, subject);
-	if (strncmp(subject, p->glob, p->literal_len) != 0)
-		return false;
-	n = strlen(subject);
-	if (n < p->tail_len || memcmp(subject + n - p->tail_len,
-				       p->glob + strlen(p->glob) - p->tail_len, p->tail_len) != 0)
+	if (!is_likely(p, subject, n))
 		return false;
 	/* Neither can fail for what patterns_add() took; if one did, the gates had better look. */
 	if (!p->re && !compile(p))

@@ -40,7 +40,8 @@ struct pattern {
 	const char *glob;   /* what is matched: text without its trailing '/', of a literal without
 			       its backslashes */
 	size_t literal_len; /* bytes of glob before its first wildcard or backslash */
-	size_t tail_len;    /* bytes of glob that every match ends in */
+	size_t tail_len;    /* bytes at the end of glob that every match ends in, of a folder's:
+			       holds */
 	bool is_negated, is_literal, is_folder, is_basename;
 	struct regex *re; /* compiled at first use; NULL for literals */
 };
@@ -58,6 +59,11 @@ void patterns_release(struct patterns *list);
 bool pattern_matches(struct pattern *p, const char *path);
 /* The pattern that decides on path and takes it in, or NULL. */
 const struct pattern *patterns_match(const struct patterns *list, const char *path);
+
+/* What of all paths that could be below a folder ("" is the root) a list takes in; SOME wherever
+ * that is not certain. */
+enum patterns_part { PATTERNS_NONE, PATTERNS_SOME, PATTERNS_ALL };
+enum patterns_part patterns_match_below(const struct patterns *list, const char *folder);
 
 /*
  * The paths that a list names in a tree: a folder pattern gives the folder's path once (without a

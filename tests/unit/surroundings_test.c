@@ -3,7 +3,7 @@
 #include "test.h"
 
 #include "engine/surroundings.h"
-#include "engine/view.h"
+#include "engine/seen.h"
 #include "model/env.h"
 #include "run_fixture.h"
 
@@ -215,10 +215,10 @@ views_are_by_sees(void **state)
 		strs_add(&j->files, "src/f.py", f.mem);
 		if (rows[i].cone)
 			strs_add(&j->cone, rows[i].cone, f.mem);
-		if (view_holds(j, rows[i].path, f.mem) != rows[i].is_seen)
+		if (seen_holds(j, rows[i].path, f.mem) != rows[i].is_seen)
 			fail_msg("row %zu: %s", i, rows[i].path);
 		j->builtin = "x";
-		assert_false(view_holds(j, rows[i].path, f.mem));
+		assert_false(seen_holds(j, rows[i].path, f.mem));
 		patterns_release(&run_gate(&f, j)->inputs);
 		run_close(&f);
 	}

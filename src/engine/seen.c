@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* view -- see view.h. */
-#include "engine/view.h"
+/* seen -- see seen.h. */
+#include "engine/seen.h"
 
 #include <string.h>
 
@@ -25,7 +25,7 @@ is_near(const struct strs *seen, const char *path, struct arena *mem)
 }
 
 bool
-view_holds(const struct job *job, const char *path, struct arena *mem)
+seen_holds(const struct job *job, const char *path, struct arena *mem)
 {
 	const struct gate *gate = job->gate;
 
@@ -39,13 +39,13 @@ view_holds(const struct job *job, const char *path, struct arena *mem)
 }
 
 const char *
-view_refuse(const struct job *job, const struct strs *dirty, struct arena *mem)
+seen_refuse(const struct job *job, const struct strs *dirty, struct arena *mem)
 {
 	const char *first = NULL;
 	size_t more = 0;
 
 	for (size_t i = 0; dirty && i < dirty->n; i++) {
-		if (!view_holds(job, dirty->v[i], mem))
+		if (!seen_holds(job, dirty->v[i], mem))
 			continue;
 		if (first)
 			more++;
