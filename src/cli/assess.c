@@ -10,19 +10,23 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/interrupt.h"
 #include "base/path.h"
 #include "base/proc.h"
 #include "base/text.h"
+#include "cli/chronicle.h"
 #include "cli/cli.h"
+#include "cli/guard.h"
+#include "cli/isolation.h"
 #include "cli/live.h"
+#include "cli/placing.h"
 #include "cli/run_request.h"
 #include "cli/session.h"
 #include "cli/workplace.h"
 #include "engine/run.h"
 #include "gates/registry.h"
 #include "git/carry.h"
-#include "git/worktree.h"
 #include "model/config.h"
 #include "model/gate.h"
 
@@ -115,6 +119,7 @@ assess_plan(struct assessment *a, struct session *s, const struct run_request *r
 	};
 
 	a->began_ms = proc_clock_ms();
+	a->outcome.now_ms = clock_wall_ms();
 	a->outcome.event = &a->event;
 	a->outcome.config = &s->config;
 	a->outcome.tree = s->judged.tree;
@@ -191,13 +196,14 @@ break_commands(struct plan *plan, const struct error *err, struct arena *mem)
 /* What was said of the environments that are needed: breaks the jobs of those that are not whole.
  */
 static void
-hear_carry(struct assessment *a, const struct carry *carry, bool is_verbose, struct arena *mem)
+hear_carry(struct assessment *a, const struct workplace *place, bool is_verbose, struct arena *mem)
 {
-	for (size_t i = 0; i < a->plan.njobs; i++) {
+	for (size_t i = 0; place->at && i < a->plan.njobs; i++) {
 		struct job *job = &a->plan.jobs[i];
+		const struct carry *carry = place->at[i] ? &place->at[i]->carry : NULL;
 		struct strs why = {0};
 
-		if (job->state != JOB_READY || job->builtin || !job->gate->in)
+		if (job->state != JOB_READY || !carry || !job->gate->in)
 			continue;
 		carry_said(&why, carry, CARRY_BROKEN, job->gate->in, mem);
 		if (why.n) {
@@ -228,12 +234,56 @@ note_budget(struct assessment *a, const struct session *s, const struct run_opti
 		text_duration(options->budget_ms, mem), text_duration(took_ms, mem));
 }
 
+struct watching { /* what passes is kept as soon as it has */
+	const struct run_observer *inner;
+	struct assessment *a;
+	struct run_observer observer;
+};
+
+static void
+watch_started(void *ctx, size_t job)
+{
+	const struct watching *w = ctx;
+
+	w->inner->started(w->inner->ctx, job);
+}
+
+static void
+watch_ended(void *ctx, size_t job, const struct verdict *v)
+{
+	const struct watching *w = ctx;
+
+	recall_keep(&w->a->recall, &w->a->plan, job, v);
+	w->inner->ended(w->inner->ctx, job, v);
+}
+
+static void
+watch_tick(void *ctx, int64_t now_ms)
+{
+	const struct watching *w = ctx;
+
+	w->inner->tick(w->inner->ctx, now_ms);
+}
+
+static void
+watch(struct watching *w, const struct run_observer *inner, struct assessment *a)
+{
+	*w = (struct watching){.inner = inner, .a = a};
+	w->observer = (struct run_observer){.ctx = w,
+		.started = watch_started,
+		.ended = watch_ended,
+		.tick = inner->tick ? watch_tick : NULL};
+}
+
 static int
 run_jobs(struct assessment *a, struct session *s, const struct run_request *request,
 	struct workplace *place, struct error *err)
 {
 	struct run_options options;
+	struct watching watching;
+	struct guard guard;
 	struct live live;
+	int rc;
 
 	if (workplace_options(&options, place, s, &a->event, request, err) < 0)
 		return -1;
@@ -241,48 +291,18 @@ run_jobs(struct assessment *a, struct session *s, const struct run_request *requ
 		options.budget_ms = 0;
 	options.spent_ms = proc_clock_ms() - s->began_ms;
 	live_open(&live, s->cli, &a->outcome, request->verbosity);
-	options.observer = &live.observer;
-	if (run_plan(a->outcome.verdicts, &a->outcome.signal, &a->plan, &options, s->cli->mem,
-		    err) < 0)
+	watch(&watching, &live.observer, a);
+	options.observer = &watching.observer;
+	guard_open(&guard, place, s, &a->plan);
+	options.guard = &guard.calls;
+	rc = run_plan(
+		a->outcome.verdicts, &a->outcome.signal, &a->plan, &options, s->cli->mem, err);
+	guard_close(&guard);
+	if (rc < 0)
 		return -1;
 	live_close(&live);
 	note_budget(a, s, &options);
 	return 0;
-}
-
-/* A path with findings that also has unstaged hunks: say so, or the lines would puzzle.  Where that
- * cannot be found out, the findings are worth more than the note. */
-static void
-note_unstaged(struct assessment *a, struct session *s)
-{
-	struct arena *mem = s->cli->mem;
-	struct strs paths = {0};
-	struct error ignored;
-
-	if (!s->judged.has_index || !s->repo.root)
-		return;
-	for (size_t i = 0; i < a->plan.njobs; i++) {
-		const struct verdict *v = &a->outcome.verdicts[i];
-
-		for (size_t k = 0; v->kind == VERDICT_FAIL && k < v->findings.n; k++) {
-			if (v->findings.v[k].path)
-				strs_add(&paths, v->findings.v[k].path, mem);
-		}
-	}
-	strs_sort_unique(&paths);
-	for (size_t i = 0; i < paths.n && i < 5; i++) {
-		size_t hunks;
-
-		if (worktree_hunks(&hunks, &s->repo, &s->judged.tree, paths.v[i], mem, &ignored) <
-				0 ||
-			hunks == 0)
-			continue;
-		a->has_unstaged = true;
-		strs_add(&a->outcome.notes,
-			arena_printf(mem, "judged as staged: %s has %s", text_path(paths.v[i], mem),
-				text_count(hunks, "unstaged hunk", mem)),
-			mem);
-	}
 }
 
 /* A `git add` while the hook ran must not slip in unjudged. */
@@ -306,30 +326,55 @@ check_index(struct assessment *a, struct session *s, struct error *err)
 	return 0;
 }
 
+/* What passed before need not run, and what need not run needs no place.  In the work tree itself
+ * nobody knows what a gate can see: there everything runs. */
+static int
+open_place(struct workplace *place, struct isolation_choice *how, struct assessment *a,
+	struct session *s, const struct run_request *request, struct error *err)
+{
+	struct strs set = {0};
+
+	if (isolation_choose(how, a, s, err) < 0)
+		return -1;
+	workplace_tell(&set, &a->event, s->cli->mem);
+	if (!how->is_in_place)
+		recall_serve(&a->recall, &a->plan, &set, request->is_fresh);
+	return runs_commands(&a->plan) ? workplace_open(place, s, how, &a->plan, err) : 0;
+}
+
 int
 assess_run(struct assessment *a, struct session *s, const struct run_request *request,
 	struct error *err)
 {
 	struct arena *mem = s->cli->mem;
-	struct workplace place = WORKPLACE_NONE;
+	struct workplace place = {0};
+	struct isolation_choice how = {0};
 	struct error why;
 	int rc = -1;
 
 	if (strcmp(a->event.stage, "pre-commit") == 0 && (a->is_hook || request->is_rehearsal))
 		check_branch(a, s);
 	a->outcome.verdicts = arena_alloc(mem, a->plan.njobs, sizeof(*a->outcome.verdicts));
-	if (runs_commands(&a->plan) && workplace_open(&place, s, false, &why) < 0 &&
+	recall_open(&a->recall, s, &a->outcome.notes);
+	if (runs_commands(&a->plan) && open_place(&place, &how, a, s, request, &why) < 0 &&
 		!interrupt_take())
 		break_commands(&a->plan, &why, mem);
-	hear_carry(a, &place.carry, request->verbosity > 0, mem);
+	if (how.why && request->verbosity > 0)
+		strs_add(&a->outcome.notes,
+			arena_printf(mem, "gates ran in the snapshot: %s", how.why), mem);
+	strs_add_all(&a->outcome.notes, &place.notes, mem);
+	hear_carry(a, &place, request->verbosity > 0, mem);
 	if (run_jobs(a, s, request, &place, err) < 0)
 		goto out;
-	note_unstaged(a, s);
+	isolation_settle(&how, a, s);
+	placing_apply(a, s);
 	if (check_index(a, s, err) < 0)
 		goto out;
 	a->outcome.ms = proc_clock_ms() - a->began_ms;
+	chronicle_run(a, s, &a->recall);
 	rc = 0;
 out:
+	recall_close(&a->recall);
 	workplace_close(&place, s);
 	return rc;
 }

@@ -2,9 +2,8 @@
 /* chronicle -- see chronicle.h. */
 #include "cli/chronicle.h"
 
-#include <time.h>
-
 #include "base/arena.h"
+#include "base/clock.h"
 #include "cli/assess.h"
 #include "cli/cli.h"
 #include "cli/journal_place.h"
@@ -17,15 +16,6 @@
 #include "store/journal.h"
 
 #define REASON_VARIABLE "TTA_REASON"
-
-static int64_t
-now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_REALTIME, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static const char *
 reason(const struct session *s)
@@ -74,8 +64,7 @@ row_of(const struct assessment *a, size_t i, const struct recalled *known)
 }
 
 static int
-add_skips(struct journal *j, const struct assessment *a, const struct session *s,
-	struct error *err)
+add_skips(struct journal *j, const struct assessment *a, const struct session *s, struct error *err)
 {
 	struct bypass *v = arena_alloc(s->cli->mem, a->plan.njobs, sizeof(*v));
 	size_t n = 0;
@@ -83,7 +72,7 @@ add_skips(struct journal *j, const struct assessment *a, const struct session *s
 	for (size_t i = 0; i < a->plan.njobs; i++) {
 		if (a->plan.jobs[i].state != JOB_SKIPPED)
 			continue;
-		v[n++] = (struct bypass){.at_ms = now_ms(),
+		v[n++] = (struct bypass){.at_ms = clock_wall_ms(),
 			.kind = BYPASS_SKIP,
 			.event = a->event.stage,
 			.subject = a->plan.jobs[i].id,
@@ -117,7 +106,7 @@ chronicle_run(const struct assessment *a, struct session *s, struct recall *reca
 
 	if (!recall->journal || recall->is_told || a->outcome.signal)
 		return;
-	limits.now_ms = now_ms();
+	limits.now_ms = clock_wall_ms();
 	run.began_ms = limits.now_ms - run.took_ms;
 	run.jobs = arena_alloc(mem, run.njobs, sizeof(*run.jobs));
 	for (size_t i = 0; i < run.njobs; i++)
@@ -131,7 +120,7 @@ chronicle_run(const struct assessment *a, struct session *s, struct recall *reca
 void
 chronicle_bypass(struct session *s, const char *kind, const char *event, const struct oid *commit)
 {
-	struct bypass one = {.at_ms = now_ms(),
+	struct bypass one = {.at_ms = clock_wall_ms(),
 		.kind = kind,
 		.event = event,
 		.branch = s->repo.branch,
@@ -149,4 +138,3 @@ chronicle_bypass(struct session *s, const char *kind, const char *event, const s
 		said = NULL; /* it is for later reports alone */
 	journal_close(journal);
 }
-

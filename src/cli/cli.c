@@ -31,6 +31,19 @@ cli_env(const struct cli *cli, const char *name)
 	return NULL;
 }
 
+bool
+cli_is_ci(const struct cli *cli)
+{
+	static const char *const none[] = {"", "false", "0", "no"};
+	const char *value = cli_env(cli, "CI");
+
+	for (size_t i = 0; value && i < countof(none); i++) {
+		if (strcmp(value, none[i]) == 0)
+			return false;
+	}
+	return value != NULL;
+}
+
 void
 cli_color(struct cli *cli, enum term_color wish)
 {

@@ -61,6 +61,8 @@ void cli_color(struct cli *cli, enum term_color wish);
 
 /* The value of a variable, or NULL; an empty one is "". */
 const char *cli_env(const struct cli *cli, const char *name);
+/* CI is set, and not to say that it is none: "", "false", "0", "no". */
+bool cli_is_ci(const struct cli *cli);
 
 /* "tta-check: message" on err (nothing where the message is empty: it has been told); returns the
  * exit status that err stands for. */

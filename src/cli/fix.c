@@ -20,6 +20,7 @@
 #include "git/mend.h"
 #include "git/restage.h"
 #include "model/config.h"
+#include "model/gate.h"
 #include "model/outcome.h"
 
 #define HINT_BYTES ((size_t)64 << 10)
@@ -65,6 +66,20 @@ is_given(const struct applying *ap, const char *path)
 	return false;
 }
 
+/* Is it what a gate must leave as it is, and did that gate itself change it? */
+static bool
+is_made(const struct applying *ap, const char *path)
+{
+	for (size_t i = 0; i < ap->fixers->ndeeds; i++) {
+		const struct fixer_deed *deed = &ap->fixers->deeds[i];
+
+		if (patterns_match(&deed->job->gate->unchanged, path) &&
+			strs_has(&deed->paths, path))
+			return true;
+	}
+	return false;
+}
+
 static bool
 is_foreign(struct applying *ap, const char *path)
 {
@@ -82,12 +97,13 @@ is_foreign(struct applying *ap, const char *path)
 static int
 prepare_one(struct applying *ap, const struct change *c, struct error *err)
 {
+	bool made = is_made(ap, c->path);
 	const struct mend_rules rules = {
-		.is_judged = fixers_find(&ap->s->judged.changes, c->path) != NULL,
-		.may_go = is_given(ap, c->path),
+		.is_judged = made || fixers_find(&ap->s->judged.changes, c->path),
+		.may_go = made || is_given(ap, c->path),
 	};
 
-	if (!c->old.mode || is_foreign(ap, c->path))
+	if (!made && (!c->old.mode || is_foreign(ap, c->path)))
 		return 0;
 	return mend_prepare(
 		&ap->mends[ap->n++], c, &rules, &ap->fixers->read, &ap->s->repo, ap->mem, err);

@@ -63,7 +63,8 @@ take(struct fixing *f, const struct job *job, struct error *err)
 	struct fixer_deed deed = {.job = job};
 	struct change_set now;
 
-	if (readback_take(&now, &out->read, f->mem, err) < 0)
+	if (readback_adopt(&out->read, &job->gate->unchanged, f->mem, err) < 0 ||
+		readback_take(&now, &out->read, f->mem, err) < 0)
 		return -1;
 	for (size_t i = 0; i < now.n; i++) {
 		const struct change *was = fixers_find(&out->changes, now.v[i].path);
@@ -141,15 +142,27 @@ run_builtin(struct fixing *f, const struct job *job, struct error *err)
 	return take(f, job, err);
 }
 
-static int
-run_all(struct fixing *f, const struct assessment *a, struct error *err)
+/* Those that said no and have a fix, in their order. */
+static const struct job **
+find_jobs(size_t *n, const struct assessment *a, struct arena *mem)
 {
-	for (size_t i = 0; i < a->plan.njobs && !f->out->signal; i++) {
-		const struct job *job = &a->plan.jobs[i];
+	const struct job **jobs = arena_alloc(mem, a->plan.njobs, sizeof(const struct job *));
 
-		if (a->outcome.verdicts[i].kind != VERDICT_FAIL ||
-			!repair_is_possible(job, builtin_find))
-			continue;
+	*n = 0;
+	for (size_t i = 0; i < a->plan.njobs; i++) {
+		if (a->outcome.verdicts[i].kind == VERDICT_FAIL &&
+			repair_is_possible(&a->plan.jobs[i], builtin_find))
+			jobs[(*n)++] = &a->plan.jobs[i];
+	}
+	return jobs;
+}
+
+static int
+run_all(struct fixing *f, const struct job *const *jobs, size_t n, struct error *err)
+{
+	for (size_t i = 0; i < n && !f->out->signal; i++) {
+		const struct job *job = jobs[i];
+
 		if ((job->builtin ? run_builtin(f, job, err) : run_command(f, job, err)) < 0)
 			return error_wrap(err, "%s", job->id);
 	}
@@ -161,14 +174,22 @@ fixers_run(struct fixers *out, const struct assessment *a, struct session *s,
 	const struct run_request *request, struct error *err)
 {
 	struct fixing f = {.out = out, .mem = s->cli->mem};
+	const struct job **jobs;
+	const struct site *site;
+	size_t n;
 
-	*out = (struct fixers){.place = WORKPLACE_NONE};
-	if (workplace_open(&out->place, s, true, err) < 0 ||
-		workplace_options(&f.options, &out->place, s, &a->event, request, err) < 0 ||
-		readback_open(&out->read, &s->repo, &s->judged, &out->place.snapshot,
-			&out->place.carry.paths, s->cli->environ, f.mem, err) < 0)
+	*out = (struct fixers){.signal = 0};
+	jobs = find_jobs(&n, a, f.mem);
+	if (n == 0)
+		return 0;
+	if (workplace_open_wide(&out->place, s, jobs, n, err) < 0 ||
+		workplace_options(&f.options, &out->place, s, &a->event, request, err) < 0)
 		return -1;
-	return run_all(&f, a, err);
+	site = &out->place.sites.v[0];
+	if (readback_open(&out->read, &s->repo, &s->judged, &site->snapshot, &site->carry.paths,
+		    s->cli->environ, f.mem, err) < 0)
+		return -1;
+	return run_all(&f, jobs, n, err);
 }
 
 void

@@ -5,10 +5,10 @@
 #include <glob.h>
 #include <stdbool.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/fs.h"
 #include "base/hash.h"
 #include "base/path.h"
@@ -19,7 +19,8 @@
 
 #define FILE_BYTES ((size_t)64 << 20)
 #define TEXT_BYTES ((size_t)512 << 20)
-#define RACY_NS ((int64_t)2000000000) /* a stamp so young may stay as it is while the file changes */
+#define RACY_NS                                                                                    \
+	((int64_t)2000000000) /* a stamp so young may stay as it is while the file changes */
 
 struct found {
 	struct strs paths, files; /* from the root, and where they lie */
@@ -75,11 +76,8 @@ find(struct found *out, const char *pattern, const struct carry_item *item, stru
 static int
 stamps_of(struct buf *out, bool *is_young, const struct found *f, struct error *err)
 {
-	struct timespec now;
-	int64_t now_ns;
+	int64_t now_ns = clock_wall_ms() * 1000000;
 
-	clock_gettime(CLOCK_REALTIME, &now);
-	now_ns = (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 	*is_young = false;
 	for (size_t i = 0; i < f->files.n; i++) {
 		struct fs_stamp st;
@@ -87,9 +85,9 @@ stamps_of(struct buf *out, bool *is_young, const struct found *f, struct error *
 		if (fs_stamp(&st, f->files.v[i], err) < 0)
 			return -1;
 		buf_addf(out, "%s%c%s%c%llu %llu %llu %lld %lld\n", f->paths.v[i], '\0',
-			f->files.v[i], '\0', (unsigned long long)st.dev,
-			(unsigned long long)st.ino, (unsigned long long)st.size,
-			(long long)st.mtime_ns, (long long)st.ctime_ns);
+			f->files.v[i], '\0', (unsigned long long)st.dev, (unsigned long long)st.ino,
+			(unsigned long long)st.size, (long long)st.mtime_ns,
+			(long long)st.ctime_ns);
 		*is_young = *is_young || now_ns - st.ctime_ns < RACY_NS;
 	}
 	return 0;
@@ -145,15 +143,12 @@ recall_or_read(const struct found *f, const char *name, struct journal *journal,
 	struct error *err)
 {
 	struct error ignored;
-	struct timespec now;
 	const char *hex = NULL;
 
 	if (journal && name && memo_get(&hex, journal, name, mem, &ignored) == 0 && hex)
 		return hex;
 	hex = read_all(f, mem, err);
-	clock_gettime(CLOCK_REALTIME, &now);
-	if (hex && journal && name &&
-		memo_set(journal, name, hex, (int64_t)now.tv_sec * 1000, &ignored) < 0)
+	if (hex && journal && name && memo_set(journal, name, hex, clock_wall_ms(), &ignored) < 0)
 		return hex; /* it is read again next time */
 	return hex;
 }

@@ -136,8 +136,8 @@ add_carried(struct gathering *g, struct error *err)
 	if (!g->env)
 		return 0;
 	if (g->env->siblings.n)
-		g->unfit = arena_printf(g->mem, "what lies in `siblings` of [env %s] is not known",
-			g->env->name);
+		g->unfit = arena_printf(
+			g->mem, "what lies in `siblings` of [env %s] is not known", g->env->name);
 	if (g->env->carry.n == 0)
 		return 0;
 	if (g->env->identity.n == 0) {
@@ -145,8 +145,7 @@ add_carried(struct gathering *g, struct error *err)
 			g->mem, "[env %s] carries state without an `identity`", g->env->name);
 		return 0;
 	}
-	if (identity_digest(
-		    &hex, &why, g->env, &g->c->carry, g->c->journal, g->mem, err) < 0)
+	if (identity_digest(&hex, &why, g->env, &g->c->carry, g->c->journal, g->mem, err) < 0)
 		return -1;
 	if (!hex)
 		g->unfit = why;
@@ -273,8 +272,7 @@ job_evidence(struct job_evidence *out, struct job_evidence_context *c, const str
 	*out = (struct job_evidence){0};
 	g.env = job->gate->in ? env_find(&s->config.envs, job->gate->in) : NULL;
 	g.around.root = s->repo.root ? s->repo.root : s->repo.git_dir;
-	if (surroundings_foresee(
-		    &g.around, job, &options, first_carried(&g), g.mem, err) < 0 ||
+	if (surroundings_foresee(&g.around, job, &options, first_carried(&g), g.mem, err) < 0 ||
 		add_common(&g, err) < 0)
 		return -1;
 	out->unfit = is_vouched(job->gate) ? NULL : g.unfit;

@@ -12,10 +12,10 @@ struct journal;
 struct session;
 
 /* Made as needed.  *said: a line for people, or NULL. */
-int journal_place_open(struct journal **out, const char **said, struct session *s,
-	struct error *err) TTA_MUST_USE;
+int journal_place_open(
+	struct journal **out, const char **said, struct session *s, struct error *err) TTA_MUST_USE;
 /* Where there is one; *out is NULL where there is none. */
-int journal_place_open_existing(struct journal **out, const char **said, struct session *s,
-	struct error *err) TTA_MUST_USE;
+int journal_place_open_existing(
+	struct journal **out, const char **said, struct session *s, struct error *err) TTA_MUST_USE;
 
 #endif

@@ -116,7 +116,7 @@ judge_event(const struct session *s, const char *stage, const char *what)
 		.what = what,
 		.branch = s->repo.branch,
 		.is_merge = s->repo.is_merge,
-		.is_ci = cli_env(s->cli, "CI") != NULL,
+		.is_ci = cli_is_ci(s->cli),
 	};
 }
 

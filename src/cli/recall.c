@@ -8,9 +8,9 @@
 #include "cli/recall.h"
 
 #include <string.h>
-#include <time.h>
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "cli/cli.h"
 #include "cli/job_evidence.h"
 #include "cli/journal_place.h"
@@ -21,15 +21,6 @@
 #include "model/verdict.h"
 #include "store/journal.h"
 #include "store/pass.h"
-
-static int64_t
-now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_REALTIME, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 /* One line for all that may follow. */
 void
@@ -151,7 +142,7 @@ look_up(struct recall *r, struct plan *plan, struct error *err)
 	struct arena *mem = r->session->cli->mem;
 	struct pass *all;
 	size_t n = 0, at = 0;
-	int64_t now = now_ms();
+	int64_t now = clock_wall_ms();
 
 	for (size_t i = 0; i < r->n; i++)
 		n += r->of_job[i].n;
@@ -174,20 +165,18 @@ look_up(struct recall *r, struct plan *plan, struct error *err)
 	return pass_touch(r->journal, all, n, now, err);
 }
 
-/* An error that is ours is one of the run; one of the journal's is not. */
-int
-recall_serve(struct recall *r, struct plan *plan, const struct strs *set, bool is_fresh,
-	struct error *err)
+/* What cannot be found out of a job makes it unfit: it runs, and says by itself what is wrong. */
+void
+recall_serve(struct recall *r, struct plan *plan, const struct strs *set, bool is_fresh)
 {
 	struct arena *mem = r->session->cli->mem;
 	struct job_evidence_context c = {.session = r->session, .journal = r->journal, .set = set};
 	struct error why;
 
-	(void)err;
 	r->of_job = arena_alloc(mem, plan->njobs, sizeof(*r->of_job));
 	r->n = plan->njobs;
 	if (!r->journal)
-		return 0;
+		return;
 	carry_find(&c.carry, &r->session->repo, &r->session->judged, &r->session->config.envs, mem);
 	for (size_t i = 0; i < plan->njobs; i++) {
 		const struct job *job = &plan->jobs[i];
@@ -195,13 +184,11 @@ recall_serve(struct recall *r, struct plan *plan, const struct strs *set, bool i
 		if (job->state != JOB_READY || job->builtin)
 			continue;
 		if (make_keys(&r->of_job[i], &c, job, mem, &why) < 0) {
-			r->of_job[i] = (struct recalled){
-				.unfit = arena_strdup(mem, why.msg)};
+			r->of_job[i] = (struct recalled){.unfit = arena_strdup(mem, why.msg)};
 		}
 	}
 	if (!is_fresh && look_up(r, plan, &why) < 0)
 		recall_give_up(r, &why);
-	return 0;
 }
 
 void
@@ -215,7 +202,7 @@ recall_keep(struct recall *r, const struct plan *plan, size_t job, const struct 
 	for (size_t i = 0; i < known->n; i++) {
 		struct pass *p = &known->v[i];
 
-		p->ended_ms = now_ms();
+		p->ended_ms = clock_wall_ms();
 		p->took_ms = v->ms;
 		if (pass_add(r->journal, p, plan->jobs[job].id, &why) < 0) {
 			recall_give_up(r, &why);

@@ -24,11 +24,11 @@ struct plan;
 struct session;
 struct verdict;
 
-struct recalled {             /* of one job of the plan */
-	struct pass *v;       /* a key each; in files scope those of the files still to run */
+struct recalled {       /* of one job of the plan */
+	struct pass *v; /* a key each; in files scope those of the files still to run */
 	size_t n;
-	const char *unfit;    /* why nothing of it is served or kept; NULL: it is */
-	const char *parts;    /* what its (first) key was made of */
+	const char *unfit; /* why nothing of it is served or kept; NULL: it is */
+	const char *parts; /* what its (first) key was made of */
 };
 
 struct recall {
@@ -43,8 +43,7 @@ struct recall {
 /* notes: of the outcome. */
 void recall_open(struct recall *out, struct session *s, struct strs *notes);
 /* is_fresh: nothing is served (--no-cache), but what passes is kept. */
-int recall_serve(struct recall *r, struct plan *plan, const struct strs *set, bool is_fresh,
-	struct error *err) TTA_MUST_USE;
+void recall_serve(struct recall *r, struct plan *plan, const struct strs *set, bool is_fresh);
 void recall_keep(struct recall *r, const struct plan *plan, size_t job, const struct verdict *v);
 void recall_close(struct recall *r);
 /* No more of the journal in this run; says so once. */

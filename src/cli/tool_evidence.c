@@ -184,8 +184,7 @@ look_at_words(struct looking *l, const struct strs *words, int depth, struct err
 	}
 	launcher = launcher_of(words);
 	if (launcher)
-		refuse_launcher(l, launcher,
-			depth ? "runs it" : "only launches others");
+		refuse_launcher(l, launcher, depth ? "runs it" : "only launches others");
 	if (look_in_tree(&is_judged, l, name, depth, err) < 0)
 		return -1;
 	if (is_judged)

@@ -6,37 +6,239 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/interrupt.h"
+#include "base/text.h"
 #include "cli/cli.h"
+#include "cli/isolation.h"
 #include "cli/run_request.h"
 #include "cli/session.h"
 #include "gates/registry.h"
 #include "git/judged.h"
-#include "git/worktree.h"
 #include "model/config.h"
 #include "model/event.h"
+#include "model/plan.h"
+#include "model/sees.h"
 
 #define JOBS_MAX 256 /* at a time, whatever is asked for */
 
+static bool
+is_command(const struct job *job)
+{
+	return job->state == JOB_READY && !job->builtin;
+}
+
+static void
+break_job(struct job *job, const char *why)
+{
+	job->state = JOB_BROKEN;
+	job->why = why;
+}
+
+/* Why a job cannot be judged where the files differ from the judged tree in these paths; NULL: it
+ * can. */
+static const char *
+refuse(const struct job *job, const struct strs *dirty, struct arena *mem)
+{
+	const char *first = NULL;
+	struct view view;
+	size_t n = 0;
+
+	sees_in_place(&view, job, mem);
+	for (size_t i = 0; i < dirty->n; i++) {
+		if (!view_has(&view, dirty->v[i]))
+			continue;
+		if (n++ == 0)
+			first = dirty->v[i];
+	}
+	if (!first)
+		return NULL;
+	return arena_printf(mem,
+		"the work tree is not what is judged: %s differs%s; stage, commit or put it aside, "
+		"or take 'isolation = in-place' out",
+		text_path(first, mem), n > 1 ? arena_printf(mem, " (and %zu more)", n - 1) : "");
+}
+
+static void
+open_in_place(struct workplace *out, struct session *s, const struct strs *dirty, struct plan *plan)
+{
+	out->is_in_place = out->is_open = true;
+	for (size_t i = 0; i < plan->njobs; i++) {
+		struct job *job = &plan->jobs[i];
+		const char *why;
+
+		if (!is_command(job))
+			continue;
+		why = refuse(job, dirty, s->cli->mem);
+		if (why)
+			break_job(job, why);
+		else
+			out->roots[i] = s->repo.root;
+	}
+}
+
+/* While the sites are being made: which job is to run in which, and what it is to see. */
+struct making {
+	struct workplace *out;
+	struct session *s;
+	struct plan *plan;
+	size_t *of_job;
+	struct view *views;
+	struct arena *mem;
+};
+
+static bool
+is_at(const struct making *m, size_t job, size_t site)
+{
+	return is_command(&m->plan->jobs[job]) && m->of_job[job] == site;
+}
+
+static int
+add_sites(struct making *m, struct error *err)
+{
+	for (size_t i = 0; i < m->plan->njobs; i++) {
+		const struct job *job = &m->plan->jobs[i];
+
+		if (!is_command(job))
+			continue;
+		if (sees_view(&m->views[i], job, &m->s->config, &m->out->sparse.hidden, m->mem,
+			    err) < 0)
+			return -1;
+		m->of_job[i] = sites_add(&m->out->sites, &m->views[i], job->gate->in, m->mem);
+	}
+	return 0;
+}
+
+/* Breaks the jobs of a site; of those alone, where it is asked, that show what others would not. */
+static void
+break_jobs(struct making *m, size_t site, bool is_of_shown, const char *why)
+{
+	for (size_t i = 0; i < m->plan->njobs; i++) {
+		if (is_at(m, i, site) && (!is_of_shown || m->views[i].shown.n))
+			break_job(&m->plan->jobs[i], why);
+	}
+}
+
+static bool
+has_jobs(const struct making *m, size_t site)
+{
+	for (size_t i = 0; i < m->plan->njobs; i++) {
+		if (is_at(m, i, site))
+			return true;
+	}
+	return false;
+}
+
+/* What is shown for some of its jobs alone may be what cannot be had: then the others go without.
+ */
+static void
+open_site(struct making *m, size_t at)
+{
+	struct site *site = &m->out->sites.v[at];
+	struct error err;
+
+	if (site_open(site, &m->out->sites, m->s, &err) == 0 || interrupt_take())
+		return;
+	break_jobs(m, at, site->view.shown.n != 0, arena_strdup(m->mem, err.msg));
+	if (!has_jobs(m, at))
+		return;
+	site->view.shown = (struct strs){0};
+	if (site_open(site, &m->out->sites, m->s, &err) < 0 && !interrupt_take())
+		break_jobs(m, at, false, arena_strdup(m->mem, err.msg));
+}
+
+/* Of each component that commands run for: what of it they do not see. */
+static void
+note_sparse(struct making *m)
+{
+	const struct strs *files = &m->out->sparse.files;
+	struct strs names = {0};
+
+	for (size_t i = 0; files->n && i < m->plan->njobs; i++) {
+		if (is_command(&m->plan->jobs[i]))
+			strs_add_all(&names, &m->plan->jobs[i].components, m->mem);
+	}
+	strs_sort_unique(&names);
+	for (size_t i = 0; i < names.n; i++) {
+		const struct component *c = component_find(&m->s->config.components, names.v[i]);
+		size_t n = 0;
+
+		for (size_t k = 0; c && k < files->n; k++)
+			n += patterns_match(&c->paths, files->v[k]) != NULL;
+		if (n)
+			strs_add(&m->out->notes,
+				arena_printf(m->mem,
+					"%s: the sparse checkout leaves out %s, which gates do not "
+					"see; `git sparse-checkout add` brings them",
+					c->name, text_count(n, "file", m->mem)),
+				m->mem);
+	}
+}
+
+static int
+open_sites(struct making *m, struct error *err)
+{
+	struct workplace *out = m->out;
+
+	if (sparse_read(&out->sparse, &m->s->repo, &m->s->judged, m->s->cli->environ, m->mem, err) <
+			0 ||
+		add_sites(m, err) < 0)
+		return -1;
+	note_sparse(m);
+	for (size_t i = 0; i < out->sites.n && !interrupt_take(); i++)
+		open_site(m, i);
+	for (size_t i = 0; i < m->plan->njobs; i++) {
+		struct site *site = &out->sites.v[m->of_job[i]];
+
+		if (!is_command(&m->plan->jobs[i]) || !site->is_open)
+			continue;
+		out->roots[i] = site->snapshot.root;
+		out->at[i] = site;
+		out->is_open = true;
+	}
+	return 0;
+}
+
 int
-workplace_open(struct workplace *out, struct session *s, bool is_private, struct error *err)
+workplace_open(struct workplace *out, struct session *s, const struct isolation_choice *how,
+	struct plan *plan, struct error *err)
 {
 	struct arena *mem = s->cli->mem;
+	struct making m = {.out = out,
+		.s = s,
+		.plan = plan,
+		.of_job = arena_alloc(mem, plan->njobs, sizeof(*m.of_job)),
+		.views = arena_alloc(mem, plan->njobs, sizeof(*m.views)),
+		.mem = mem};
 
-	*out = WORKPLACE_NONE;
-	out->root = s->repo.root;
-	if (!is_private && s->config.tta.isolation == ISOLATION_IN_PLACE && s->repo.root) {
-		out->look_at = &out->dirty;
-		out->is_open = true;
-		return worktree_dirty(
-			&out->dirty, &s->repo, &s->judged.tree, s->cli->environ, mem, err);
+	*out = (struct workplace){.roots = arena_alloc(mem, plan->njobs, sizeof(*out->roots)),
+		.at = arena_alloc(mem, plan->njobs, sizeof(*out->at))};
+	if (!how->is_in_place)
+		return open_sites(&m, err);
+	open_in_place(out, s, &how->dirty, plan);
+	return 0;
+}
+
+int
+workplace_open_wide(struct workplace *out, struct session *s, const struct job *const *jobs,
+	size_t n, struct error *err)
+{
+	struct arena *mem = s->cli->mem;
+	struct view view;
+
+	*out = (struct workplace){.roots = arena_alloc(mem, 1, sizeof(*out->roots))};
+	if (sparse_read(&out->sparse, &s->repo, &s->judged, s->cli->environ, mem, err) < 0)
+		return -1;
+	for (size_t i = 0; i < n; i++) {
+		if (sees_view(&view, jobs[i], &s->config, &out->sparse.hidden, mem, err) < 0)
+			return -1;
+		if (i == 0)
+			sites_add(&out->sites, &view, jobs[i]->gate->in, mem);
+		else
+			site_widen(&out->sites.v[0], &view, jobs[i]->gate->in, mem);
 	}
-	for (size_t i = 0; i < s->config.envs.n; i++)
-		strs_add_all(&out->keep, &s->config.envs.v[i].keep, mem);
-	carry_find(&out->carry, &s->repo, &s->judged, &s->config.envs, mem);
-	if (snapshot_open(&out->snapshot, &s->repo, &s->judged, &out->carry, &out->keep,
-		    s->cli->environ, mem, err) < 0)
-		return error_wrap(err, "cannot make the snapshot that gates run in");
-	out->root = out->snapshot.root;
+	if (site_open(&out->sites.v[0], &out->sites, s, err) < 0)
+		return -1;
+	out->roots[0] = out->sites.v[0].snapshot.root;
 	out->is_open = true;
 	return 0;
 }
@@ -44,7 +246,7 @@ workplace_open(struct workplace *out, struct session *s, bool is_private, struct
 void
 workplace_close(struct workplace *place, struct session *s)
 {
-	snapshot_close(&place->snapshot, s->cli->mem);
+	sites_close(&place->sites, s->cli->mem);
 }
 
 static void
@@ -54,8 +256,8 @@ add_set(struct strs *set, const char *name, const char *value, struct arena *mem
 		strs_add(set, arena_printf(mem, "%s=%s", name, value), mem);
 }
 
-static void
-tell_gates(struct strs *set, const struct event *e, struct arena *mem)
+void
+workplace_tell(struct strs *set, const struct event *e, struct arena *mem)
 {
 	strs_add(set, "PRE_COMMIT=1", mem);
 	add_set(set, "TTA_EVENT", e->stage, mem);
@@ -117,8 +319,7 @@ workplace_options(struct run_options *out, struct workplace *place, struct sessi
 
 	*out = (struct run_options){
 		.config = &s->config,
-		.root = place->root,
-		.dirty = place->look_at,
+		.roots = place->roots,
 		.tree = &s->judged.source,
 		.builtin = builtin_find,
 		.environ = s->cli->environ,
@@ -135,6 +336,6 @@ workplace_options(struct run_options *out, struct workplace *place, struct sessi
 			return -1;
 		add_ceiling(&place->set, s, out->temp_parent);
 	}
-	tell_gates(&place->set, event, mem);
+	workplace_tell(&place->set, event, mem);
 	return 0;
 }

@@ -14,7 +14,9 @@ repair_is_possible(const struct job *job, const struct builtin *(*builtin)(const
 {
 	const struct builtin *found = job->builtin ? builtin(job->builtin) : NULL;
 
-	return job->builtin ? found && found->fix : job->gate->fix.text != NULL;
+	if (job->builtin)
+		return found && found->fix;
+	return job->gate->fix.text || job->gate->unchanged.n;
 }
 
 int
@@ -26,7 +28,9 @@ repair_run(struct verdict *out, int *signal, const struct job *job, const struct
 	struct run_options options = *o;
 	const struct plan plan = {.jobs = &fix, .njobs = 1};
 
-	gate.run = gate.fix;
+	if (gate.fix.text)
+		gate.run = gate.fix;
+	gate.unchanged = (struct patterns){0}; /* what it changes is what is wanted */
 	gate.missing = MISSING_FAIL;
 	gate.problem = NULL; /* findings are the judge's */
 	gate.retry = (struct retry){0};
@@ -35,7 +39,7 @@ repair_run(struct verdict *out, int *signal, const struct job *job, const struct
 	fix.level = LEVEL_FAIL;
 	fix.state = JOB_READY;
 	options.observer = NULL;
-	options.dirty = NULL;
+	options.guard = NULL;
 	options.budget_ms = 0;
 	return run_plan(out, signal, &plan, &options, mem, err);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * repair -- the fix of a job: its gate's `fix` command, run alone, or its built-in's fixer.
+ * repair -- the fix of a job: its gate's `fix` command, run alone, or its built-in's fixer; of a
+ * gate with `unchanged` and no `fix`, the gate's own command.
  *
  * Exit:  a fixer that leaves something to do says so by its exit status, so that only one that
  * could not run (VERDICT_BROKEN) or came to no end of its own (is_cut) is a failure.
@@ -22,7 +23,7 @@ struct verdict;
 
 bool repair_is_possible(const struct job *job, const struct builtin *(*builtin)(const char *id));
 
-/* Runs the command with the job's files in o->root.  Errors and signals: as run_plan(). */
+/* Runs the command with the job's files in o->roots[0].  Errors and signals: as run_plan(). */
 int repair_run(struct verdict *out, int *signal, const struct job *job, const struct run_options *o,
 	struct arena *mem, struct error *err) TTA_MUST_USE;
 /* What the built-in makes of one file. */

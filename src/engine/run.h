@@ -5,11 +5,10 @@
  * Invariants (numbered in run.c): at most `jobs` children at a time; no job of a gate starts before
  * those it needs have ended; exclusive jobs run alone; component jobs of a gate run one after the
  * other unless parallel; a job has exactly one verdict; no child outlives run_plan().
- * Sequence:  run_plan() fills verdicts[i] for plan->jobs[i]; JOB_SKIPPED and JOB_BROKEN become
- *            verdicts without running.
- * Errors:    -1 only where the loop itself cannot go on (no pipe, no memory for poll).  A job that
- *            cannot be run is VERDICT_BROKEN.
- * Signals:   an ending signal stops everything; *signal is set and the rest stays VERDICT_NONE.
+ * Sequence:  run_plan() fills verdicts[i] for plan->jobs[i]; JOB_SKIPPED, JOB_SERVED and JOB_BROKEN
+ * become verdicts without running. Errors:    -1 only where the loop itself cannot go on (no pipe,
+ * no memory for poll).  A job that cannot be run is VERDICT_BROKEN. Signals:   an ending signal
+ * stops everything; *signal is set and the rest stays VERDICT_NONE.
  */
 #ifndef TTA_ENGINE_RUN_H
 #define TTA_ENGINE_RUN_H
@@ -25,6 +24,7 @@ struct arena;
 struct blob_source;
 struct builtin;
 struct config;
+struct findings;
 struct job;
 struct plan;
 struct verdict;
@@ -37,11 +37,22 @@ struct run_observer {
 	void (*tick)(void *ctx, int64_t now_ms); /* about ten times a second while something runs */
 };
 
+/*
+ * Looks after the paths that a gate must leave as they are (`unchanged`).  Called from the loop
+ * while nothing else runs; -1: they cannot be told, and the job cannot be judged.
+ */
+struct run_guard {
+	void *ctx;
+	/* Makes them what the judged tree has. */
+	int (*before)(void *ctx, const struct job *job, struct error *err);
+	/* What the job did to them, a finding a file; and makes them what they were. */
+	int (*after)(struct findings *out, void *ctx, const struct job *job, struct error *err);
+};
+
 struct run_options {
 	const struct config *config;
-	const char *root;         /* the tree that command gates run in, absolute */
-	const struct strs *dirty; /* paths where root differs from the judged tree; a job that sees
-				     one is broken, in words */
+	const char *const *roots; /* one a job of the plan: the tree that its command runs in,
+				     absolute; NULL: it runs none */
 	const struct blob_source *tree;
 	const struct builtin *(*builtin)(const char *id);
 	const char *const *environ; /* ours; git's variables are taken out of it here */
@@ -53,6 +64,7 @@ struct run_options {
 	int64_t spent_ms;  /* of it, before run_plan() */
 	bool is_deferring; /* past the budget: deferred (pre-commit), else broken */
 	const struct run_observer *observer;
+	const struct run_guard *guard; /* NULL: no gate with `unchanged` can be judged */
 };
 
 int run_plan(struct verdict *verdicts, int *signal, const struct plan *plan,

@@ -133,8 +133,8 @@ with_dir(const char *text, const char *dir, struct arena *mem)
 }
 
 static int
-set_folder(struct surroundings *s, const struct job *job, const struct env *env,
-	const struct run_options *o, struct arena *mem, struct error *err)
+set_folder(struct surroundings *s, const struct job *job, const struct env *env, struct arena *mem,
+	struct error *err)
 {
 	const char *dir = job->gate->dir ? job->gate->dir : env && env->dir ? env->dir : "";
 	const char *clean = path_clean(with_dir(dir, job->dir, mem), mem);
@@ -142,20 +142,17 @@ set_folder(struct surroundings *s, const struct job *job, const struct env *env,
 	if (!clean || clean[0] == '/')
 		return error_set(err, ERR_CONFIG, "its folder '%s' is not in the repository", dir);
 	s->dir = strcmp(clean, ".") == 0 ? "" : clean;
-	s->cwd = path_join(o->root, s->dir, mem);
-	if (!fs_is_dir(s->cwd))
-		return error_set(err, ERR_SYSTEM, "its folder '%s' is not there", s->dir);
+	s->cwd = path_join(s->root, s->dir, mem);
 	return 0;
 }
 
 static int
-set_carry(struct surroundings *s, const struct env *env, const struct run_options *o,
-	struct arena *mem, struct error *err)
+set_carry(struct surroundings *s, const struct env *env, struct arena *mem, struct error *err)
 {
 	s->make = env->make;
 	for (size_t i = 0; i < env->carry.n; i++) {
 		const char *clean = path_clean(env->carry.v[i], mem);
-		const char *path = path_join(o->root, clean ? clean : "", mem);
+		const char *path = path_join(s->root, clean ? clean : "", mem);
 
 		if (!clean || !fs_exists(path))
 			return error_set(err, ERR_SYSTEM, "'%s' is not there%s%s", env->carry.v[i],
@@ -219,7 +216,7 @@ set_environment(struct surroundings *s, const struct job *job, const struct env 
 	assign(&vars, arena_printf(mem, "TTA_REPORT_DIR=%s", s->report), mem);
 	assign(&vars, arena_printf(mem, "TMPDIR=%s", s->tmp), mem);
 	if (env)
-		add_roots(&vars, &env->roots, o->root, mem);
+		add_roots(&vars, &env->roots, s->root, mem);
 	for (size_t i = 0; env && i < env->set.n; i++)
 		assign(&vars, replaced(env->set.v[i], s, &vars, mem), mem);
 	path = value_of(&vars, "PATH", 4);
@@ -227,28 +224,52 @@ set_environment(struct surroundings *s, const struct job *job, const struct env 
 	s->env = strs_argv(&vars, mem);
 }
 
-int
-surroundings_make(struct surroundings *out, const struct job *job,
-	const struct run_options *options, struct arena *mem, struct error *err)
+static int
+begin(struct surroundings *s, const struct env **env, const struct job *job, const struct config *c,
+	struct error *err)
 {
-	const struct config *c = options->config;
-	const struct env *env = NULL;
-
-	*out = (struct surroundings){.root = options->root, .target = ""};
+	*s = (struct surroundings){.root = s->root, .target = ""};
+	*env = job->gate->in ? env_find(&c->envs, job->gate->in) : NULL;
 	if (job->target >= 0 && (size_t)job->target < c->stages.n)
-		out->target = c->stages.v[job->target].name;
-	if (job->gate->in) {
-		env = env_find(&c->envs, job->gate->in);
-		if (!env)
-			return error_set(err, ERR_CONFIG, "there is no [env %s]", job->gate->in);
-	}
-	if (env && set_carry(out, env, options, mem, err) < 0)
+		s->target = c->stages.v[job->target].name;
+	if (job->gate->in && !*env)
+		return error_set(err, ERR_CONFIG, "there is no [env %s]", job->gate->in);
+	return 0;
+}
+
+int
+surroundings_foresee(struct surroundings *s, const struct job *job,
+	const struct run_options *options, const char *carry, struct arena *mem, struct error *err)
+{
+	const struct env *env;
+
+	if (begin(s, &env, job, options->config, err) < 0)
 		return -1;
-	if (set_folder(out, job, env, options, mem, err) < 0)
+	s->carry = carry;
+	s->report = s->tmp = "";
+	if (set_folder(s, job, env, mem, err) < 0)
 		return -1;
-	if (make_temp(out, options, mem, err) < 0)
+	set_environment(s, job, env, options, mem);
+	return 0;
+}
+
+int
+surroundings_make(struct surroundings *s, const struct job *job, const struct run_options *options,
+	struct arena *mem, struct error *err)
+{
+	const struct env *env;
+
+	if (begin(s, &env, job, options->config, err) < 0)
 		return -1;
-	set_environment(out, job, env, options, mem);
+	if (env && set_carry(s, env, mem, err) < 0)
+		return -1;
+	if (set_folder(s, job, env, mem, err) < 0)
+		return -1;
+	if (!fs_is_dir(s->cwd))
+		return error_set(err, ERR_SYSTEM, "its folder '%s' is not there", s->dir);
+	if (make_temp(s, options, mem, err) < 0)
+		return -1;
+	set_environment(s, job, env, options, mem);
 	return 0;
 }
 

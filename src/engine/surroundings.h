@@ -7,7 +7,7 @@
  *              and which configuration counts), then `set` of the options, TTA_COMPONENT,
  *              TTA_TARGET, TTA_REPORT_DIR and TMPDIR, then `roots` and `set` of the gate's [env].
  *              A later one replaces an earlier one of the same name.
- * Sequence:    surroundings_make(); surroundings_remove(), also after a failure.
+ * Sequence:    root set, surroundings_make(); surroundings_remove(), also after a failure.
  * Errors:      -1 and *err: the job cannot be judged.
  */
 #ifndef TTA_ENGINE_SURROUNDINGS_H
@@ -21,7 +21,7 @@ struct job;
 struct run_options;
 
 struct surroundings {
-	const char *root;       /* the tree, absolute */
+	const char *root;       /* the tree, absolute; the caller's to set */
 	const char *dir;        /* working folder from the root; "" is the root itself */
 	const char *cwd;        /* the same, absolute */
 	const char *const *env; /* NAME=VALUE, NULL behind the last */
@@ -33,8 +33,13 @@ struct surroundings {
 	const char *report, *tmp;
 };
 
-int surroundings_make(struct surroundings *out, const struct job *job,
+int surroundings_make(struct surroundings *s, const struct job *job,
 	const struct run_options *options, struct arena *mem, struct error *err) TTA_MUST_USE;
+/* The same before there is a place to run in: nothing is made or looked for.  root is the work
+ * tree's; carry is where the first carried path lies now, or NULL. */
+int surroundings_foresee(struct surroundings *s, const struct job *job,
+	const struct run_options *options, const char *carry, struct arena *mem,
+	struct error *err) TTA_MUST_USE;
 /* Empties {report}, for another attempt. */
 int surroundings_again(struct surroundings *s, struct error *err) TTA_MUST_USE;
 int surroundings_remove(struct surroundings *s, struct error *err) TTA_MUST_USE;

@@ -19,16 +19,15 @@
 #include "engine/findings.h"
 #include "engine/run.h"
 #include "engine/tool.h"
-#include "engine/seen.h"
 #include "engine/worker.h"
 #include "model/builtin.h"
 #include "model/gate.h"
 #include "model/plan.h"
 
 void
-task_init(struct task *t, const struct job *job, struct verdict *verdict)
+task_init(struct task *t, const struct job *job, const char *root, struct verdict *verdict)
 {
-	*t = (struct task){.job = job, .verdict = verdict};
+	*t = (struct task){.job = job, .root = root, .verdict = verdict};
 	*verdict = (struct verdict){.kind = VERDICT_NONE};
 	buf_init(&t->output, PROC_OUTPUT_MAX);
 }
@@ -40,6 +39,7 @@ task_settle(struct task *t, enum verdict_kind kind, const char *why)
 
 	t->verdict->kind = is_no && t->job->level == LEVEL_WARN ? VERDICT_WARN : kind;
 	t->verdict->why = why;
+	t->verdict->nserved = t->job->nserved;
 	if (t->started_ms)
 		t->verdict->ms = proc_clock_ms() - t->started_ms;
 	t->state = TASK_DONE;
@@ -47,10 +47,10 @@ task_settle(struct task *t, enum verdict_kind kind, const char *why)
 
 /* Said with the line that asks for it, and in the repository's paths. */
 static const char *
-with_place(const struct task *t, const char *why, const struct run_options *o, struct arena *mem)
+with_place(const struct task *t, const char *why, struct arena *mem)
 {
 	size_t n = strlen(why);
-	const char *text = o->root ? findings_from_root(why, &n, o->root, mem) : why;
+	const char *text = t->root ? findings_from_root(why, &n, t->root, mem) : why;
 
 	if (!t->job->origin.file)
 		return arena_strndup(mem, text, n);
@@ -58,10 +58,9 @@ with_place(const struct task *t, const char *why, const struct run_options *o, s
 }
 
 static void
-settle_error(
-	struct task *t, const struct error *err, const struct run_options *o, struct arena *mem)
+settle_error(struct task *t, const struct error *err, struct arena *mem)
 {
-	task_settle(t, VERDICT_BROKEN, with_place(t, err->msg, o, mem));
+	task_settle(t, VERDICT_BROKEN, with_place(t, err->msg, mem));
 }
 
 void
@@ -115,12 +114,26 @@ settle_missing(struct task *t, const char *why)
 	task_settle(t, kinds[t->job->gate->missing], why);
 }
 
+/* What the gate must leave as it is, is what the judged tree has. */
+static int
+guard_before(const struct task *t, const struct run_options *o, struct error *err)
+{
+	if (t->job->gate->unchanged.n == 0)
+		return 0;
+	if (!o->guard || !o->guard->before)
+		return error_set(err, ERR_CONFIG, "nobody looks after its 'unchanged'");
+	return o->guard->before(o->guard->ctx, t->job, err);
+}
+
 static int
 begin_command(struct task *t, const struct run_options *o, struct arena *mem, struct error *err)
 {
 	const struct gate *gate = t->job->gate;
 	const char *tool, *why;
 
+	if (!t->root)
+		return error_set(err, ERR_SYSTEM, "there is no folder for it to run in");
+	t->around.root = t->root;
 	if (surroundings_make(&t->around, t->job, o, mem, err) < 0)
 		return -1;
 	if (batches_make(&t->batches, &gate->run, t->job, &t->around, mem, err) < 0)
@@ -129,12 +142,12 @@ begin_command(struct task *t, const struct run_options *o, struct arena *mem, st
 		return error_set(err, ERR_CONFIG, "its `run` has no words here");
 	tool = tool_find(&why, t->batches.v[0].v[0], &t->around, mem);
 	if (!tool) {
-		settle_missing(t, with_place(t, why, o, mem));
+		settle_missing(t, with_place(t, why, mem));
 		return 0;
 	}
 	for (size_t i = 0; i < t->batches.n; i++)
 		t->batches.v[i].v[0] = tool;
-	return start_batch(t, mem, err);
+	return guard_before(t, o, err) < 0 ? -1 : start_batch(t, mem, err);
 }
 
 static int
@@ -158,22 +171,17 @@ begin_builtin(struct task *t, const struct run_options *o, struct arena *mem, st
 void
 task_begin(struct task *t, const struct run_options *o, struct arena *mem)
 {
-	const char *refusal = seen_refuse(t->job, o->dirty, mem);
 	int64_t timeout_ms = t->job->gate->timeout_ms;
 	struct error err = {0};
 	int rc;
 
-	if (refusal) {
-		task_settle(t, VERDICT_BROKEN, refusal);
-		return;
-	}
 	t->state = TASK_RUNNING;
 	t->started_ms = proc_clock_ms();
 	t->deadline_ms = timeout_ms > 0 ? t->started_ms + timeout_ms : INT64_MAX;
 	t->verdict->attempts = 1;
 	rc = t->job->builtin ? begin_builtin(t, o, mem, &err) : begin_command(t, o, mem, &err);
 	if (rc < 0)
-		settle_error(t, &err, o, mem);
+		settle_error(t, &err, mem);
 }
 
 void
@@ -215,19 +223,50 @@ take_output(struct task *t, const struct run_options *o, struct arena *mem, stru
 
 	v->output_len = t->output.len;
 	v->output_dropped = t->output.dropped;
-	v->output = findings_from_root(t->output.data, &v->output_len, o->root, mem);
+	v->output = findings_from_root(t->output.data, &v->output_len, t->root, mem);
 	in.text = v->output;
 	in.len = v->output_len;
 	return t->no ? findings_read(&v->findings, &in, mem, err) : 0;
 }
 
+/* A no of its own comes first: its output says more than what it left half done. */
+static void
+settle_damage(struct task *t, const struct findings *damage, struct arena *mem)
+{
+	if (t->no && !t->verdict->is_cut)
+		t->no = arena_printf(mem, "%s; it also changed %s%s", t->no,
+			text_path(damage->v[0].path, mem),
+			damage->n > 1 ? arena_printf(mem, " (and %zu more)", damage->n - 1) : "");
+	if (!t->no) {
+		t->verdict->findings = *damage;
+		t->no = text_count(damage->n, "stale file", mem);
+	}
+}
+
+/* What it did to the paths that it must leave as they are. */
+static int
+look_for_damage(struct task *t, const struct run_options *o, struct arena *mem, struct error *err)
+{
+	struct findings damage = {0};
+
+	if (t->job->gate->unchanged.n == 0)
+		return 0;
+	if (o->guard->after(&damage, o->guard->ctx, t->job, err) < 0)
+		return -1;
+	if (damage.n)
+		settle_damage(t, &damage, mem);
+	return 0;
+}
+
 static void
 finish_command(struct task *t, const struct run_options *o, struct arena *mem)
 {
+	const char *no = t->no;
 	struct error err;
 
-	if (take_output(t, o, mem, &err) < 0)
-		task_settle(t, VERDICT_BROKEN, arena_printf(mem, "%s; %s", t->no, err.msg));
+	if (take_output(t, o, mem, &err) < 0 || look_for_damage(t, o, mem, &err) < 0)
+		task_settle(t, VERDICT_BROKEN,
+			no ? arena_printf(mem, "%s; %s", no, err.msg) : arena_strdup(mem, err.msg));
 	else
 		task_settle(t, t->no ? VERDICT_FAIL : VERDICT_PASS, t->no);
 }
@@ -253,14 +292,14 @@ is_worth_another(const struct task *t)
 }
 
 static int
-begin_again(struct task *t, struct arena *mem, struct error *err)
+begin_again(struct task *t, const struct run_options *o, struct arena *mem, struct error *err)
 {
 	t->verdict->attempts++;
 	t->verdict->is_cut = false;
 	t->batch = 0;
 	t->no = NULL;
 	buf_clear(&t->output);
-	if (surroundings_again(&t->around, err) < 0)
+	if (surroundings_again(&t->around, err) < 0 || guard_before(t, o, err) < 0)
 		return -1;
 	return start_batch(t, mem, err);
 }
@@ -286,17 +325,16 @@ after_batch(
 		t->batch++;
 		rc = start_batch(t, mem, &err);
 	} else if (t->no && is_worth_another(t)) {
-		rc = begin_again(t, mem, &err);
+		rc = begin_again(t, o, mem, &err);
 	} else {
 		finish_command(t, o, mem);
 	}
 	if (rc < 0)
-		settle_error(t, &err, o, mem);
+		settle_error(t, &err, mem);
 }
 
 static void
-finish_builtin(
-	struct task *t, const struct proc_result *r, const struct run_options *o, struct arena *mem)
+finish_builtin(struct task *t, const struct proc_result *r, struct arena *mem)
 {
 	struct verdict *v = t->verdict;
 	struct error err;
@@ -311,7 +349,7 @@ finish_builtin(
 		task_settle(t, VERDICT_BROKEN,
 			arena_printf(mem, "the built-in '%s' came to no end", t->job->builtin));
 	else if (worker_read(&v->findings, r->out.data, r->out.len, mem, &err) < 0)
-		settle_error(t, &err, o, mem);
+		settle_error(t, &err, mem);
 	else if (v->findings.n)
 		task_settle(t, VERDICT_FAIL, text_count(v->findings.n, "finding", mem));
 	else
@@ -329,7 +367,7 @@ task_pump(struct task *t, const struct run_options *o, struct arena *mem)
 	if (t->is_stopped)
 		task_settle(t, t->stop_kind, t->stop_why);
 	else if (t->job->builtin)
-		finish_builtin(t, r, o, mem);
+		finish_builtin(t, r, mem);
 	else
 		after_batch(t, r, o, mem);
 	return t->state == TASK_DONE;

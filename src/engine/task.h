@@ -29,6 +29,7 @@ enum task_state { TASK_WAITING, TASK_RUNNING, TASK_DONE };
 
 struct task {
 	const struct job *job;
+	const char *root; /* where its command runs; NULL: a built-in */
 	struct verdict *verdict;
 	enum task_state state;
 	const char *blocked_by; /* SKIP since this gate, which it needs, said no; or NULL */
@@ -48,7 +49,7 @@ struct task {
 	const char *stop_why;
 };
 
-void task_init(struct task *t, const struct job *job, struct verdict *verdict);
+void task_init(struct task *t, const struct job *job, const char *root, struct verdict *verdict);
 void task_begin(struct task *t, const struct run_options *o, struct arena *mem);
 bool task_pump(struct task *t, const struct run_options *o, struct arena *mem);
 void task_settle(struct task *t, enum verdict_kind kind, const char *why);

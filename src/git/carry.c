@@ -254,6 +254,17 @@ carry_find(struct carry *out, struct repo *r, const struct judged *j, const stru
 			find_sibling(&f, env, env->siblings.v[k]);
 	}
 	drop_nested(out, mem);
+	out->nfound = out->nwords;
+}
+
+/* Lists that grow again must not grow over those of the other. */
+struct carry
+carry_found(const struct carry *c)
+{
+	struct carry copy = *c;
+
+	copy.nwords = copy.cwords = c->nfound;
+	return copy;
 }
 
 /* Makes the folders above path, where they are missing. */

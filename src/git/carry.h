@@ -49,13 +49,16 @@ struct carry {
 	size_t nsiblings, csiblings;
 	struct carry_word *words;
 	size_t nwords, cwords;
+	size_t nfound;     /* of words: those that carry_find() said */
 	struct strs paths; /* of items */
 	struct strs trees; /* work trees that they are of, absolute, also with links resolved */
 };
 
 void carry_find(struct carry *out, struct repo *r, const struct judged *j, const struct envs *envs,
 	struct arena *mem);
-/* dir: the snapshot's folder, which holds root.  keep: of gates (weed.h). */
+/* What carry_find() made of it, for another snapshot. */
+struct carry carry_found(const struct carry *c);
+/* dir: the snapshot's folder, which holds root.  keep: of gates (keep.h). */
 void carry_bring(struct carry *c, const char *dir, const char *root, const struct strs *keep,
 	struct arena *mem);
 

@@ -11,7 +11,6 @@
 #include <sys/stat.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/fs.h"
 #include "base/path.h"
 #include "base/strs.h"
@@ -19,12 +18,11 @@
 #include "git/index.h"
 #include "git/jot.h"
 #include "git/judged.h"
-#include "git/plumbing.h"
 #include "git/refcopy.h"
 #include "git/repo.h"
+#include "git/settings.h"
 #include "git/weed.h"
 
-#define SETTINGS_MAX ((size_t)4 << 20)
 #define FILE_MAX ((size_t)16 << 20)
 
 /* What the files are like is written down in the decoy; a second time, from the environment, it
@@ -63,126 +61,7 @@ decoy_of(const struct repo *r, const char *root, const char *index_file, struct 
 	};
 }
 
-/* In double quotes, as git's configuration reads it back; in a section's name less is escaped. */
-static void
-add_quoted(struct buf *out, const char *value, bool is_name)
-{
-	buf_addc(out, '"');
-	for (; *value; value++) {
-		if (*value == '\n' && !is_name)
-			buf_adds(out, "\\n");
-		else if (*value == '\t' && !is_name)
-			buf_adds(out, "\\t");
-		else {
-			if (*value == '"' || *value == '\\')
-				buf_addc(out, '\\');
-			buf_addc(out, *value);
-		}
-	}
-	buf_addc(out, '"');
-}
-
-/* "section.name" or "section.sub.name" with its value, as a section of its own. */
-static void
-add_setting(struct buf *out, const char *key, const char *value, struct arena *mem)
-{
-	const char *first = strchr(key, '.'), *last = strrchr(key, '.');
-
-	if (!first)
-		return;
-	buf_addf(out, "[%s", arena_strndup(mem, key, (size_t)(first - key)));
-	if (last != first) {
-		buf_addc(out, ' ');
-		add_quoted(out, arena_strndup(mem, first + 1, (size_t)(last - first - 1)), true);
-	}
-	buf_addf(out, "]\n\t%s", last + 1);
-	if (value) { /* without: true by its mere presence */
-		buf_adds(out, " = ");
-		add_quoted(out, value, false);
-	}
-	buf_addc(out, '\n');
-}
-
-/* A name ending in '.' stands for the section. */
-static bool
-is_wanted(const char *key)
-{
-	static const char *const wanted[] = {"core.autocrlf", "core.eol", "core.safecrlf",
-		"core.symlinks", "core.attributesfile", "core.bigfilethreshold",
-		"core.checkroundtripencoding", "core.protectntfs", "core.protecthfs",
-		"core.whitespace", "core.commentchar", "filter.", "user.", "author.", "committer.",
-		"diff.", "merge.", "i18n."};
-
-	for (size_t i = 0; i < countof(wanted); i++) {
-		size_t n = strlen(wanted[i]);
-
-		if (strncmp(key, wanted[i], n) == 0 && (wanted[i][n - 1] == '.' || !key[n]))
-			return true;
-	}
-	return false;
-}
-
-/* Attributes outside the tree change what files look like too, so their state is part of it. */
-static void
-add_attributes(struct buf *out, const struct repo *r, const char *configured, struct arena *mem)
-{
-	const char *xdg = gitenv_find(r->environ, "XDG_CONFIG_HOME");
-	const char *home = gitenv_find(r->environ, "HOME");
-	const char *config = xdg && *xdg ? xdg : path_join(home ? home : "", ".config", mem);
-	const char *files[] = {path_join(r->common_dir, "info/attributes", mem),
-		path_join(config, "git/attributes", mem), configured};
-	struct fs_stamp st;
-	struct error ignored;
-
-	if (configured && strncmp(configured, "~/", 2) == 0 && home)
-		files[2] = path_join(home, configured + 2, mem);
-	for (size_t i = 0; i < countof(files); i++) {
-		if (files[i] && fs_stamp(&st, files[i], &ignored) == 0 && st.ino)
-			buf_addf(out, "# %llu %llu %llu %lld %lld\n", (unsigned long long)st.dev,
-				(unsigned long long)st.ino, (unsigned long long)st.size,
-				(long long)st.mtime_ns, (long long)st.ctime_ns);
-	}
-}
-
-int
-decoy_settings(const char **out, const struct repo *r, struct arena *mem, struct error *err)
-{
-	static const char *const args[] = {"config", "-z", "--list", NULL};
-	const char *configured = NULL;
-	struct plumbing_text list;
-	struct buf text;
-	int rc = 0;
-
-	if (plumbing_run(&list, r, &(struct plumbing){.args = args}, mem, err) < 0)
-		return -1;
-	buf_init(&text, SETTINGS_MAX);
-	for (const char *p = list.data; p < list.data + list.len; p += strlen(p) + 1) {
-		const char *end = strchr(p, '\n');
-		char *key = arena_strndup(mem, p, end ? (size_t)(end - p) : strlen(p));
-
-		if (strcmp(key, "core.attributesfile") == 0 && end)
-			configured = end + 1;
-		if (is_wanted(key))
-			add_setting(&text, key, end ? end + 1 : NULL, mem);
-	}
-	/* Last, so that they win: how closely we look, and what never happens in a snapshot. */
-	buf_adds(&text, "[core]\n\trepositoryformatversion = 0\n\tbare = false\n"
-			"\tfilemode = true\n\tignorecase = false\n\ttrustctime = true\n"
-			"\tcheckstat = default\n\tignorestat = false\n\tsparsecheckout = false\n"
-			"\thookspath = /dev/null\n\tfsmonitor = false\n"
-			"[submodule]\n\trecurse = false\n"
-			"[commit]\n\tgpgsign = false\n[tag]\n\tgpgsign = false\n"
-			"[gc]\n\tauto = 0\n[maintenance]\n\tauto = false\n");
-	add_attributes(&text, r, configured, mem);
-	if (text.dropped)
-		rc = error_set(err, ERR_LIMIT, "the repository's configuration is too long");
-	else
-		*out = arena_strdup(mem, text.data);
-	buf_release(&text);
-	return rc;
-}
-
-struct files {                 /* what it is to hold */
+struct files {                 /* what one of them is to hold */
 	struct index_entry *v; /* their paths, and the id is the text */
 	size_t n, cap;
 	struct arena *mem;
@@ -228,21 +107,33 @@ head_of(const struct repo *r, const struct judged *j, struct arena *mem)
 	return arena_printf(mem, "ref: refs/heads/%s\n", r->branch);
 }
 
-/* A file of the user's git folder, where there is one, with more text behind it. */
+/* A file of the user's git folder; NULL where there is none. */
 static int
-put_copy(struct files *f, const char *name, const char *from, const char *more, struct error *err)
+read_copy(const char **out, const struct repo *r, const char *name, struct arena *mem,
+	struct error *err)
 {
-	const char *path = path_join(from, name, f->mem);
+	const char *path = path_join(r->common_dir, name, mem);
 	char *text = NULL;
 	size_t len;
 
-	if (fs_is_file(path) && fs_read(&text, &len, path, FILE_MAX, f->mem, err) < 0)
+	if (fs_is_file(path) && fs_read(&text, &len, path, FILE_MAX, mem, err) < 0)
 		return -1;
-	if (text || *more)
-		put(f, name,
-			arena_printf(f->mem, "%s%s%s", text ? text : "", text && *more ? "\n" : "",
-				more));
+	*out = text;
 	return 0;
+}
+
+int
+decoy_read(struct decoy_parts *out, const struct repo *r, const struct judged *j, const char *notes,
+	struct arena *mem, struct error *err)
+{
+	*out = (struct decoy_parts){
+		.head = head_of(r, j, mem), .alternates = alternates(r, j, mem)};
+	if (settings_read(&out->settings, r, notes, mem, err) < 0 ||
+		read_copy(&out->attributes, r, "info/attributes", mem, err) < 0 ||
+		read_copy(&out->exclude, r, "info/exclude", mem, err) < 0 ||
+		read_copy(&out->shallow, r, "shallow", mem, err) < 0)
+		return -1;
+	return refcopy_all(&out->refs, r->common_dir, mem, err);
 }
 
 /* Carried folders are symlinks here, which "NAME/" in a .gitignore does not match. */
@@ -305,41 +196,39 @@ write_files(const struct repo *decoy, const struct files *f, struct error *err)
 	return 0;
 }
 
-int
-decoy_make(const struct repo *decoy, const struct repo *r, const struct judged *j,
-	const char *settings, const struct strs *carry, struct arena *mem, struct error *err)
+/* What the user's repository overlooks, and what is carried. */
+static const char *
+exclude_of(const struct decoy_parts *parts, const struct strs *carry, struct arena *mem)
 {
-	struct files f = {.mem = mem};
-	struct refcopy refs;
+	const char *own = parts->exclude ? parts->exclude : "";
 
-	if (put_copy(&f, "info/attributes", r->common_dir, "", err) < 0 ||
-		put_copy(&f, "info/exclude", r->common_dir, overlooked(carry, mem), err) < 0 ||
-		put_copy(&f, "shallow", r->common_dir, "", err) < 0 ||
-		refcopy_all(&refs, r->common_dir, mem, err) < 0)
-		return -1;
-	for (size_t i = 0; i < refs.n; i++)
-		put(&f, refs.v[i].name, refs.v[i].text);
-	put(&f, "HEAD", head_of(r, j, mem));
-	put(&f, "config", settings);
-	put(&f, "objects/info/alternates", alternates(r, j, mem));
-	put(&f, "refs/", NULL);
-	put(&f, "index", NULL); /* comes last, by decoy_put_index() */
-	if (clear(decoy, &f, err) < 0)
-		return -1;
-	return write_files(decoy, &f, err);
+	if (carry->n == 0)
+		return parts->exclude;
+	return arena_printf(mem, "%s%s%s", own, *own ? "\n" : "", overlooked(carry, mem));
 }
 
 int
-decoy_put_index(const struct repo *decoy, struct arena *mem, struct error *err)
+decoy_make(const struct repo *decoy, const struct decoy_parts *parts, const struct strs *carry,
+	struct arena *mem, struct error *err)
 {
-	const char *path = path_join(decoy->git_dir, "index", mem);
-	struct index_map index;
-	int rc = 0;
+	struct files f = {.mem = mem};
 
-	if (index_open(&index, decoy->index_file, err) < 0)
+	put(&f, "HEAD", parts->head);
+	put(&f, "config", parts->settings);
+	put(&f, "objects/info/alternates", parts->alternates);
+	if (parts->attributes)
+		put(&f, "info/attributes", parts->attributes);
+	if (parts->exclude || carry->n)
+		put(&f, "info/exclude", exclude_of(parts, carry, mem));
+	if (parts->shallow)
+		put(&f, "shallow", parts->shallow);
+	for (size_t i = 0; i < parts->refs.n; i++)
+		put(&f, parts->refs.v[i].name, parts->refs.v[i].text);
+	put(&f, "refs/", NULL);
+	if (parts->sparse)
+		put(&f, "info/sparse-checkout", parts->sparse);
+	put(&f, "index", NULL); /* comes last */
+	if (clear(decoy, &f, err) < 0)
 		return -1;
-	if (index.data)
-		rc = jot_safely(path, index.data, index.len, mem, err);
-	index_close(&index);
-	return rc;
+	return write_files(decoy, &f, err);
 }

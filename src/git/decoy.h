@@ -11,6 +11,7 @@
 #define TTA_GIT_DECOY_H
 
 #include "base/error.h"
+#include "git/refcopy.h"
 
 struct arena;
 struct judged;
@@ -21,16 +22,22 @@ struct strs;
 struct repo decoy_of(
 	const struct repo *r, const char *root, const char *index_file, struct arena *mem);
 
-/* The text of its configuration file, from the user's effective one; equal settings, equal text. */
-int decoy_settings(
-	const char **out, const struct repo *r, struct arena *mem, struct error *err) TTA_MUST_USE;
+/* What all decoys of one judged tree have in common; absent files are NULL. */
+struct decoy_parts {
+	const char *settings; /* the text of the configuration file: equal settings, equal text */
+	const char *head, *alternates;
+	const char *attributes, *exclude, *shallow;
+	const char *sparse; /* of one of them: info/sparse-checkout */
+	struct refcopy refs;
+};
 
-/* Makes it what it should be; its index is yet to come.  carry: paths git is to overlook. */
-int decoy_make(const struct repo *decoy, const struct repo *r, const struct judged *j,
-	const char *settings, const struct strs *carry, struct arena *mem,
-	struct error *err) TTA_MUST_USE;
+/* notes: a folder for what need not be found out again; NULL: there is none. */
+int decoy_read(struct decoy_parts *out, const struct repo *r, const struct judged *j,
+	const char *notes, struct arena *mem, struct error *err) TTA_MUST_USE;
 
-/* Its index: a copy of ours. */
-int decoy_put_index(const struct repo *decoy, struct arena *mem, struct error *err) TTA_MUST_USE;
+/* Makes it what it should be; its index is yet to come (shadow.h).  carry: paths git is to
+ * overlook. */
+int decoy_make(const struct repo *decoy, const struct decoy_parts *parts, const struct strs *carry,
+	struct arena *mem, struct error *err) TTA_MUST_USE;
 
 #endif

@@ -20,15 +20,12 @@
 #define ID_LEN 20
 #define MODE_AT 24
 #define ID_AT 40
-#define FIXED_LEN 62           /* of an entry before its name: 40 of stat, an id, flags */
-#define FLAG_EXTENDED 0x4000   /* two more bytes of flags */
-#define FLAG_NAME_MASK 0x0fff  /* a name this long or longer ends with its NUL */
-#define EOIE_LEN (4 + ID_LEN)  /* where entries end, and a hash of the extensions' headers */
-#define EXTENSION_HEADER_LEN 8 /* four letters and a length */
-
-struct span { /* what is left to read */
-	const unsigned char *at, *end;
-};
+#define FIXED_LEN 62            /* of an entry before its name: 40 of stat, an id, flags */
+#define FLAG_EXTENDED 0x4000    /* two more bytes of flags */
+#define FLAG_SKIP_WORKTREE 0x40 /* in the first of those */
+#define FLAG_NAME_MASK 0x0fff   /* a name this long or longer ends with its NUL */
+#define EOIE_LEN (4 + ID_LEN)   /* where entries end, and a hash of the extensions' headers */
+#define EXTENSION_HEADER_LEN 8  /* four letters and a length */
 
 static uint32_t
 be32(const unsigned char *p)
@@ -37,7 +34,7 @@ be32(const unsigned char *p)
 }
 
 static size_t
-left(const struct span *s)
+left(const struct index_span *s)
 {
 	return (size_t)(s->end - s->at);
 }
@@ -88,17 +85,20 @@ index_close(struct index_map *index)
 
 /* Versions 2 and 3: the name's length is told, or 4,095 and more and a NUL to look for. */
 static bool
-take_padded(struct index_entry *out, struct span *s)
+take_padded(struct index_entry *out, struct index_span *s)
 {
 	size_t fixed = FIXED_LEN, name;
 	unsigned flags;
 
 	if (left(s) < FIXED_LEN + 2)
 		return false;
-	*out = (struct index_entry){.id = s->at + ID_AT, .mode = be32(s->at + MODE_AT)};
+	*out = (struct index_entry){
+		.id = s->at + ID_AT, .stat = s->at, .mode = be32(s->at + MODE_AT)};
 	flags = (unsigned)s->at[60] << 8 | s->at[61];
-	if (flags & FLAG_EXTENDED)
+	if (flags & FLAG_EXTENDED) {
+		out->is_hidden = (s->at[62] & FLAG_SKIP_WORKTREE) != 0;
 		fixed += 2;
+	}
 	name = flags & FLAG_NAME_MASK;
 	if (name == FLAG_NAME_MASK) {
 		const unsigned char *nul = memchr(s->at + fixed, 0, left(s) - fixed);
@@ -107,7 +107,10 @@ take_padded(struct index_entry *out, struct span *s)
 			return false;
 		name = (size_t)(nul - s->at) - fixed;
 	}
+	if (name > UINT32_MAX - FIXED_LEN)
+		return false;
 	out->path = (const char *)s->at + fixed;
+	out->len = (uint32_t)name;
 	fixed = (fixed + name + 8) & ~(size_t)7;
 	if (left(s) < fixed)
 		return false;
@@ -116,7 +119,7 @@ take_padded(struct index_entry *out, struct span *s)
 }
 
 static bool
-skip_padded(struct span *s)
+skip_padded(struct index_span *s)
 {
 	struct index_entry ignored;
 
@@ -125,9 +128,10 @@ skip_padded(struct span *s)
 
 bool
 index_walk(const unsigned char *data, size_t len,
-	void (*see)(void *ctx, const struct index_entry *entry), void *ctx)
+	void (*see)(void *ctx, const struct index_entry *entry), void *ctx,
+	struct index_span *extensions)
 {
-	struct span s;
+	struct index_span s;
 	uint32_t version;
 
 	if (len < HEADER_LEN + ID_LEN || memcmp(data, "DIRC", 4) != 0)
@@ -135,7 +139,7 @@ index_walk(const unsigned char *data, size_t len,
 	version = be32(data + 4);
 	if (version != 2 && version != 3)
 		return false;
-	s = (struct span){data + HEADER_LEN, data + len - ID_LEN};
+	s = (struct index_span){data + HEADER_LEN, data + len - ID_LEN};
 	for (uint32_t count = be32(data + 8); count; count--) {
 		struct index_entry entry;
 
@@ -143,12 +147,14 @@ index_walk(const unsigned char *data, size_t len,
 			return false;
 		see(ctx, &entry);
 	}
+	if (extensions)
+		*extensions = s;
 	return true;
 }
 
 /* Version 4: how much of the last name goes, in a number of any length, then the rest and a NUL. */
 static bool
-skip_compressed(struct span *s)
+skip_compressed(struct index_span *s)
 {
 	size_t fixed = FIXED_LEN;
 	const unsigned char *nul;
@@ -171,9 +177,9 @@ skip_compressed(struct span *s)
 }
 
 static bool
-skip_entries(struct span *s, uint32_t version, uint32_t count)
+skip_entries(struct index_span *s, uint32_t version, uint32_t count)
 {
-	bool (*skip)(struct span *) = version == 4 ? skip_compressed : skip_padded;
+	bool (*skip)(struct index_span *) = version == 4 ? skip_compressed : skip_padded;
 
 	while (count--) {
 		if (!skip(s))
@@ -182,11 +188,11 @@ skip_entries(struct span *s, uint32_t version, uint32_t count)
 	return true;
 }
 
-/* Finds an extension among what s holds; all of them must end exactly where s does. */
-static bool
-find_extension(struct span *found, struct span s, const char *name)
+/* All of them must end exactly where s does. */
+bool
+index_extension(struct index_span *found, struct index_span s, const char *name)
 {
-	*found = (struct span){0};
+	*found = (struct index_span){0};
 	while (s.at < s.end) {
 		uint32_t size;
 
@@ -206,7 +212,7 @@ find_extension(struct span *found, struct span s, const char *name)
 
 /* The hash EOIE keeps: of each extension's letters and length, itself left out. */
 static bool
-headers_match(struct span s, const unsigned char *want)
+headers_match(struct index_span s, const unsigned char *want)
 {
 	unsigned char headers[EXTENSION_HEADER_LEN * 32], digest[HASH_MAX];
 	struct error ignored;
@@ -224,10 +230,10 @@ headers_match(struct span s, const unsigned char *want)
 
 /* Where git noted the end of the entries, they need not be walked. */
 static bool
-jump_to_extensions(struct span *out, const unsigned char *data, const unsigned char *end)
+jump_to_extensions(struct index_span *out, const unsigned char *data, const unsigned char *end)
 {
 	const size_t whole = EXTENSION_HEADER_LEN + EOIE_LEN;
-	struct span ignored;
+	struct index_span ignored;
 	const unsigned char *eoie;
 	uint32_t offset;
 
@@ -239,14 +245,14 @@ jump_to_extensions(struct span *out, const unsigned char *data, const unsigned c
 	offset = be32(eoie + EXTENSION_HEADER_LEN);
 	if (offset < HEADER_LEN || offset > (size_t)(eoie - data))
 		return false;
-	*out = (struct span){data + offset, eoie};
-	return find_extension(&ignored, *out, "TREE") &&
+	*out = (struct index_span){data + offset, eoie};
+	return index_extension(&ignored, *out, "TREE") &&
 	       headers_match(*out, eoie + EXTENSION_HEADER_LEN + 4);
 }
 
 /* Digits up to one byte behind them; false for none, too many, or another end. */
 static bool
-read_number(uint32_t *out, struct span *s, unsigned char behind)
+read_number(uint32_t *out, struct index_span *s, unsigned char behind)
 {
 	uint32_t value = 0;
 	int digits = 0;
@@ -264,7 +270,7 @@ read_number(uint32_t *out, struct span *s, unsigned char behind)
 
 /* The root comes first: an empty name, entries below it (-1: invalid), subtrees, its tree. */
 static bool
-read_root(struct oid *out, uint32_t *entries, struct span tree)
+read_root(struct oid *out, uint32_t *entries, struct index_span tree)
 {
 	uint32_t subtrees;
 
@@ -282,7 +288,7 @@ read_root(struct oid *out, uint32_t *entries, struct span tree)
 /* The header's numbers, and what lies between the entries and the checksum; false where the
  * entries do not add up. */
 static bool
-find_extensions(struct span *out, uint32_t *count, const unsigned char *data, size_t len)
+find_extensions(struct index_span *out, uint32_t *count, const unsigned char *data, size_t len)
 {
 	uint32_t version;
 
@@ -294,19 +300,19 @@ find_extensions(struct span *out, uint32_t *count, const unsigned char *data, si
 		return false;
 	if (jump_to_extensions(out, data, data + len - ID_LEN))
 		return true;
-	*out = (struct span){data + HEADER_LEN, data + len - ID_LEN};
+	*out = (struct index_span){data + HEADER_LEN, data + len - ID_LEN};
 	return skip_entries(out, version, *count);
 }
 
 bool
 index_root(struct oid *out, const unsigned char *data, size_t len)
 {
-	struct span extensions, tree, link;
+	struct index_span extensions, tree, link;
 	uint32_t count, covered;
 
 	if (!find_extensions(&extensions, &count, data, len) ||
-		!find_extension(&link, extensions, "link") ||
-		!find_extension(&tree, extensions, "TREE") || !tree.at ||
+		!index_extension(&link, extensions, "link") ||
+		!index_extension(&tree, extensions, "TREE") || !tree.at ||
 		!read_root(out, &covered, tree))
 		return false;
 	/* A split index holds but some of the entries that its tree is made of. */
@@ -317,11 +323,11 @@ index_root(struct oid *out, const unsigned char *data, size_t len)
 static bool
 is_whole(const unsigned char *data, size_t len)
 {
-	struct span extensions, ignored;
+	struct index_span extensions, ignored;
 	uint32_t count;
 
 	return find_extensions(&extensions, &count, data, len) &&
-	       find_extension(&ignored, extensions, "TREE");
+	       index_extension(&ignored, extensions, "TREE");
 }
 
 int

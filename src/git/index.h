@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/error.h"
 #include "base/fs.h"
@@ -29,15 +30,29 @@ void index_close(struct index_map *index);
  */
 bool index_root(struct oid *out, const unsigned char *data, size_t len);
 
+#define INDEX_STAT_LEN 40
+
 struct index_entry {
-	const char *path;
-	const unsigned char *id; /* 20 bytes */
-	unsigned mode;           /* 0160000 is a submodule */
+	const char *path;          /* a folder's, in a sparse index, ends in '/' */
+	const unsigned char *id;   /* 20 bytes */
+	const unsigned char *stat; /* INDEX_STAT_LEN bytes as they lie in the file; in them the mode
+				      is the entry's */
+	uint32_t len;              /* of path */
+	uint32_t mode;             /* 0160000 is a submodule */
+	bool is_hidden;            /* skip-worktree: not to be on disk */
 };
 
-/* Calls see for each entry in order, of versions 2 and 3.  false: another version, or malformed. */
+struct index_span { /* a part of the file */
+	const unsigned char *at, *end;
+};
+
+/* Calls see for each entry in order, of versions 2 and 3; what comes behind them is *extensions,
+ * unless that is NULL.  false: another version, or malformed. */
 bool index_walk(const unsigned char *data, size_t len,
-	void (*see)(void *ctx, const struct index_entry *entry), void *ctx);
+	void (*see)(void *ctx, const struct index_entry *entry), void *ctx,
+	struct index_span *extensions);
+/* The extension of four letters; its `at` is NULL where there is none.  false: malformed. */
+bool index_extension(struct index_span *out, struct index_span extensions, const char *name);
 
 /* Is the file whole: long enough, its checksum right, or (index.skipHash) all zero
  * and every part ending where the next begins? */

@@ -26,7 +26,7 @@
 #include "base/path.h"
 #include "base/strs.h"
 #include "git/jot.h"
-#include "git/weed.h"
+#include "git/keep.h"
 
 #define TARGET_MAX 4096
 #define SEEN_MAX ((size_t)16 << 20)
@@ -167,14 +167,14 @@ bring(const struct mirror *m, const char *sub, struct strs *subs, struct arena *
 		const char *name = here.names.v[i];
 
 		if ((!strs_has_sorted(&there.names, name) || is_cache(name)) &&
-			!weed_keeps(m->keep, path_join(path, name, mem), mem) &&
+			!keep_covers(m->keep, path_join(path, name, mem), mem) &&
 			fs_remove_tree(path_join(to, name, mem), err) < 0)
 			return -1;
 	}
 	for (size_t i = 0; i < there.names.n; i++) {
 		const char *name = there.names.v[i], *entry = path_join(path, name, mem);
 
-		if (is_cache(name) || weed_keeps(m->keep, entry, mem))
+		if (is_cache(name) || keep_covers(m->keep, entry, mem))
 			continue;
 		if (!*sub && is_own(&there, name))
 			strs_add(subs, name, mem);

@@ -30,7 +30,7 @@ struct mirror {
 	const struct strs *trees; /* work trees whose files the snapshot stands for, absolute */
 	const char *source;       /* the user's folder, absolute */
 	const char *note;         /* file where it is kept how both looked */
-	const struct strs *keep;  /* of gates' (weed.h) */
+	const struct strs *keep;  /* of gates' (keep.h) */
 };
 
 int mirror_update(const struct mirror *m, struct arena *mem, struct error *err) TTA_MUST_USE;

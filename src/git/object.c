@@ -7,6 +7,8 @@
 #include "git/gitoid.h"
 #include "git/repo.h"
 
+#define REMOTE_NAME_MAX 256
+
 static int
 complain(struct error *err, const git_oid *id, const char *kind, const char *what, int code)
 {
@@ -58,14 +60,33 @@ object_tree_of(struct oid *out, const struct repo *r, const struct oid *commit, 
 	return rc;
 }
 
-/* A revision that a whole clone might have: an id in full, or one counted back from another. */
+/* "origin/main": shallow clones fetch one branch unless told otherwise. */
+static bool
+is_of_remote(const struct repo *r, const char *rev)
+{
+	size_t n = strcspn(rev, "/");
+	char name[REMOTE_NAME_MAX] = "";
+	git_remote *remote = NULL;
+	bool is_remote;
+
+	if (n >= sizeof(name) || rev[n] != '/')
+		return false;
+	memcpy(name, rev, n);
+	is_remote = git_remote_lookup(&remote, r->git, name) == 0;
+	git_remote_free(remote);
+	return is_remote;
+}
+
+/* A revision that a whole clone might have: an id in full, one counted back from another, or a
+ * branch of a remote. */
 static bool
 is_beyond_cut(const struct repo *r, const char *rev)
 {
 	size_t n = strcspn(rev, "~^");
 	struct oid id;
 
-	return r->is_shallow && (rev[n] != '\0' || oid_parse(&id, rev, n) == 0);
+	return r->is_shallow &&
+	       (rev[n] != '\0' || oid_parse(&id, rev, n) == 0 || is_of_remote(r, rev));
 }
 
 int

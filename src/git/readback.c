@@ -25,6 +25,7 @@
 #include "git/plumbing.h"
 #include "git/snapshot.h"
 #include "model/blob_source.h"
+#include "model/pattern.h"
 
 #define LIST_MAX ((size_t)1 << 30)
 #define DIFF_PATHS ((size_t)500)
@@ -55,7 +56,7 @@ copy_index(const struct readback *b, const struct snapshot *s, struct arena *mem
 	struct index_map index;
 	int rc = 0;
 
-	if (index_open(&index, path_join(s->dir, "index", mem), err) < 0)
+	if (index_open(&index, path_join(s->root, ".git/index", mem), err) < 0)
 		return -1;
 	if (!index.data)
 		rc = error_set(err, ERR_GIT, "the snapshot has no index");
@@ -95,7 +96,8 @@ readback_open(struct readback *out, struct repo *r, const struct judged *j,
 	const struct snapshot *s, const struct strs *carry, const char *const *environ,
 	struct arena *mem, struct error *err)
 {
-	const char *settings;
+	const char *notes = s->is_borrowed ? NULL : s->cache;
+	struct decoy_parts parts;
 
 	*out = (struct readback){.tree = j->tree};
 	out->folder = oracle_folder(r, environ, mem, err);
@@ -103,8 +105,8 @@ readback_open(struct readback *out, struct repo *r, const struct judged *j,
 		return -1;
 	out->repo = decoy_of(r, s->root, path_join(out->folder, "index", mem), mem);
 	out->repo.git_dir = out->repo.common_dir = path_join(out->folder, "git", mem);
-	if (decoy_settings(&settings, r, mem, err) == 0 &&
-		decoy_make(&out->repo, r, j, settings, carry, mem, err) == 0 &&
+	if (decoy_read(&parts, r, j, notes, mem, err) == 0 &&
+		decoy_make(&out->repo, &parts, carry, mem, err) == 0 &&
 		copy_index(out, s, mem, err) == 0 && open_objects(out, mem, err) == 0 &&
 		list_others(&out->before, out, mem, err) == 0)
 		return 0;
@@ -191,6 +193,76 @@ readback_undo(struct readback *b, struct arena *mem, struct error *err)
 	struct plumbing_text ignored;
 
 	return run(&ignored, b, "index", args, NULL, mem, err);
+}
+
+int
+readback_adopt(struct readback *b, const struct patterns *of, struct arena *mem, struct error *err)
+{
+	static const char *const args[] = {"-c", "core.safecrlf=false", "update-index", "--add",
+		"--replace", "-z", "--stdin", NULL};
+	struct plumbing_text ignored;
+	struct strs added;
+	struct buf paths;
+	int rc = 0;
+
+	if (of->n == 0)
+		return 0;
+	if (readback_added(&added, b, mem, err) < 0)
+		return -1;
+	buf_init(&paths, LIST_MAX);
+	for (size_t i = 0; i < added.n; i++) {
+		if (patterns_match(of, added.v[i]))
+			buf_add(&paths, added.v[i], strlen(added.v[i]) + 1);
+	}
+	if (paths.len)
+		rc = run(&ignored, b, "index", args, &paths, mem, err);
+	buf_release(&paths);
+	return rc;
+}
+
+/* Files that T does not have go first: one may lie where T has a folder. */
+static int
+remove_added(const struct readback *b, const struct change_set *changes, struct arena *mem,
+	struct error *err)
+{
+	for (size_t i = 0; i < changes->n; i++) {
+		if (!changes->v[i].old.mode &&
+			fs_remove_tree(path_join(b->repo.root, changes->v[i].path, mem), err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int
+readback_revert(
+	struct readback *b, const struct change_set *changes, struct arena *mem, struct error *err)
+{
+	static const char *const update[] = {"update-index", "-z", "--index-info", NULL};
+	static const char *const checkout[] = {
+		"checkout-index", "-q", "-f", "-u", "-z", "--stdin", NULL};
+	struct oid none = {.size = b->tree.size};
+	struct plumbing_text ignored;
+	struct buf entries, paths;
+	int rc = -1;
+
+	buf_init(&entries, LIST_MAX);
+	buf_init(&paths, LIST_MAX);
+	for (size_t i = 0; i < changes->n; i++) {
+		const struct change *c = &changes->v[i];
+
+		buf_addf(&entries, "%06o %s\t", (unsigned)c->old.mode,
+			oid_hex(c->old.mode ? &c->old.id : &none, mem));
+		buf_add(&entries, c->path, strlen(c->path) + 1);
+		if (c->old.mode)
+			buf_add(&paths, c->path, strlen(c->path) + 1);
+	}
+	if (changes->n == 0 || (remove_added(b, changes, mem, err) == 0 &&
+				       run(&ignored, b, "index", update, &entries, mem, err) == 0 &&
+				       run(&ignored, b, "index", checkout, &paths, mem, err) == 0))
+		rc = 0;
+	buf_release(&entries);
+	buf_release(&paths);
+	return rc;
 }
 
 int

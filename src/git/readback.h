@@ -25,6 +25,7 @@ struct arena;
 struct blob;
 struct git_odb;
 struct judged;
+struct patterns;
 struct snapshot;
 
 struct readback {
@@ -40,6 +41,13 @@ int readback_open(struct readback *out, struct repo *r, const struct judged *j,
 	struct arena *mem, struct error *err) TTA_MUST_USE;
 /* All that is not as in T: old is T's side, new the one in the snapshot now. */
 int readback_take(struct change_set *out, struct readback *b, struct arena *mem,
+	struct error *err) TTA_MUST_USE;
+/* From now on readback_take() sees new files as well, where these match; ignored ones it never
+ * does. */
+int readback_adopt(struct readback *b, const struct patterns *of, struct arena *mem,
+	struct error *err) TTA_MUST_USE;
+/* Takes these changes back, in the snapshot too. */
+int readback_revert(struct readback *b, const struct change_set *changes, struct arena *mem,
 	struct error *err) TTA_MUST_USE;
 /* T's files as they were at the last readback_take(). */
 int readback_undo(struct readback *b, struct arena *mem, struct error *err) TTA_MUST_USE;

@@ -2,166 +2,157 @@
 /*
  * shadow -- see shadow.h.
  *
- * Notes:  settings    what the files were written under, with the boot; absent while all of them
- *                     are being written
- *         attributes  digest of every .gitattributes in the index that they were written by
- *
- * Both are true of the index as it lies there, at any moment: the files that an interrupted update
- * wrote are not in the index, so the next one looks at them.
+ * Keeps true: the record tells of no file that is not there just so, unless something changed it
+ * since: it is written last.  The files that an interrupted update wrote are others than the old
+ * one tells of, so the next update looks at them.
  */
 #define _XOPEN_SOURCE 700 /* nftw */
 
 #include "git/shadow.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <ftw.h>
+#include <limits.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/fs.h"
-#include "base/hash.h"
 #include "base/path.h"
-#include "git/index.h"
+#include "git/checkout.h"
 #include "git/jot.h"
-#include "git/plumbing.h"
+#include "git/layout.h"
+#include "git/record.h"
 #include "git/repo.h"
-#include "git/weed.h"
+#include "git/scan.h"
+#include "model/view.h"
 
-#define ATTRIBUTES_MAX ((size_t)64 << 20)
-#define ID_LEN 20
 #define WALK_FDS 16
 
-static int
-run(const struct shadow *s, const char *const *args, struct arena *mem, struct error *err)
-{
-	const char *const set[] = {
-		arena_printf(mem, "GIT_INDEX_FILE=%s", s->decoy->index_file), NULL};
-	struct plumbing_text ignored;
-
-	return plumbing_run(
-		&ignored, s->decoy, &(struct plumbing){.args = args, .set = set}, mem, err);
-}
+struct update {
+	const struct shadow *s;
+	const char *path; /* of the record */
+	struct record_note note;
+	struct record old;
+	struct shelf new;
+	bool is_changed; /* the record is to be written */
+	struct arena *mem;
+	struct error *err;
+};
 
 /* Nothing that was written before a power cut can be believed. */
-static const char *
-settings_now(const struct shadow *s, struct arena *mem)
+static int
+describe(struct record_note *out, const struct shadow *s, struct arena *mem, struct error *err)
 {
-	return arena_printf(
-		mem, "# %s%s", jot_read("/proc/sys/kernel/random/boot_id", mem), s->settings);
+	const char *settings = arena_printf(
+		mem, "%s%s", jot_read("/proc/sys/kernel/random/boot_id", mem), s->settings);
+	const char *view = view_text(s->view, mem);
+
+	memset(out, 0, sizeof(*out));
+	if (hash_bytes(out->surroundings, HASH_SHA256, settings, strlen(settings), err) < 0)
+		return -1;
+	return hash_bytes(out->view, HASH_SHA256, view, strlen(view), err);
+}
+
+/* Is it entry by entry what the old record holds? */
+static bool
+is_as_old(const struct update *u)
+{
+	const struct shelf *old = &u->old.shelf, *new = &u->new;
+
+	return old->nfolders &&
+	       old->n == new->n &&memcmp(old->folders[0].id, new->folders[0].id, 20) == 0 &&
+	       memcmp(u->old.note.view, u->note.view, HASH_MAX) == 0;
 }
 
 static int
-forget_files(const struct shadow *s, struct arena *mem, struct error *err)
+lay_out(struct update *u, const struct oid *tree)
 {
-	const char *const files[] = {path_join(s->dir, "settings", mem), s->decoy->index_file};
+	const struct layout l = {
+		.repo = u->s->repo,
+		.view = u->s->view,
+		.old = &u->old.shelf,
+		.is_same_view = memcmp(u->old.note.view, u->note.view, HASH_MAX) == 0,
+		.path_max = PATH_MAX - 2 - strlen(u->s->decoy->root),
+	};
 
-	for (size_t i = 0; i < countof(files); i++) {
-		if (unlink(files[i]) < 0 && errno != ENOENT)
-			return error_errno(err, "cannot remove '%s'", files[i]);
-	}
+	if (layout_make(&u->new, &l, tree, u->mem, u->err) < 0 ||
+		scan_tree(&u->new, u->s->decoy->root, u->s->keep, u->mem, u->err) < 0)
+		return -1;
+	u->is_changed = !is_as_old(u);
+	for (size_t i = 0; !u->is_changed && i < u->new.n; i++)
+		u->is_changed = shelf_is_due(&u->new.v[i]);
 	return 0;
 }
 
+/* Newer than any file, so that git in a gate need not look into those written just now. */
 static int
-read_tree(const struct shadow *s, const char *tree, struct arena *mem, struct error *err)
+make_newest(const char *path)
 {
-	const char *const args[] = {
-		"-c", "index.version=2", "read-tree", "--reset", "-u", tree, NULL};
+	struct timespec times[2] = {{.tv_nsec = UTIME_OMIT}};
 
-	return run(s, args, mem, err);
+	clock_gettime(CLOCK_REALTIME, &times[1]);
+	return utimensat(AT_FDCWD, path, times, AT_SYMLINK_NOFOLLOW);
 }
 
-struct look {
-	struct buf attributes; /* path, NUL, id, of each .gitattributes */
-};
-
-static void
-see(void *ctx, const struct index_entry *e)
-{
-	struct look *l = ctx;
-
-	if (strcmp(path_base(e->path), ".gitattributes") != 0)
-		return;
-	buf_add(&l->attributes, e->path, strlen(e->path) + 1);
-	buf_add(&l->attributes, e->id, ID_LEN);
-}
-
+/* The index that gates are given. */
 static int
-digest_of(unsigned char out[HASH_MAX], const struct shadow *s, struct look *l, struct error *err)
+put_copy(struct update *u, struct shelf_bytes image)
 {
-	struct index_map index;
-	int rc;
+	const char *path = u->s->decoy->index_file;
+	struct fs_stamp now;
 
-	if (index_open(&index, s->decoy->index_file, err) < 0)
+	if (fs_stamp(&now, path, u->err) < 0)
 		return -1;
-	if (index.data && !index_walk(index.data, index.len, see, l))
-		rc = error_set(err, ERR_GIT, "git wrote an index that we cannot read");
-	else if (l->attributes.dropped)
-		rc = error_set(err, ERR_LIMIT, "more .gitattributes than can be looked at");
-	else
-		rc = hash_bytes(out, HASH_SHA256, l->attributes.data, l->attributes.len, err);
-	index_close(&index);
-	return rc;
-}
-
-/* The digest of all attributes in the index, as text. */
-static const char *
-attributes_now(const struct shadow *s, struct arena *mem, struct error *err)
-{
-	unsigned char digest[HASH_MAX];
-	char *hex = arena_alloc(mem, 2 * HASH_MAX + 1, 1);
-	struct look l;
-	int rc;
-
-	buf_init(&l.attributes, ATTRIBUTES_MAX);
-	rc = digest_of(digest, s, &l, err);
-	buf_release(&l.attributes);
-	if (rc < 0)
-		return NULL;
-	hash_hex(hex, digest, hash_size(HASH_SHA256));
-	return hex;
-}
-
-/* By an index that cannot be read, nothing is known of the files. */
-static int
-weed(const struct shadow *s, struct arena *mem, struct error *err)
-{
-	const char *root = s->decoy->root, *index_file = s->decoy->index_file;
-
-	if (weed_tree(root, index_file, s->keep, mem, err) == 0)
+	u->note.copy = u->old.note.copy;
+	if (!u->is_changed && now.ino && fs_stamp_equal(&now, &u->old.note.copy))
 		return 0;
-	if (forget_files(s, mem, err) < 0)
+	u->is_changed = true;
+	if (jot_safely(path, image.data, image.len, u->mem, u->err) < 0)
 		return -1;
-	return weed_tree(root, index_file, s->keep, mem, err);
+	if (make_newest(path) < 0)
+		return error_errno(u->err, "cannot touch '%s'", path);
+	return fs_stamp(&u->note.copy, path, u->err);
+}
+
+static int
+bring_about(struct update *u)
+{
+	const struct checkout checkout = {
+		.decoy = u->s->decoy,
+		.repo = u->s->repo,
+		.index_file = path_join(u->s->dir, "order", u->mem),
+	};
+	struct shelf_bytes image = u->old.image;
+
+	if (u->is_changed && (checkout_due(&u->new, &checkout, u->mem, u->err) < 0 ||
+				     shelf_image(&image, &u->new, u->mem, u->err) < 0))
+		return -1;
+	if (put_copy(u, image) < 0)
+		return -1;
+	if (!u->is_changed)
+		return 0;
+	return record_write(u->path, &u->note, image, u->mem, u->err);
 }
 
 int
-shadow_update(const struct shadow *s, const char *tree, struct arena *mem, struct error *err)
+shadow_update(const struct shadow *s, const struct oid *tree, struct arena *mem, struct error *err)
 {
-	const char *settings = settings_now(s, mem), *attributes;
-	const char *settings_path = path_join(s->dir, "settings", mem);
-	const char *attributes_path = path_join(s->dir, "attributes", mem);
+	struct update u = {
+		.s = s, .path = path_join(s->dir, "record", mem), .mem = mem, .err = err};
+	int rc;
 
-	/* of a run that was killed: the lock is ours */
-	unlink(arena_printf(mem, "%s.lock", s->decoy->index_file));
-	if (strcmp(settings, jot_read(settings_path, mem)) != 0 && forget_files(s, mem, err) < 0)
+	if (describe(&u.note, s, mem, err) < 0)
 		return -1;
-	if (weed(s, mem, err) < 0 || read_tree(s, tree, mem, err) < 0)
-		return -1;
-	attributes = attributes_now(s, mem, err);
-	if (!attributes)
-		return -1;
-	if (fs_exists(settings_path) && strcmp(attributes, jot_read(attributes_path, mem)) != 0 &&
-		(forget_files(s, mem, err) < 0 || read_tree(s, tree, mem, err) < 0))
-		return -1;
-	if (fs_exists(settings_path))
-		return 0;
-	if (jot_text(attributes_path, attributes, err) < 0)
-		return -1;
-	return jot_text(settings_path, settings, err);
+	record_open(&u.old, u.path, u.note.surroundings, mem);
+	rc = lay_out(&u, tree);
+	if (rc == 0)
+		rc = bring_about(&u);
+	record_close(&u.old);
+	return rc;
 }
 
 static int

@@ -3,9 +3,9 @@
  * snapshot -- see snapshot.h.
  *
  * Layout of its folder:  tree/   the work tree (shadow.h), with the decoy tree/.git
- *                        index   ours, of tree/; gates get a copy
+ *                        record  what is known of tree/ (record.h); record.other, order: files
+ *                                that it takes to write them
  *                        lock    held by flock(2) while a run uses it
- *                        settings, attributes: notes of shadow.c
  *                        carried-N: notes of mirror.c
  *                        any symlink: a folder beside the repository (sibling.h)
  *
@@ -27,18 +27,21 @@
 #include "base/path.h"
 #include "base/strs.h"
 #include "git/carry.h"
+#include "git/cone.h"
 #include "git/decoy.h"
 #include "git/eviction.h"
 #include "git/judged.h"
+#include "git/keep.h"
 #include "git/repo.h"
 #include "git/shadow.h"
-#include "git/weed.h"
+#include "model/view.h"
 
 #define LOCK_TRIES 8
 
 struct order { /* what a snapshot is to hold */
 	struct repo *repo;
 	const struct judged *judged;
+	const struct view *view;
 	struct carry *carry;
 	const struct strs *keep;
 	struct strs left; /* keep, and what is carried */
@@ -118,7 +121,7 @@ take_folder(
 	out->cache = fs_real(cache, o->mem);
 	if (!out->cache)
 		return error_errno(err, "cannot resolve the cache folder '%s'", cache);
-	out->dir = path_join(out->cache, "snapshot", o->mem);
+	out->dir = path_join(out->cache, o->view->name, o->mem);
 	if (check_place(out, o->repo, err) < 0)
 		return -1;
 	out->is_borrowed = is_borrowed(cache, o->mem);
@@ -153,22 +156,31 @@ make_root(const struct snapshot *s, struct error *err)
 
 static int
 fill_tree(const struct snapshot *s, const struct order *o, const struct repo *decoy,
-	const char *settings, struct error *err)
+	const struct decoy_parts *parts, struct error *err)
 {
-	const struct judged *j = o->judged;
 	const struct shadow shadow = {
-		.decoy = decoy, .dir = s->dir, .settings = settings, .keep = &o->left};
+		.repo = o->repo,
+		.decoy = decoy,
+		.view = o->view,
+		.dir = s->dir,
+		.settings = parts->settings,
+		.keep = &o->left,
+	};
+	struct decoy_parts own = *parts;
 
-	if (make_root(s, err) < 0 ||
-		decoy_make(decoy, o->repo, j, settings, &o->carry->paths, o->mem, err) < 0)
+	if (cone_is_needed(o->view)) {
+		own.settings = arena_printf(o->mem, "%s%s", parts->settings, cone_settings());
+		own.sparse = cone_patterns(o->view, o->mem);
+	}
+	if (make_root(s, err) < 0 || decoy_make(decoy, &own, &o->carry->paths, o->mem, err) < 0)
 		return -1;
-	return shadow_update(&shadow, oid_hex(&j->tree, o->mem), o->mem, err);
+	return shadow_update(&shadow, &o->judged->tree, o->mem, err);
 }
 
 /* Renaming within one folder works whatever is in it and whoever's; what of it cannot be removed is
  * eviction's. */
 static int
-put_aside(const struct snapshot *s, const struct repo *decoy, struct arena *mem, struct error *err)
+put_aside(const struct snapshot *s, struct arena *mem, struct error *err)
 {
 	const char *aside = fs_temp_dir(s->dir, mem, err);
 	struct error ignored;
@@ -177,8 +189,6 @@ put_aside(const struct snapshot *s, const struct repo *decoy, struct arena *mem,
 		return -1;
 	if (rename(s->root, aside) < 0 && errno != ENOENT)
 		return error_errno(err, "cannot put '%s' aside", s->root);
-	if (unlink(decoy->index_file) < 0 && errno != ENOENT)
-		return error_errno(err, "cannot remove '%s'", decoy->index_file);
 	if (fs_remove_tree(aside, &ignored) < 0)
 		return 0; /* it is out of the way, and eviction tries again */
 	return 0;
@@ -187,32 +197,35 @@ put_aside(const struct snapshot *s, const struct repo *decoy, struct arena *mem,
 static int
 fill(const struct snapshot *s, const struct order *o, struct error *err)
 {
-	const char *index_file = path_join(s->dir, "index", o->mem);
+	const char *index_file = path_join(s->root, ".git/index", o->mem);
 	struct repo decoy = decoy_of(o->repo, s->root, index_file, o->mem);
-	const char *settings;
+	const char *notes = s->is_borrowed ? NULL : s->cache;
+	struct decoy_parts parts;
 	struct error ignored;
 
-	if (decoy_settings(&settings, o->repo, o->mem, err) < 0)
+	if (decoy_read(&parts, o->repo, o->judged, notes, o->mem, err) < 0)
 		return -1;
-	if (fill_tree(s, o, &decoy, settings, err) < 0) {
-		if (!shadow_is_spoiled(s->root) || put_aside(s, &decoy, o->mem, &ignored) < 0)
+	if (fill_tree(s, o, &decoy, &parts, err) < 0) {
+		if (!shadow_is_spoiled(s->root) || put_aside(s, o->mem, &ignored) < 0)
 			return -1;
-		if (fill_tree(s, o, &decoy, settings, err) < 0)
+		if (fill_tree(s, o, &decoy, &parts, err) < 0)
 			return -1;
 	}
 	carry_bring(o->carry, s->dir, s->root, o->keep, o->mem);
-	return decoy_put_index(&decoy, o->mem, err);
+	return 0;
 }
 
 int
-snapshot_open(struct snapshot *out, struct repo *r, const struct judged *j, struct carry *carry,
-	const struct strs *keep, const char *const *environ, struct arena *mem, struct error *err)
+snapshot_open(struct snapshot *out, struct repo *r, const struct judged *j, const struct view *view,
+	struct carry *carry, const struct strs *keep, const char *const *environ, struct arena *mem,
+	struct error *err)
 {
-	struct order order = {.repo = r, .judged = j, .carry = carry, .keep = keep, .mem = mem};
+	struct order order = {
+		.repo = r, .judged = j, .view = view, .carry = carry, .keep = keep, .mem = mem};
 
 	strs_add_all(&order.left, keep, mem);
 	for (size_t i = 0; i < carry->paths.n; i++)
-		strs_add(&order.left, weed_keep_path(carry->paths.v[i], mem), mem);
+		strs_add(&order.left, keep_pattern(carry->paths.v[i], mem), mem);
 	*out = (struct snapshot){.lock = -1};
 	if (take_folder(out, &order, environ, err) == 0 &&
 		(out->is_borrowed || eviction_note_use(out->cache, r, mem, err) == 0) &&

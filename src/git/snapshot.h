@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * snapshot -- a private folder that holds exactly the tree being judged, for gates to run in.
+ * snapshot -- a private folder that holds exactly what a view shows of the tree being judged, for
+ * gates to run in.
  *
  * A work tree in the cache folder with a small .git of its own (decoy.h).  Tools see a repository;
  * whatever they do to it, the user's files, index, refs and configuration are not reachable from
@@ -8,7 +9,7 @@
  *
  * Sequence:   snapshot_open(), run gates below root, snapshot_close().
  * Update:     unchanged files keep inode and mtime; what gates wrote to tracked files is undone;
- *             what they added is removed, but for `keep` (weed.h).
+ *             what they added is removed, but for `keep` (keep.h).
  * Carried:    ignored state of the user's, and folders beside the repository, as links (carry.h).
  * Locked:     one run at a time holds it; a busy one, and root on another's repository whose cache
  *             is another's too, get a fresh ephemeral folder, removed by snapshot_close().
@@ -29,6 +30,7 @@ struct carry;
 struct judged;
 struct repo;
 struct strs;
+struct view;
 
 struct snapshot {
 	const char *root;  /* absolute, no symlink in it */
@@ -39,11 +41,11 @@ struct snapshot {
 	bool is_borrowed; /* the cache is another's, and we are root */
 };
 
-/* carry: what carry_find() found; what cannot be brought is said there.  keep: what of gates'
- * additions survives (weed.h). */
-int snapshot_open(struct snapshot *out, struct repo *r, const struct judged *j, struct carry *carry,
-	const struct strs *keep, const char *const *environ, struct arena *mem,
-	struct error *err) TTA_MUST_USE;
+/* view: one of each name has a folder of its own.  carry: what carry_find() found; what cannot be
+ * brought is said there.  keep: what of gates' additions survives (keep.h). */
+int snapshot_open(struct snapshot *out, struct repo *r, const struct judged *j,
+	const struct view *view, struct carry *carry, const struct strs *keep,
+	const char *const *environ, struct arena *mem, struct error *err) TTA_MUST_USE;
 void snapshot_close(struct snapshot *s, struct arena *mem); /* legal on a zeroed one with lock -1 */
 
 #endif

@@ -9,7 +9,6 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fnmatch.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -19,6 +18,7 @@
 #include "base/path.h"
 #include "base/strs.h"
 #include "git/index.h"
+#include "git/keep.h"
 
 #define MODE_SUBMODULE 0160000
 
@@ -26,20 +26,11 @@ enum kind { KIND_NONE, KIND_FILE, KIND_FOLDER, KIND_SUBMODULE };
 
 struct weeding {
 	const char *root;
-	struct index_entry *v; /* sorted; they live as long as the mapped index */
-	size_t n, cap;
-	struct strs keep; /* without a trailing '/' */
+	struct index_entry *v; /* sorted */
+	size_t n;
+	struct keep keep;
 	struct arena *mem;
 };
-
-static void
-take_entry(void *ctx, const struct index_entry *entry)
-{
-	struct weeding *w = ctx;
-
-	w->v = arena_grow(w->mem, w->v, w->n, &w->cap, sizeof(*w->v));
-	w->v[w->n++] = *entry;
-}
 
 /* The first entry that is not before path. */
 static const char *
@@ -72,41 +63,6 @@ kind_of(const struct weeding *w, const char *path)
 	if (strcmp(find(w, path, &mode), path) == 0)
 		return mode == MODE_SUBMODULE ? KIND_SUBMODULE : KIND_FILE;
 	return strncmp(find(w, below, &mode), below, n + 1) == 0 ? KIND_FOLDER : KIND_NONE;
-}
-
-static bool
-matches(const char *pattern, const char *path)
-{
-	if (*pattern == '/')
-		return fnmatch(pattern + 1, path, FNM_PATHNAME) == 0;
-	return fnmatch(pattern, strchr(pattern, '/') ? path : path_base(path), FNM_PATHNAME) == 0;
-}
-
-static bool
-is_kept(const struct weeding *w, const char *path)
-{
-	for (size_t i = 0; i < w->keep.n; i++) {
-		if (matches(w->keep.v[i], path))
-			return true;
-	}
-	return false;
-}
-
-/* Does a path that is kept lead through this folder? */
-static bool
-leads_to_kept(const struct weeding *w, const char *path)
-{
-	for (size_t i = 0; i < w->keep.n; i++) {
-		const char *pattern = w->keep.v[i] + (w->keep.v[i][0] == '/');
-
-		for (const char *p = strchr(pattern, '/'); p; p = strchr(p + 1, '/')) {
-			const char *part = arena_strndup(w->mem, pattern, (size_t)(p - pattern));
-
-			if (fnmatch(part, path, FNM_PATHNAME) == 0)
-				return true;
-		}
-	}
-	return false;
 }
 
 /* Opened, and made ours to read and write first. */
@@ -186,14 +142,14 @@ weed_subfolder(const struct weeding *w, const char *path, bool is_in_kept, struc
 	const char *whole = path_join(w->root, path, w->mem);
 	enum kind kind = kind_of(w, path);
 
-	is_in_kept = is_in_kept || is_kept(w, path);
+	is_in_kept = is_in_kept || keep_has(&w->keep, path);
 	if (kind == KIND_SUBMODULE)
 		return empty(whole, err);
 	if (kind == KIND_FOLDER)
 		return weed_folder(w, path, is_in_kept, err);
 	if (kind == KIND_NONE && is_in_kept)
 		return 0;
-	if (kind == KIND_FILE || !leads_to_kept(w, path))
+	if (kind == KIND_FILE || !keep_leads(&w->keep, path, w->mem))
 		return fs_remove_tree(whole, err);
 	if (weed_folder(w, path, false, err) < 0)
 		return -1;
@@ -212,7 +168,8 @@ weed_folder(const struct weeding *w, const char *folder, bool is_in_kept, struct
 		const char *path = path_join(folder, c.others.v[i], w->mem);
 		enum kind kind = kind_of(w, path);
 
-		if (kind == KIND_FILE || (kind == KIND_NONE && (is_in_kept || is_kept(w, path))))
+		if (kind == KIND_FILE ||
+			(kind == KIND_NONE && (is_in_kept || keep_has(&w->keep, path))))
 			continue;
 		if (fs_remove_tree(path_join(w->root, path, w->mem), err) < 0)
 			return -1;
@@ -225,70 +182,12 @@ weed_folder(const struct weeding *w, const char *folder, bool is_in_kept, struct
 	return 0;
 }
 
-/* Without what path_clean() takes away, above all a '/' at the end. */
-static void
-set_keep(struct weeding *w, const struct strs *keep)
-{
-	for (size_t i = 0; i < keep->n; i++) {
-		const char *clean = path_clean(keep->v[i], w->mem);
-
-		if (clean && *clean)
-			strs_add(&w->keep, clean, w->mem);
-	}
-}
-
-bool
-weed_keeps(const struct strs *keep, const char *path, struct arena *mem)
-{
-	struct weeding w = {.mem = mem};
-
-	set_keep(&w, keep);
-	for (const char *p = strchr(path, '/'); p; p = strchr(p + 1, '/')) {
-		if (is_kept(&w, arena_strndup(mem, path, (size_t)(p - path))))
-			return true;
-	}
-	return is_kept(&w, path);
-}
-
-const char *
-weed_keep_path(const char *path, struct arena *mem)
-{
-	char *pattern = arena_alloc(mem, 2 * strlen(path) + 2, 1), *to = pattern;
-
-	*to++ = '/';
-	for (; *path; path++) {
-		if (strchr("*?[]\\", *path))
-			*to++ = '\\';
-		*to++ = *path;
-	}
-	return pattern;
-}
-
 int
 weed_by_list(const char *root, const struct weed_list *list, const struct strs *keep,
 	struct arena *mem, struct error *err)
 {
 	struct weeding w = {.root = root, .v = list->v, .n = list->n, .mem = mem};
 
-	set_keep(&w, keep);
+	keep_init(&w.keep, keep, mem);
 	return weed_folder(&w, "", false, err);
-}
-
-int
-weed_tree(const char *root, const char *index_file, const struct strs *keep, struct arena *mem,
-	struct error *err)
-{
-	struct weeding w = {.root = root, .mem = mem};
-	struct index_map index;
-	int rc;
-
-	set_keep(&w, keep);
-	if (index_open(&index, index_file, err) < 0)
-		return -1;
-	if (index.data && !index_walk(index.data, index.len, take_entry, &w))
-		rc = error_set(err, ERR_GIT, "the index of the snapshot is damaged");
-	else
-		rc = weed_folder(&w, "", false, err);
-	index_close(&index);
-	return rc;
 }

@@ -1,23 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * worktree -- see worktree.h.  Git compares, on a private copy of the index that is set to T: its
- * filters, line ends and encodings are its own, and the copied times save reading what did not
- * change.  What the user told git to overlook is looked at: the flags are taken off the copy, and
- * settings that trust less than the file system tells (ctime, the executable bit) are overruled.
+ * worktree -- see worktree.h.  Git compares, so that filters, line ends and encodings are its own:
+ * with an index of ours that holds T and knows nothing about the files.  No time, size or flag of
+ * the user's index is believed, every file is read.
  */
 #include "git/worktree.h"
 
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/path.h"
-#include "git/index.h"
 #include "git/oracle.h"
 #include "git/plumbing.h"
 #include "git/repo.h"
-
-#define INPUT_MAX ((size_t)1 << 30)
+#include "model/linemap.h"
 
 /* -c for each of these: look closely, wherever the user's configuration would not. */
 static const char *const closely[] = {
@@ -25,17 +21,17 @@ static const char *const closely[] = {
 	"core.checkStat=default",
 	"core.fileMode=true",
 	"core.symlinks=true",
+	"core.ignoreStat=false",
 };
 
-struct looking { /* an index at work: a private copy, or for reading alone the one given */
+struct looking { /* an index at work: one of ours, or for reading alone the one given */
 	struct repo *r;
 	const char *set[2]; /* GIT_INDEX_FILE=... */
 	struct arena *mem;
 };
 
 static int
-run(struct plumbing_text *out, const struct looking *l, const char *const *words,
-	const struct buf *input, struct error *err)
+run(struct plumbing_text *out, const struct looking *l, const char *const *words, struct error *err)
 {
 	struct strs args = {0};
 	struct plumbing what = {.set = l->set};
@@ -47,81 +43,19 @@ run(struct plumbing_text *out, const struct looking *l, const char *const *words
 	for (; *words; words++)
 		strs_add(&args, *words, l->mem);
 	what.args = strs_argv(&args, l->mem);
-	if (input) {
-		what.input = input->data;
-		what.input_len = input->len;
-	}
 	return plumbing_run(out, l->r, &what, l->mem, err);
 }
 
-/* A copy of the index in folder, holding T with the times of what is known to be unchanged. */
+/* An index in folder that holds T, and of no file when it was last looked at. */
 static int
 set_to_tree(struct looking *l, const char *folder, const struct oid *tree, struct error *err)
 {
-	const char *copy = path_join(folder, "index", l->mem);
 	const char *const words[] = {
 		"read-tree", "--reset", "--no-sparse-checkout", oid_hex(tree, l->mem), NULL};
 	struct plumbing_text ignored;
-	struct index_map index;
-	int rc = 0;
 
-	l->set[0] = arena_printf(l->mem, "GIT_INDEX_FILE=%s", copy);
-	if (index_open(&index, l->r->index_file, err) < 0)
-		return -1;
-	if (index.data)
-		rc = oracle_copy(copy, &index, err);
-	index_close(&index);
-	return rc < 0 ? -1 : run(&ignored, l, words, NULL, err);
-}
-
-/* One flag off the files that have it. */
-static int
-clear_flag(const struct looking *l, const char *option, const struct buf *paths, struct error *err)
-{
-	const char *const words[] = {"update-index", option, "-z", "--stdin", NULL};
-	struct plumbing_text ignored;
-
-	if (paths->dropped)
-		return error_set(err, ERR_LIMIT, "more flagged paths than can be looked at");
-	return paths->len ? run(&ignored, l, words, paths, err) : 0;
-}
-
-/* ls-files -v: a letter, a blank, the path; S is skipped, lower case is assumed unchanged. */
-static void
-sort_flags(struct buf *assumed, struct buf *skipped, const struct plumbing_text *list)
-{
-	const char *at = list->data, *end = at + list->len;
-
-	while (at < end) {
-		size_t n = strlen(at) + 1;
-
-		if (n > 3 && *at >= 'a' && *at <= 'z')
-			buf_add(assumed, at + 2, n - 2);
-		if (n > 3 && (*at == 'S' || *at == 's'))
-			buf_add(skipped, at + 2, n - 2);
-		at += n;
-	}
-}
-
-static int
-clear_flags(const struct looking *l, struct error *err)
-{
-	static const char *const words[] = {"ls-files", "-v", "-z", NULL};
-	struct plumbing_text list;
-	struct buf assumed, skipped;
-	int rc = -1;
-
-	if (run(&list, l, words, NULL, err) < 0)
-		return -1;
-	buf_init(&assumed, INPUT_MAX);
-	buf_init(&skipped, INPUT_MAX);
-	sort_flags(&assumed, &skipped, &list);
-	if (clear_flag(l, "--no-assume-unchanged", &assumed, err) == 0 &&
-		clear_flag(l, "--no-skip-worktree", &skipped, err) == 0)
-		rc = 0;
-	buf_release(&assumed);
-	buf_release(&skipped);
-	return rc;
+	l->set[0] = arena_printf(l->mem, "GIT_INDEX_FILE=%s", path_join(folder, "index", l->mem));
+	return run(&ignored, l, words, err);
 }
 
 /* status: two letters, a blank, the path; the second letter is about the work tree, or "??". */
@@ -133,7 +67,7 @@ compare(struct strs *out, const struct looking *l, struct error *err)
 	struct plumbing_text text;
 	const char *at, *end;
 
-	if (run(&text, l, words, NULL, err) < 0)
+	if (run(&text, l, words, err) < 0)
 		return -1;
 	for (at = text.data, end = at + text.len; at < end; at += strlen(at) + 1) {
 		if (strlen(at) < 4 || at[2] != ' ')
@@ -158,7 +92,7 @@ worktree_dirty(struct strs *out, struct repo *r, const struct oid *tree, const c
 	folder = oracle_folder(r, environ, mem, err);
 	if (!folder)
 		return -1;
-	if (set_to_tree(&l, folder, tree, err) == 0 && clear_flags(&l, err) == 0)
+	if (set_to_tree(&l, folder, tree, err) == 0)
 		rc = compare(out, &l, err);
 	oracle_discard(folder);
 	if (rc < 0)
@@ -167,39 +101,65 @@ worktree_dirty(struct strs *out, struct repo *r, const struct oid *tree, const c
 	return 0;
 }
 
-/* Hunks begin with "@@" at the start of a line, where content never does; a change without any
- * (mode, type, binary) counts as one. */
-static size_t
-count_hunks(const struct plumbing_text *diff)
+int
+worktree_index(struct strs *out, struct repo *r, const struct oid *tree, struct arena *mem,
+	struct error *err)
 {
-	const char *at = diff->data, *end = at + diff->len;
-	size_t n = 0;
+	struct looking l = {.r = r, .mem = mem};
+	const char *const words[] = {"diff-index", "--cached", "--name-only", "-z", "--no-renames",
+		"--ignore-submodules=none", oid_hex(tree, mem), "--", NULL};
+	struct plumbing_text text;
 
-	while (at < end) {
-		const char *newline = memchr(at, '\n', (size_t)(end - at));
-
-		n += end - at >= 4 && memcmp(at, "@@ -", 4) == 0;
-		at = newline ? newline + 1 : end;
-	}
-	return n ? n : diff->len > 0;
+	*out = (struct strs){0};
+	l.set[0] = arena_printf(mem, "GIT_INDEX_FILE=%s", r->index_file);
+	if (run(&text, &l, words, err) < 0)
+		return error_wrap(err, "cannot compare the index with what is judged");
+	for (const char *p = text.data; p < text.data + text.len; p += strlen(p) + 1)
+		strs_add(out, p, mem);
+	return 0;
 }
 
 int
-worktree_hunks(size_t *out, struct repo *r, const struct oid *tree, const char *path,
+worktree_edited(struct strs *out, struct repo *r, const struct oid *tree, const struct strs *paths,
+	struct arena *mem, struct error *err)
+{
+	static const char *const words[] = {
+		"diff-index", "--name-only", "-z", "--no-renames", "--ignore-submodules=none"};
+	struct looking l = {.r = r, .mem = mem};
+	struct plumbing_text text;
+	struct strs args = {0};
+
+	*out = (struct strs){0};
+	if (!r->root || paths->n == 0)
+		return 0;
+	for (size_t i = 0; i < countof(words); i++)
+		strs_add(&args, words[i], mem);
+	strs_add(&args, oid_hex(tree, mem), mem);
+	strs_add(&args, "--", mem);
+	strs_add_all(&args, paths, mem);
+	l.set[0] = arena_printf(mem, "GIT_INDEX_FILE=%s", r->index_file);
+	if (run(&text, &l, strs_argv(&args, mem), err) < 0)
+		return error_wrap(err, "cannot compare files with what is judged");
+	for (const char *p = text.data; p < text.data + text.len; p += strlen(p) + 1)
+		strs_add(out, p, mem);
+	return 0;
+}
+
+int
+worktree_lines(struct linemap *out, struct repo *r, const struct oid *tree, const char *path,
 	struct arena *mem, struct error *err)
 {
 	struct looking l = {.r = r, .mem = mem};
-	const char *const words[] = {"diff-index", "-p", "-U3", "--no-color", "--no-ext-diff",
-		"--no-textconv", "--no-renames", "--ignore-submodules=none", oid_hex(tree, mem),
-		"--", path, NULL};
+	const char *const words[] = {"diff-index", "-p", "-U3", "--inter-hunk-context=0",
+		"--no-color", "--no-ext-diff", "--no-textconv", "--no-renames",
+		"--ignore-submodules=none", oid_hex(tree, mem), "--", path, NULL};
 	struct plumbing_text diff;
 
-	*out = 0;
+	*out = (struct linemap){0};
 	if (!r->root)
 		return 0;
 	l.set[0] = arena_printf(mem, "GIT_INDEX_FILE=%s", r->index_file);
-	if (run(&diff, &l, words, NULL, err) < 0)
+	if (run(&diff, &l, words, err) < 0 || linemap_read(out, diff.data, diff.len, mem, err) < 0)
 		return error_wrap(err, "cannot compare a file with what is judged");
-	*out = count_hunks(&diff);
 	return 0;
 }

@@ -86,6 +86,10 @@ check_kind(struct checking *x)
 	else if (has(x, "builtin") && has(x, "fix"))
 		COMPLAIN(&x->ctx, PROBLEM_ERROR, at_key(x, "fix"),
 			"gate '%s': 'fix' goes with 'run'; built-ins bring their own", g->name);
+	else if (has(x, "builtin") && has(x, "unchanged"))
+		COMPLAIN(&x->ctx, PROBLEM_ERROR, at_key(x, "unchanged"),
+			"gate '%s': 'unchanged' goes with 'run'; built-ins change nothing",
+			g->name);
 	else if (has(x, "run") && has(x, "args"))
 		COMPLAIN(&x->ctx, PROBLEM_ERROR, at_key(x, "args"),
 			"gate '%s': 'args' goes with 'builtin'; put them into 'run'", g->name);

@@ -117,6 +117,8 @@ derive(struct gate *g, struct given *settings)
 		g->on = is_builtin || g->scope == SCOPE_FILES ? "pre-commit" : "pre-push";
 	if (g->from == STAGE_NONE)
 		g->from = 0;
+	if (g->unchanged.n) /* what others write meanwhile would be its doing, and the reverse */
+		g->exclusive = true;
 }
 
 static struct gate *

@@ -74,6 +74,16 @@ extent_places(struct job *job, const struct members *of, struct planning *p, str
 	return 0;
 }
 
+static int
+extent_add_all(struct strs *out, struct planning *p, size_t component, struct error *err)
+{
+	for (int which = SOURCE; which < LISTS; which++) {
+		if (extent_add(out, p, component, (enum list_of)which, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 /* *is_all where one of them owns what nobody else does: no list of folders says that. */
 static int
 cone_of_member(
@@ -84,10 +94,10 @@ cone_of_member(
 	*is_all = component == 0 || component_depends(c, 0);
 	if (*is_all)
 		return 0;
-	if (extent_add(out, p, component, PATHS, err) < 0)
+	if (extent_add_all(out, p, component, err) < 0)
 		return -1;
 	for (size_t i = 0; i < c->ndeps; i++) {
-		if (extent_add(out, p, c->deps[i], PATHS, err) < 0)
+		if (extent_add_all(out, p, c->deps[i], err) < 0)
 			return -1;
 	}
 	return 0;
@@ -97,11 +107,9 @@ int
 extent_cone(struct job *job, const struct members *of, struct planning *p, struct error *err)
 {
 	const struct gate *g = job->gate;
-	struct strs cone = {0}, inputs = {0};
+	struct strs cone = {0};
 	bool is_all = false;
 
-	if (g->sees == SEES_REPOSITORY)
-		return 0;
 	if (g->sees == SEES_FILES)
 		strs_add_all(&cone, &job->files, p->mem);
 	for (size_t i = 0; i < of->n && g->sees == SEES_COMPONENT && !is_all; i++) {
@@ -110,9 +118,6 @@ extent_cone(struct job *job, const struct members *of, struct planning *p, struc
 	}
 	if (is_all)
 		return 0;
-	if (patterns_expand(&inputs, &g->inputs, p->in->tree, p->mem, err) < 0)
-		return error_wrap(err, "inputs of gate '%s'", g->name);
-	strs_add_all(&cone, &inputs, p->mem);
 	strs_sort_unique(&cone);
 	job->cone = cone;
 	return 0;

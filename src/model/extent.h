@@ -19,7 +19,7 @@ struct planning;
 int extent_places(struct job *job, const struct members *of, struct planning *p,
 	struct error *err) TTA_MUST_USE;
 /* Fills cone: what the members and their dependencies own (sees = component), or the files (sees =
- * files), and the inputs.  Empty, so all, where a component owns what nobody else does. */
+ * files).  Empty, so all, where a component owns what nobody else does. */
 int extent_cone(struct job *job, const struct members *of, struct planning *p,
 	struct error *err) TTA_MUST_USE;
 

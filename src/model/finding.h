@@ -5,6 +5,7 @@
 #ifndef TTA_MODEL_FINDING_H
 #define TTA_MODEL_FINDING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena;
@@ -13,7 +14,9 @@ struct arena;
 
 struct finding {
 	const char *path; /* from the repository's root; NULL: about no file */
-	int line, column; /* from 1; 0: unknown */
+	int line, column; /* in the judged file, from 1; 0: unknown */
+	int here;         /* its line in the work tree, where that is another; 0: nobody knows */
+	bool is_gone;     /* the work tree has no such line any more */
 	const char *rule; /* may be NULL */
 	const char *text;
 };

@@ -46,7 +46,7 @@ const struct key keys[] = {
 	T(since, "since", TYPE_WORD, NULL, NULL, LOOSER_CHANGED, 0,
 		"A commit or tag; it and what came before it are not judged in a push.")
 	T(isolation, "isolation", TYPE_CHOICE, "auto", "auto snapshot in-place", LOOSER_NONE, 0,
-		"Where command gates run: in the snapshot (auto and snapshot), or in-place, in the work tree, where that is what is judged.")
+		"Where command gates run: in the snapshot, or in-place, in the work tree, which must be what is judged, before and after. auto: in place in CI, where the work tree is that by content with nothing untracked in it and gates see all of it; else, and in hooks, in the snapshot.")
 
 #define THRESHOLDS(R, flags_) \
 	R(thresholds.coverage, "coverage", TYPE_THRESHOLD, NULL, NULL, LOOSER_LESS, flags_, \
@@ -180,8 +180,8 @@ const struct key keys[] = {
 		"Only findings that the base does not have say no; lines: only those on added lines.")
 	G(baseline, "baseline", TYPE_TEXT, NULL, NULL, LOOSER_CHANGED, BUILT_LATER,
 		"A file of known findings that do not count.")
-	G(unchanged, "unchanged", TYPE_PATTERNS, NULL, NULL, LOOSER_LESS, BUILT_LATER,
-		"Paths that running it must leave as they are; the difference is the fix.")
+	G(unchanged, "unchanged", TYPE_PATTERNS, NULL, NULL, LOOSER_LESS, ACTS,
+		"Paths that running it must leave as they are, as in `run = make gen`, `unchanged = src/gen/`: what it changes, makes or takes away there is a no, and the fix unless `fix` is given. It runs while nothing else does, in the snapshot.")
 	G(contain, "contain", TYPE_BOOL, "no", NULL, LOOSER_NONE, BUILT_LATER,
 		"The kernel keeps it from writing to the work tree and the git folder.")
 	G(ignored, "ignored", TYPE_BOOL, "no", NULL, LOOSER_LESS, ACTS,

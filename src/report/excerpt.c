@@ -37,13 +37,23 @@ add_more(const struct excerpt *e, const char *what)
 	buf_addc(e->out, '\n');
 }
 
+/* The line people will look for is the work tree's. */
+static void
+add_staged(const struct excerpt *e, const struct finding *f)
+{
+	if (f->is_gone)
+		buf_adds(e->out, "     (as staged; the work tree has no such line)");
+	else if (f->here)
+		buf_addf(e->out, "     (line %d as staged)", f->line);
+}
+
 static void
 add_finding(const struct excerpt *e, const struct finding *f)
 {
 	if (f->path) {
 		text_add_path(e->out, f->path);
 		if (f->line)
-			buf_addf(e->out, ":%d", f->line);
+			buf_addf(e->out, ":%d", f->here ? f->here : f->line);
 		if (f->line && f->column)
 			buf_addf(e->out, ":%d", f->column);
 		buf_adds(e->out, ": ");
@@ -52,6 +62,7 @@ add_finding(const struct excerpt *e, const struct finding *f)
 		buf_addf(e->out, "%s ", f->rule);
 	if (f->text)
 		paint_add_foreign(e->out, e->style, f->text, strcspn(f->text, "\n"));
+	add_staged(e, f);
 	buf_addc(e->out, '\n');
 }
 

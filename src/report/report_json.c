@@ -102,6 +102,8 @@ findings(const struct findings *list, struct arena *mem)
 
 		set_path(object, "path", f->path, mem);
 		json_object_set_new(object, "line", number_or_null(f->line));
+		json_object_set_new(object, "worktree_line", number_or_null(f->here));
+		json_object_set_new(object, "gone", json_boolean(f->is_gone));
 		json_object_set_new(object, "column", number_or_null(f->column));
 		json_object_set_new(object, "rule", text(f->rule));
 		json_object_set_new(object, "message", text(f->text));
@@ -139,6 +141,11 @@ job(const struct outcome *o, size_t index, struct arena *mem)
 	json_object_set_new(object, "target", stage(o, j->target));
 	json_object_set_new(object, "level", text(j->level == LEVEL_WARN ? "warn" : "fail"));
 	json_object_set_new(object, "verdict", text(verdict_name(v->kind)));
+	json_object_set_new(object, "cached", json_boolean(v->is_served));
+	if (v->is_served)
+		json_object_set_new(object, "cached_ms", json_integer(v->served_ms));
+	if (v->nserved && !v->is_served)
+		json_object_set_new(object, "cached_files", json_integer((json_int_t)v->nserved));
 	json_object_set_new(object, "why", text(v->why ? v->why : j->why));
 	json_object_set_new(object, "ms", json_integer(v->ms));
 	json_object_set_new(object, "attempts", json_integer(v->attempts));

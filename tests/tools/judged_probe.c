@@ -31,6 +31,7 @@
 #include "git/push.h"
 #include "git/repo.h"
 #include "git/worktree.h"
+#include "model/linemap.h"
 
 extern char **environ;
 
@@ -265,14 +266,14 @@ do_dirty(struct probe *p)
 static int
 do_hunks(struct probe *p)
 {
-	size_t n;
+	struct linemap map;
 
 	if (p->argc != 1)
 		return error_set(&p->err, ERR_USAGE, "hunks wants a path");
 	if (take_index(p) < 0 ||
-		worktree_hunks(&n, &p->repo, &p->judged.tree, p->argv[0], p->mem, &p->err) < 0)
+		worktree_lines(&map, &p->repo, &p->judged.tree, p->argv[0], p->mem, &p->err) < 0)
 		return -1;
-	printf("%zu\n", n);
+	printf("%zu\n", map.nhunks);
 	return 0;
 }
 

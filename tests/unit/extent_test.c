@@ -128,10 +128,10 @@ static const struct plan_case cases[] = {
 		.expected = "touched core development 1\n"
 			    "t@core fail development: core/a.c changed (tta.ini:10)\n"
 			    "  files core/a.c\n"
-			    "  sees base conf.ini core tests/core\n"
+			    "  sees base core tests/core\n"
 			    "f@core fail development: 1 changed file (tta.ini:14)\n"
 			    "  files core/a.c\n"
-			    "  sees conf.ini core/a.c\n"
+			    "  sees core/a.c\n"
 			    "r@core fail development: core/a.c changed (tta.ini:19)\n"
 			    "  files core/a.c\n",
 	},

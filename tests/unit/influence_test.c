@@ -14,12 +14,27 @@ names(void **state)
 		const char *name;
 		bool counts;
 	} cases[] = {
-		{"CC", true}, {"CCACHE_DIR", false}, {"CFLAGS", true}, {"FLAGS", true},
-		{"FLAGSHIP", false}, {"LC_ALL", true}, {"LC_", true}, {"LC", false},
-		{"LANG", true}, {"PYTHONPATH", true}, {"PYTHO", false}, {"GOFLAGS", true},
-		{"npm_config_registry", true}, {"CI", true}, {"TZ", true}, {"HOME", false},
-		{"PATH", false}, {"TMPDIR", false}, {"TTA_EVENT", false},
-		{"PRE_COMMIT_FROM_REF", false}, {"", false},
+		{"CC", true},
+		{"CCACHE_DIR", false},
+		{"CFLAGS", true},
+		{"FLAGS", true},
+		{"FLAGSHIP", false},
+		{"LC_ALL", true},
+		{"LC_", true},
+		{"LC", false},
+		{"LANG", true},
+		{"PYTHONPATH", true},
+		{"PYTHO", false},
+		{"GOFLAGS", true},
+		{"npm_config_registry", true},
+		{"CI", true},
+		{"TZ", true},
+		{"HOME", false},
+		{"PATH", false},
+		{"TMPDIR", false},
+		{"TTA_EVENT", false},
+		{"PRE_COMMIT_FROM_REF", false},
+		{"", false},
 	};
 
 	(void)state;

@@ -47,6 +47,7 @@ static const char whole[] =
 	"   \"target\": \"staging\",\n"
 	"   \"level\": \"fail\",\n"
 	"   \"verdict\": \"fail\",\n"
+	"   \"cached\": false,\n"
 	"   \"why\": \"exit 1\",\n"
 	"   \"ms\": 7,\n"
 	"   \"attempts\": 1,\n"
@@ -66,6 +67,8 @@ static const char whole[] =
 	"     \"path\": \"\\\"\\\\377.py\\\"\",\n"
 	"     \"path_quoted\": true,\n"
 	"     \"line\": 3,\n"
+	"     \"worktree_line\": 5,\n"
+	"     \"gone\": false,\n"
 	"     \"column\": null,\n"
 	"     \"rule\": \"F821\",\n"
 	"     \"message\": \"undefined \xef\xbf\xbd\xc3\xa9\xef\xbf\xbd\xef\xbf\xbd\"\n"
@@ -111,6 +114,7 @@ whole_outcome(void **state)
 	struct gate gate = {.name = "lint"};
 	struct finding finding = {.path = "\xff.py",
 		.line = 3,
+		.here = 5,
 		.rule = "F821",
 		.text = "undefined \xc3\xc3\xa9\xf0\x9f"};
 	struct job job = {

@@ -34,6 +34,7 @@ struct run_fixture {
 	struct arena *mem;
 	const char *top;  /* removed at the end */
 	const char *root; /* the tree */
+	const char *roots[RUN_JOBS];
 	struct gate gates[RUN_JOBS];
 	struct job jobs[RUN_JOBS];
 	struct plan plan;
@@ -41,7 +42,7 @@ struct run_fixture {
 	struct config config;
 	struct run_options o;
 	struct stage stage;
-	struct strs set, dirty;
+	struct strs set;
 	const char *environ_[8];
 	int signal;
 };
@@ -81,8 +82,7 @@ run_open(struct run_fixture *f)
 	f->environ_[0] = "PATH=/usr/local/bin:/usr/bin:/bin";
 	f->o = (struct run_options){
 		.config = &f->config,
-		.root = f->root,
-		.dirty = &f->dirty,
+		.roots = f->roots,
 		.environ = f->environ_,
 		.set = &f->set,
 		.temp_parent = arena_printf(f->mem, "%s/temp", f->top),
@@ -120,6 +120,7 @@ run_job(struct run_fixture *f, const char *name, const char *command)
 	g->timeout_ms = 20000;
 	if (command)
 		run_parse(f, &g->run, command);
+	f->roots[i] = f->root;
 	*j = (struct job){.id = name, .gate = g, .dir = ""};
 	strs_add(&j->components, at ? at + 1 : "x", f->mem);
 	return j;

@@ -3,7 +3,6 @@
 #include "test.h"
 
 #include "engine/surroundings.h"
-#include "engine/seen.h"
 #include "model/env.h"
 #include "run_fixture.h"
 
@@ -65,6 +64,7 @@ gits_variables_are_dropped(void **state)
 
 	(void)state;
 	run_open(&f);
+	s = (struct surroundings){.root = f.root};
 	for (size_t i = 0; i < countof(rows); i++)
 		environ_[i] = rows[i].assignment;
 	f.o.environ = environ_;
@@ -93,6 +93,7 @@ assignments_of_an_environment_are_replaced(void **state)
 
 	(void)state;
 	run_open(&f);
+	s = (struct surroundings){.root = f.root};
 	run_write(&f, ".venv/x", "", 0644);
 	f.environ_[1] = "PYTHONPATH=/else";
 	f.environ_[2] = "A=old";
@@ -144,6 +145,7 @@ folders_that_are_not_there_are_said(void **state)
 		struct job *j;
 
 		run_open(&f);
+		s = (struct surroundings){.root = f.root};
 		j = run_job(&f, "g", "true");
 		run_gate(&f, j)->dir = rows[i].dir;
 		assert_int_equal(surroundings_make(&s, j, &f.o, f.mem, &err), -1);
@@ -164,6 +166,7 @@ without_a_path_there_is_a_usual_one(void **state)
 
 	(void)state;
 	run_open(&f);
+	s = (struct surroundings){.root = f.root};
 	f.environ_[0] = "X=1";
 	f.config.envs = (struct envs){.v = &env, .n = 1};
 	j = run_job(&f, "g", "true");
@@ -178,52 +181,6 @@ without_a_path_there_is_a_usual_one(void **state)
 	run_close(&f);
 }
 
-static void
-views_are_by_sees(void **state)
-{
-	static const struct {
-		enum sees sees;
-		const char *cone, *path;
-		bool is_seen;
-	} rows[] = {
-		{SEES_REPOSITORY, "lib/a", "docs/x.md", true},
-		{SEES_COMPONENT, NULL, "docs/x.md", true}, /* no cone: everything */
-		{SEES_COMPONENT, "lib/a", "docs/x.md", false},
-		{SEES_COMPONENT, "lib/a", "lib/a/deep/x", true},
-		{SEES_COMPONENT, "lib/a", "lib/ab", true}, /* a file of the folder above */
-		{SEES_COMPONENT, "lib/a", "lib/ab/x", false},
-		{SEES_COMPONENT, "lib/a", "setup.cfg", true},
-		{SEES_COMPONENT, "lib/a", "shared/in.txt", true}, /* inputs */
-		{SEES_FILES, NULL, "src/f.py", true},
-		{SEES_FILES, NULL, "src/g.py", true},
-		{SEES_FILES, NULL, "src/deep/g.py", false},
-		{SEES_FILES, NULL, "top.cfg", true},
-		{SEES_FILES, NULL, "lib/a/x", false},
-	};
-
-	(void)state;
-	for (size_t i = 0; i < countof(rows); i++) {
-		struct run_fixture f;
-		struct error err;
-		struct job *j;
-
-		run_open(&f);
-		j = run_job(&f, "g", "true");
-		run_gate(&f, j)->sees = rows[i].sees;
-		assert_int_equal(
-			patterns_add(&run_gate(&f, j)->inputs, "shared/", 0, f.mem, &err), 0);
-		strs_add(&j->files, "src/f.py", f.mem);
-		if (rows[i].cone)
-			strs_add(&j->cone, rows[i].cone, f.mem);
-		if (seen_holds(j, rows[i].path, f.mem) != rows[i].is_seen)
-			fail_msg("row %zu: %s", i, rows[i].path);
-		j->builtin = "x";
-		assert_false(seen_holds(j, rows[i].path, f.mem));
-		patterns_release(&run_gate(&f, j)->inputs);
-		run_close(&f);
-	}
-}
-
 int
 main(void)
 {
@@ -232,7 +189,6 @@ main(void)
 		cmocka_unit_test(assignments_of_an_environment_are_replaced),
 		cmocka_unit_test(folders_that_are_not_there_are_said),
 		cmocka_unit_test(without_a_path_there_is_a_usual_one),
-		cmocka_unit_test(views_are_by_sees),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

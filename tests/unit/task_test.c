@@ -231,22 +231,27 @@ failing_output_is_read_for_findings(void **state)
 }
 
 static void
-what_is_not_judged_is_not_run(void **state)
+each_job_runs_in_its_own_tree(void **state)
 {
 	struct run_fixture f;
-	struct job *j;
+	struct error err;
 
 	(void)state;
 	run_open(&f);
-	strs_add(&f.dirty, "src/x.py", f.mem);
-	strs_add(&f.dirty, "src/y.py", f.mem);
-	run_job(&f, "all", "touch ran");
-	j = run_job(&f, "other", "true");
-	run_gate(&f, j)->sees = SEES_FILES;
-	strs_add(&j->files, "docs/a.md", f.mem);
+	run_job(&f, "here", "sh -c 'echo $PWD/x; test -e here && exit 1'");
+	run_job(&f, "there", "sh -c 'echo $PWD/x; test -e there && exit 1'");
+	run_job(&f, "nowhere", "touch ran");
+	f.roots[1] = arena_printf(f.mem, "%s/other", f.top);
+	f.roots[2] = NULL;
+	assert_int_equal(fs_mkdirs(f.roots[1], 0755, &err), 0);
+	assert_int_equal(
+		fs_write(arena_printf(f.mem, "%s/there", f.roots[1]), "", 0, 0644, &err), 0);
+	run_write(&f, "here", "", 0644);
 	run_now(&f);
-	run_expect(&f, 0, VERDICT_BROKEN, "src/x.py differs (and 1 more)");
-	run_expect(&f, 1, VERDICT_PASS, NULL);
+	run_expect(&f, 0, VERDICT_FAIL, "exit 1");
+	run_expect(&f, 1, VERDICT_FAIL, "exit 1");
+	run_expect(&f, 2, VERDICT_BROKEN, "no folder");
+	assert_string_equal(f.verdicts[0].output, f.verdicts[1].output); /* neither's root */
 	assert_false(fs_exists(run_in(&f, "ran")));
 	run_close(&f);
 }
@@ -397,7 +402,6 @@ built_ins_run_in_workers(void **state)
 	(void)state;
 	run_open(&f);
 	f.o.builtin = find_known;
-	strs_add(&f.dirty, change.path, f.mem); /* they read blobs: no matter */
 	for (size_t i = 0; i < countof(rows); i++) {
 		struct job *j = run_job(&f, "files", NULL);
 
@@ -432,7 +436,7 @@ main(void)
 		cmocka_unit_test(output_is_kept_whole_and_from_the_root),
 		cmocka_unit_test(a_job_cannot_be_held_up),
 		cmocka_unit_test(failing_output_is_read_for_findings),
-		cmocka_unit_test(what_is_not_judged_is_not_run),
+		cmocka_unit_test(each_job_runs_in_its_own_tree),
 		cmocka_unit_test(many_files_come_in_batches),
 		cmocka_unit_test(the_environment_is_the_jobs),
 		cmocka_unit_test(built_ins_run_in_workers),

@@ -108,33 +108,6 @@ rows_stay_or_go(void **state)
 }
 
 static void
-what_is_kept_can_be_asked(void **state)
-{
-	static const char *const names[] = {".cache/", "out/kept", "/top", "*.tmp"};
-	static const struct {
-		const char *path;
-		bool is_kept;
-	} asked[] = {{".cache", true}, {"a/.cache", true}, {"a/.cache/x", true}, {"out", false},
-		{"out/kept", true}, {"b/out/kept", false}, {"top", true}, {"top/x", true},
-		{"a/top", false}, {"a/x.tmp", true}, {"a[1]*\\?", false}};
-	struct arena *mem = arena_new();
-	struct strs keep = {0};
-
-	(void)state;
-	for (size_t i = 0; i < countof(names); i++)
-		strs_add(&keep, names[i], mem);
-	for (size_t i = 0; i < countof(asked); i++) {
-		if (weed_keeps(&keep, asked[i].path, mem) != asked[i].is_kept)
-			fail_msg("%s", asked[i].path);
-	}
-	strs_add(&keep, weed_keep_path("a[1]*\\?", mem), mem);
-	assert_true(weed_keeps(&keep, "a[1]*\\?", mem));
-	assert_false(weed_keeps(&keep, "a1x\\y", mem));
-	assert_false(weed_keeps(&keep, "in/a[1]*\\?", mem));
-	arena_free(mem);
-}
-
-static void
 kinds_are_set_right(void **state)
 {
 	struct arena *mem = arena_new();
@@ -154,37 +127,12 @@ kinds_are_set_right(void **state)
 	arena_free(mem);
 }
 
-static void
-no_index_removes_all_but_git(void **state)
-{
-	static const char cut[] = "DIRC\0\0\0\2\0\0\0\1cut short, and no entry in it at all";
-	struct arena *mem = arena_new();
-	const struct strs keep = {0};
-	struct error err;
-	char *root = fs_temp_dir("/tmp", mem, &err);
-
-	(void)state;
-	make(root, "a/b/c", mem);
-	make(root, ".git/HEAD", mem);
-	assert_int_equal(weed_tree(root, path_join(root, "none/index", mem), &keep, mem, &err), 0);
-	assert_false(fs_exists(path_join(root, "a", mem)));
-	assert_true(fs_exists(path_join(root, ".git/HEAD", mem)));
-	make(root, "index", mem);
-	assert_int_equal(
-		fs_write(path_join(root, "index", mem), cut, sizeof(cut) - 1, 0644, &err), 0);
-	assert_int_equal(weed_tree(root, path_join(root, "index", mem), &keep, mem, &err), -1);
-	assert_int_equal(fs_remove_tree(root, &err), 0);
-	arena_free(mem);
-}
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rows_stay_or_go),
-		cmocka_unit_test(what_is_kept_can_be_asked),
 		cmocka_unit_test(kinds_are_set_right),
-		cmocka_unit_test(no_index_removes_all_but_git),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

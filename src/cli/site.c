@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+/* site -- see site.h. */
+#include "cli/site.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "cli/cli.h"
+#include "cli/session.h"
+#include "git/judged.h"
+#include "model/config.h"
+#include "model/sees.h"
+
+static void
+add_env(struct site *site, const char *env, struct arena *mem)
+{
+	if (env && !strs_has_sorted(&site->envs, env)) {
+		strs_add(&site->envs, env, mem);
+		strs_sort_unique(&site->envs);
+	}
+}
+
+size_t
+sites_add(struct sites *list, const struct view *view, const char *env, struct arena *mem)
+{
+	struct view v = *view;
+	size_t i, others = 0;
+
+	for (i = 0; i < list->n; i++) {
+		if (strcmp(list->v[i].view.name, v.name) != 0)
+			continue;
+		if (sees_same(&list->v[i].view, view, mem))
+			break;
+		v.name = arena_printf(mem, "%s-%zu", view->name, ++others);
+	}
+	if (i == list->n) {
+		list->v = arena_grow(mem, list->v, list->n, &list->cap, sizeof(*list->v));
+		list->v[list->n++] = (struct site){.view = v, .snapshot.lock = -1};
+	}
+	site_widen(&list->v[i], view, env, mem);
+	return i;
+}
+
+void
+site_widen(struct site *site, const struct view *view, const char *env, struct arena *mem)
+{
+	sees_widen(&site->view, view, mem);
+	add_env(site, env, mem);
+}
+
+/* What another one of the same environments has found need not be looked for again. */
+static void
+find_carried(struct site *site, const struct sites *list, struct session *s)
+{
+	struct arena *mem = s->cli->mem;
+	const char *key = strs_join(&site->envs, "\n", mem);
+	struct envs asked = {0};
+
+	for (size_t i = 0; i < list->n && &list->v[i] != site; i++) {
+		if (strcmp(strs_join(&list->v[i].envs, "\n", mem), key) == 0) {
+			site->carry = carry_found(&list->v[i].carry);
+			return;
+		}
+	}
+	for (size_t i = 0; i < site->envs.n; i++) {
+		const struct env *env = env_find(&s->config.envs, site->envs.v[i]);
+
+		if (!env)
+			continue;
+		asked.v = arena_grow(mem, asked.v, asked.n, &asked.cap, sizeof(*asked.v));
+		asked.v[asked.n++] = *env;
+	}
+	carry_find(&site->carry, &s->repo, &s->judged, &asked, mem);
+}
+
+int
+site_open(struct site *site, const struct sites *list, struct session *s, struct error *err)
+{
+	struct arena *mem = s->cli->mem;
+	struct strs keep = {0};
+
+	for (size_t i = 0; i < s->config.envs.n; i++)
+		strs_add_all(&keep, &s->config.envs.v[i].keep, mem);
+	find_carried(site, list, s);
+	if (snapshot_open(&site->snapshot, &s->repo, &s->judged, &site->view, &site->carry, &keep,
+		    s->cli->environ, mem, err) < 0)
+		return error_wrap(err, "cannot make the snapshot that gates run in");
+	site->is_open = true;
+	return 0;
+}
+
+void
+sites_close(struct sites *list, struct arena *mem)
+{
+	for (size_t i = 0; i < list->n; i++)
+		snapshot_close(&list->v[i].snapshot, mem);
+	list->n = 0;
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * site -- one snapshot that commands run in, with what is carried into it.
+ *
+ * Sequence:  sites_add() a job at a time, then site_open() each; sites_close() is legal on a zeroed
+ *            list, and after a failure.
+ * Carried:   what the [env] of its jobs ask for, and nothing else.
+ */
+#ifndef TTA_CLI_SITE_H
+#define TTA_CLI_SITE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "base/strs.h"
+#include "git/carry.h"
+#include "git/snapshot.h"
+#include "model/view.h"
+
+struct arena;
+struct session;
+
+struct site {
+	struct view view;
+	struct strs envs; /* that its jobs ask for; sorted */
+	struct carry carry;
+	struct snapshot snapshot;
+	bool is_open;
+};
+
+struct sites {
+	struct site *v;
+	size_t n, cap;
+};
+
+/* The place in the list of the site that shows this; made where there is none.  env: of the job, or
+ * NULL. */
+size_t sites_add(struct sites *list, const struct view *view, const char *env, struct arena *mem);
+/* Makes it show this, too. */
+void site_widen(struct site *site, const struct view *view, const char *env, struct arena *mem);
+int site_open(struct site *site, const struct sites *list, struct session *s,
+	struct error *err) TTA_MUST_USE;
+void sites_close(struct sites *list, struct arena *mem);
+
+#endif

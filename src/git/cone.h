@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * cone -- tells git in a snapshot of a view that is not whole what is hidden there: a sparse
+ * checkout in cone mode, with a sparse index.
+ */
+#ifndef TTA_GIT_CONE_H
+#define TTA_GIT_CONE_H
+
+#include <stdbool.h>
+
+struct arena;
+struct view;
+
+bool cone_is_needed(const struct view *v);
+/* More lines for the configuration; they win over those in front of them. */
+const char *cone_settings(void);
+/* The text of info/sparse-checkout: all that may be shown, without `inputs`, which git sees by the
+ * files that are there. */
+const char *cone_patterns(const struct view *v, struct arena *mem);
+
+#endif

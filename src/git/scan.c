@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * scan -- see scan.h.  A folder is closed before those in it are opened, each by its path from the
+ * root: those above were found to be real folders just before, and nobody else is at work.
+ */
+#define _DEFAULT_SOURCE /* d_type */
+
+#include "git/scan.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/fs.h"
+#include "base/path.h"
+#include "base/strs.h"
+#include "git/keep.h"
+#include "git/shelf.h"
+
+#define PATH_BYTES ((size_t)1 << 20)
+
+struct scan {
+	struct shelf *s;
+	const char *root;
+	int root_fd;
+	struct keep keep;
+	struct buf path; /* of the folder at hand, with '/' behind it; "" for the root */
+	struct arena *mem;
+	struct error *err;
+};
+
+struct child {                /* a folder in the one at hand */
+	size_t folder, first; /* in the shelf: its folder, its first entry */
+	bool is_there;
+};
+
+struct place { /* the folder at hand */
+	DIR *dir;
+	size_t first, end; /* its entries */
+	struct child *children;
+	size_t n;
+	size_t found; /* names that are there and are to be */
+	bool is_kept; /* what else is in it may stay */
+};
+
+static const char *
+whole_path(const struct scan *s, const char *name)
+{
+	return arena_printf(s->mem, "%s/%s%s", s->root, s->path.data, name);
+}
+
+static int
+remove_it(const struct scan *s, const char *name)
+{
+	return fs_remove_tree(whole_path(s, name), s->err);
+}
+
+static void
+all_due(struct scan *s, size_t first, size_t end)
+{
+	for (; first < end; first++) {
+		if (!s->s->v[first].is_hidden)
+			s->s->v[first].stat = NULL;
+	}
+}
+
+/* 1 there, 0 not, -1 error. */
+static int
+look(struct stat *st, const struct scan *s, const struct place *p, const char *name)
+{
+	if (fstatat(dirfd(p->dir), name, st, AT_SYMLINK_NOFOLLOW) == 0)
+		return 1;
+	if (errno == ENOENT || errno == ENAMETOOLONG)
+		return 0;
+	return error_errno(s->err, "cannot look at '%s'", whole_path(s, name));
+}
+
+/* The folder of a submodule holds nothing; 1 it is there, -1 error. */
+static int
+make_empty(const struct scan *s, const struct place *p, const char *name)
+{
+	if (unlinkat(dirfd(p->dir), name, AT_REMOVEDIR) < 0 && remove_it(s, name) < 0)
+		return -1;
+	if (mkdirat(dirfd(p->dir), name, 0777) < 0)
+		return error_errno(s->err, "cannot make '%s'", whole_path(s, name));
+	return 1;
+}
+
+/* 1 there, as anything that may be written over; 0 not. */
+static int
+check_file(struct scan *s, const struct place *p, struct index_entry *e)
+{
+	const char *name = e->path + s->path.len;
+	unsigned char now[INDEX_STAT_LEN];
+	struct stat st;
+	int is_there = look(&st, s, p, name);
+	bool is_submodule = e->mode == SHELF_SUBMODULE;
+
+	if (is_there <= 0) {
+		e->stat = NULL;
+		return is_there;
+	}
+	if (S_ISDIR(st.st_mode) && is_submodule)
+		return make_empty(s, p, name);
+	if (S_ISDIR(st.st_mode) || is_submodule) {
+		e->stat = NULL;
+		return remove_it(s, name);
+	}
+	shelf_stat(now, &st);
+	if (e->stat && !shelf_same_stat(e->stat, now))
+		e->stat = NULL;
+	return 1;
+}
+
+/* What is in its place and no folder goes.  1 there, 0 not. */
+static int
+check_folder(struct scan *s, const struct place *p, const char *name)
+{
+	struct stat st;
+	int is_there = look(&st, s, p, name);
+
+	if (is_there <= 0)
+		return is_there;
+	if (!S_ISDIR(st.st_mode))
+		return remove_it(s, name);
+	if ((st.st_mode & 0700) != 0700 &&
+		fchmodat(dirfd(p->dir), name, (st.st_mode & 07777) | 0700, 0) < 0)
+		return error_errno(s->err, "cannot enter '%s'", whole_path(s, name));
+	return 1;
+}
+
+static bool
+is_in(const struct index_entry *e, size_t prefix, const char *folder, size_t n)
+{
+	return strncmp(e->path + prefix, folder, n) == 0 && e->path[prefix + n] == '/';
+}
+
+/* Looks at all that is to be in the folder. */
+static int
+check_all(struct scan *s, struct place *p, const struct shelf_folder *me)
+{
+	const struct shelf_folder *folders = s->s->folders;
+	size_t next = (size_t)(me - folders) + 1, i = p->first;
+
+	p->children = arena_alloc(s->mem, me->folders, sizeof(*p->children));
+	while (i < p->end) {
+		struct index_entry *e = &s->s->v[i];
+		const struct shelf_folder *f = next < me->next ? &folders[next] : NULL;
+		int rc = 0;
+
+		if (f && is_in(e, s->path.len, f->name, strlen(f->name))) {
+			if (e->mode != SHELF_FOLDER) {
+				rc = check_folder(s, p, f->name);
+				p->children[p->n++] = (struct child){
+					.folder = next, .first = i, .is_there = rc > 0};
+			}
+			i += f->entries;
+			next = f->next;
+		} else {
+			if (!e->is_hidden)
+				rc = check_file(s, p, e);
+			i++;
+		}
+		if (rc < 0)
+			return -1;
+		p->found += (size_t)rc;
+	}
+	return 0;
+}
+
+static bool
+is_skipped(const struct scan *s, const char *name)
+{
+	return strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
+	       (s->path.len == 0 && strcmp(name, ".git") == 0);
+}
+
+static int
+count_names(size_t *out, const struct scan *s, DIR *dir)
+{
+	struct dirent *e;
+
+	*out = 0;
+	while (errno = 0, (e = readdir(dir)) != NULL)
+		*out += !is_skipped(s, e->d_name);
+	if (errno)
+		return error_errno(s->err, "cannot read '%s'", whole_path(s, ""));
+	return 0;
+}
+
+static int
+list_names(struct strs *out, const struct scan *s, DIR *dir)
+{
+	struct dirent *e;
+
+	*out = (struct strs){0};
+	rewinddir(dir);
+	while (errno = 0, (e = readdir(dir)) != NULL) {
+		if (!is_skipped(s, e->d_name))
+			strs_add(out, arena_strdup(s->mem, e->d_name), s->mem);
+	}
+	if (errno)
+		return error_errno(s->err, "cannot read '%s'", whole_path(s, ""));
+	return 0;
+}
+
+static struct strs
+wanted_names(const struct scan *s, const struct place *p)
+{
+	struct strs names = {0};
+
+	for (size_t i = p->first, k = 0; i < p->end;) {
+		if (k < p->n && p->children[k].first == i) {
+			const struct shelf_folder *f = &s->s->folders[p->children[k++].folder];
+
+			strs_add(&names, f->name, s->mem);
+			i += f->entries;
+			continue;
+		}
+		if (!s->s->v[i].is_hidden)
+			strs_add(&names, s->s->v[i].path + s->path.len, s->mem);
+		i++;
+	}
+	strs_sort_unique(&names);
+	return names;
+}
+
+static DIR *
+open_folder(const struct scan *s, const char *path)
+{
+	int fd = openat(
+		s->root_fd, *path ? path : ".", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+
+	if (dir)
+		return dir;
+	error_errno(s->err, "cannot enter '%s/%s'", s->root, path);
+	if (fd >= 0)
+		close(fd);
+	return NULL;
+}
+
+static int remove_extra(struct scan *s, const char *name);
+
+/* A folder that is not to be there, and in which something may be kept. */
+static int
+thin_out(struct scan *s, const char *path, const char *name)
+{
+	size_t len = s->path.len;
+	DIR *dir = open_folder(s, path);
+	struct strs names;
+	int rc;
+
+	if (!dir)
+		return -1;
+	buf_addf(&s->path, "%s/", name);
+	rc = list_names(&names, s, dir);
+	closedir(dir);
+	for (size_t i = 0; rc == 0 && i < names.n; i++)
+		rc = remove_extra(s, names.v[i]);
+	s->path.len = len;
+	s->path.data[len] = '\0';
+	if (rc == 0 && unlinkat(s->root_fd, path, AT_REMOVEDIR) < 0 && errno != ENOTEMPTY &&
+		errno != EEXIST)
+		return error_errno(s->err, "cannot remove '%s/%s'", s->root, path);
+	return rc;
+}
+
+/* Removes what is not to be there, but for what is kept. */
+static int
+remove_extra(struct scan *s, const char *name)
+{
+	const char *path = arena_printf(s->mem, "%s%s", s->path.data, name);
+	struct stat st;
+
+	if (keep_has(&s->keep, path))
+		return 0;
+	if (fstatat(s->root_fd, path, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(st.st_mode) &&
+		keep_leads(&s->keep, path, s->mem)) {
+		if ((st.st_mode & 0700) != 0700 && fchmodat(s->root_fd, path, 0700, 0) < 0)
+			return error_errno(s->err, "cannot enter '%s/%s'", s->root, path);
+		return thin_out(s, path, name);
+	}
+	return remove_it(s, name);
+}
+
+static int
+remove_extras(struct scan *s, const struct place *p)
+{
+	struct strs names, wanted;
+
+	if (p->is_kept)
+		return 0;
+	if (list_names(&names, s, p->dir) < 0)
+		return -1;
+	wanted = wanted_names(s, p);
+	for (size_t i = 0; i < names.n; i++) {
+		if (!strs_has_sorted(&wanted, names.v[i]) && remove_extra(s, names.v[i]) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+check_place(struct scan *s, struct place *p, const struct shelf_folder *me)
+{
+	size_t names;
+	int rc;
+
+	p->dir = open_folder(s, s->path.data);
+	if (!p->dir)
+		return -1;
+	rc = check_all(s, p, me);
+	if (rc == 0)
+		rc = count_names(&names, s, p->dir);
+	if (rc == 0 && names != p->found)
+		rc = remove_extras(s, p);
+	closedir(p->dir);
+	return rc;
+}
+
+static int
+scan_folder(struct scan *s, const struct shelf_folder *me, size_t first, bool is_kept)
+{
+	struct place p = {.first = first, .end = first + me->entries, .is_kept = is_kept};
+
+	if (check_place(s, &p, me) < 0)
+		return -1;
+	for (size_t i = 0; i < p.n; i++) {
+		const struct child *c = &p.children[i];
+		const struct shelf_folder *f = &s->s->folders[c->folder];
+		size_t len = s->path.len;
+		int rc = 0;
+
+		if (!c->is_there) {
+			all_due(s, c->first, c->first + f->entries);
+			continue;
+		}
+		buf_adds(&s->path, f->name);
+		is_kept = p.is_kept || keep_has(&s->keep, s->path.data);
+		buf_addc(&s->path, '/');
+		rc = scan_folder(s, f, c->first, is_kept);
+		s->path.len = len;
+		s->path.data[len] = '\0';
+		if (rc < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* What is ours to enter at all. */
+static int
+open_root(const char *root, struct error *err)
+{
+	const int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
+	struct stat st;
+	int fd = open(root, flags);
+
+	if (fd < 0 && errno == EACCES && chmod(root, 0700) == 0)
+		fd = open(root, flags);
+	if (fd >= 0 && fstat(fd, &st) == 0 && (st.st_mode & 0700) != 0700 &&
+		fchmod(fd, (st.st_mode & 07777) | 0700) < 0) {
+		close(fd);
+		fd = -1;
+	}
+	if (fd < 0)
+		error_errno(err, "cannot enter '%s'", root);
+	return fd;
+}
+
+int
+scan_tree(struct shelf *shelf, const char *root, const struct strs *keep, struct arena *mem,
+	struct error *err)
+{
+	struct scan s = {.s = shelf, .root = root, .mem = mem, .err = err};
+	int rc;
+
+	s.root_fd = open_root(root, err);
+	if (s.root_fd < 0)
+		return -1;
+	keep_init(&s.keep, keep, mem);
+	buf_init(&s.path, PATH_BYTES);
+	rc = scan_folder(&s, &shelf->folders[0], 0, false);
+	buf_release(&s.path);
+	close(s.root_fd);
+	return rc;
+}

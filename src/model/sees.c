@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: MIT */
+/* sees -- see sees.h. */
+#include "model/sees.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/hash.h"
+#include "model/config.h"
+#include "model/plan.h"
+
+#define HASH_BYTES 8
+#define NAME_MAX_BYTES ((size_t)16 << 20)
+
+static void
+put_text(struct buf *out, const char *text)
+{
+	buf_adds(out, text ? text : "");
+	buf_addc(out, '\0');
+}
+
+static void
+put_patterns(struct buf *out, const struct patterns *list)
+{
+	for (size_t i = 0; i < list->n; i++)
+		buf_addf(out, "%s%s%c", list->v[i].is_negated ? "!" : "", list->v[i].text, '\0');
+	buf_addc(out, '\0');
+}
+
+static void
+put_strs(struct buf *out, const struct strs *list)
+{
+	for (size_t i = 0; i < list->n; i++)
+		put_text(out, list->v[i]);
+	buf_addc(out, '\0');
+}
+
+/* What tells its folder from those of others that see as much. */
+static void
+put_identity(struct buf *out, const struct view *v, const struct job *job, const char *kind)
+{
+	const struct gate *g = job->gate;
+
+	put_text(out, kind);
+	buf_addc(out, g->ignored ? 'i' : '-');
+	if (v->is_whole)
+		return;
+	put_text(out, g->in);
+	put_patterns(out, &g->inputs);
+	if (g->sees == SEES_COMPONENT || g->scope == SCOPE_COMPONENT)
+		put_strs(out, &job->components);
+	if (g->sees != SEES_FILES)
+		return;
+	put_text(out, g->name);
+	put_text(out, g->run.text);
+	put_text(out, g->fix.text);
+	put_text(out, g->dir);
+	put_patterns(out, &g->files);
+	put_strs(out, &g->types);
+}
+
+static int
+name_it(struct view *v, const struct job *job, const char *kind, struct arena *mem,
+	struct error *err)
+{
+	unsigned char digest[HASH_MAX];
+	char hex[2 * HASH_BYTES + 1];
+	struct buf text;
+	int rc;
+
+	buf_init(&text, NAME_MAX_BYTES);
+	put_identity(&text, v, job, kind);
+	rc = hash_bytes(digest, HASH_SHA256, text.data, text.len, err);
+	buf_release(&text);
+	if (rc < 0)
+		return -1;
+	hash_hex(hex, digest, HASH_BYTES);
+	v->name = arena_printf(mem, "%s-%s", kind, hex);
+	return 0;
+}
+
+/* A file that a job is about is shown whatever hides it. */
+static void
+show_files(struct view *v, const struct job *job, struct arena *mem)
+{
+	struct strs hidden = {0};
+
+	for (size_t i = 0; i < job->files.n; i++) {
+		if (!view_has(v, job->files.v[i]))
+			strs_add(&hidden, job->files.v[i], mem);
+	}
+	strs_sort_unique(&hidden);
+	v->shown = hidden;
+}
+
+/* A built-in reads the blobs of its files. */
+static enum sees
+kind_of(const struct job *job)
+{
+	if (job->builtin)
+		return SEES_FILES;
+	return job->gate->sees == SEES_COMPONENT && !job->cone.n ? SEES_REPOSITORY
+								 : job->gate->sees;
+}
+
+void
+sees_in_place(struct view *out, const struct job *job, struct arena *mem)
+{
+	enum sees kind = kind_of(job);
+
+	*out = (struct view){.name = "snapshot", .is_whole = kind == SEES_REPOSITORY};
+	if (out->is_whole)
+		return;
+	strs_add_all(&out->near, kind == SEES_FILES ? &job->files : &job->cone, mem);
+	strs_sort_unique(&out->near);
+	out->inputs = job->gate->inputs.n ? &job->gate->inputs : NULL;
+}
+
+int
+sees_view(struct view *out, const struct job *job, const struct config *c,
+	const struct strs *sparse, struct arena *mem, struct error *err)
+{
+	static const char *const kinds[] = {
+		[SEES_FILES] = "files", [SEES_COMPONENT] = "cone", [SEES_REPOSITORY] = "whole"};
+	bool is_ignoring = c->tta.ignore.n && !job->gate->ignored;
+
+	sees_in_place(out, job, mem);
+	out->ignored = is_ignoring ? &c->tta.ignore : NULL;
+	out->sparse = sparse && sparse->n ? sparse : NULL;
+	show_files(out, job, mem);
+	if (out->is_whole && (is_ignoring || !c->tta.ignore.n))
+		return 0;
+	return name_it(out, job, kinds[kind_of(job)], mem, err);
+}
+
+bool
+sees_same(const struct view *a, const struct view *b, struct arena *mem)
+{
+	struct view x = *a, y = *b;
+
+	x.shown = y.shown = (struct strs){0};
+	return strcmp(view_text(&x, mem), view_text(&y, mem)) == 0;
+}
+
+void
+sees_widen(struct view *v, const struct view *more, struct arena *mem)
+{
+	bool is_same = sees_same(v, more, mem);
+
+	strs_add_all(&v->shown, &more->shown, mem);
+	strs_sort_unique(&v->shown);
+	if (is_same)
+		return;
+	v->name = "wide";
+	if (!more->ignored)
+		v->ignored = NULL;
+	if (v->is_whole || more->is_whole ||
+		(v->inputs && more->inputs && v->inputs != more->inputs)) {
+		v->is_whole = true;
+		v->near = (struct strs){0};
+		v->inputs = NULL;
+		return;
+	}
+	strs_add_all(&v->near, &more->near, mem);
+	strs_sort_unique(&v->near);
+	v->inputs = v->inputs ? v->inputs : more->inputs;
+}
+
+const char *
+sees_words(const struct gate *gate, struct arena *mem)
+{
+	static const char *const whats[] = {
+		[SEES_FILES] = "its files, and the files of the folders above them",
+		[SEES_COMPONENT] = "its component, what that depends on, and the files of the "
+				   "folders above them",
+		[SEES_REPOSITORY] = "the repository"};
+	struct strs inputs = {0};
+
+	for (size_t i = 0; gate->sees != SEES_REPOSITORY && i < gate->inputs.n; i++)
+		strs_add(&inputs, gate->inputs.v[i].text, mem);
+	return arena_printf(mem, "%s%s%s%s", whats[gate->sees], inputs.n ? "; and " : "",
+		strs_join(&inputs, " ", mem), gate->ignored ? "; [tta] ignore as well" : "");
+}
