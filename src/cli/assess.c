@@ -10,10 +10,12 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/interrupt.h"
 #include "base/path.h"
 #include "base/proc.h"
 #include "base/text.h"
+#include "cli/chronicle.h"
 #include "cli/cli.h"
 #include "cli/containment.h"
 #include "cli/guard.h"
@@ -142,6 +144,7 @@ assess_plan(struct assessment *a, struct session *s, const struct run_request *r
 	};
 
 	a->began_ms = proc_clock_ms();
+	a->outcome.now_ms = clock_wall_ms();
 	a->outcome.event = &a->event;
 	a->outcome.config = &s->config;
 	a->outcome.tree = s->judged.tree;
@@ -257,11 +260,53 @@ note_budget(struct assessment *a, const struct session *s, const struct run_opti
 		text_duration(options->budget_ms, mem), text_duration(took_ms, mem));
 }
 
+struct watching { /* what passes is kept as soon as it has */
+	const struct run_observer *inner;
+	struct assessment *a;
+	struct run_observer observer;
+};
+
+static void
+watch_started(void *ctx, size_t job)
+{
+	const struct watching *w = ctx;
+
+	w->inner->started(w->inner->ctx, job);
+}
+
+static void
+watch_ended(void *ctx, size_t job, const struct verdict *v)
+{
+	const struct watching *w = ctx;
+
+	recall_keep(&w->a->recall, &w->a->plan, job, v);
+	w->inner->ended(w->inner->ctx, job, v);
+}
+
+static void
+watch_tick(void *ctx, int64_t now_ms)
+{
+	const struct watching *w = ctx;
+
+	w->inner->tick(w->inner->ctx, now_ms);
+}
+
+static void
+watch(struct watching *w, const struct run_observer *inner, struct assessment *a)
+{
+	*w = (struct watching){.inner = inner, .a = a};
+	w->observer = (struct run_observer){.ctx = w,
+		.started = watch_started,
+		.ended = watch_ended,
+		.tick = inner->tick ? watch_tick : NULL};
+}
+
 static int
 run_jobs(struct assessment *a, struct session *s, const struct run_request *request,
 	struct workplace *place, struct error *err)
 {
 	struct run_options options;
+	struct watching watching;
 	struct guard guard;
 	struct live live;
 	int rc;
@@ -272,7 +317,8 @@ run_jobs(struct assessment *a, struct session *s, const struct run_request *requ
 		options.budget_ms = 0;
 	options.spent_ms = proc_clock_ms() - s->began_ms;
 	live_open(&live, s->cli, &a->outcome, request->verbosity);
-	options.observer = &live.observer;
+	watch(&watching, &live.observer, a);
+	options.observer = &watching.observer;
 	guard_open(&guard, place, s, &a->plan);
 	options.guard = &guard.calls;
 	rc = run_plan(
@@ -306,6 +352,23 @@ check_index(struct assessment *a, struct session *s, struct error *err)
 	return 0;
 }
 
+/* What passed before need not run, and what need not run needs no place.  In the work tree itself
+ * nobody knows what a gate can see: there everything runs. */
+static int
+open_place(struct workplace *place, struct isolation_choice *how, struct assessment *a,
+	struct session *s, const struct run_request *request, struct error *err)
+{
+	const char *path_from;
+	struct strs set = {0};
+
+	if (isolation_choose(how, a, s, err) < 0)
+		return -1;
+	workplace_tell(&set, &path_from, s, &a->event);
+	if (!how->is_in_place)
+		recall_serve(&a->recall, &a->plan, &set, request->is_fresh);
+	return runs_commands(&a->plan) ? workplace_open(place, s, how, &a->plan, err) : 0;
+}
+
 int
 assess_run(struct assessment *a, struct session *s, const struct run_request *request,
 	struct error *err)
@@ -319,9 +382,8 @@ assess_run(struct assessment *a, struct session *s, const struct run_request *re
 	if (strcmp(a->event.stage, "pre-commit") == 0 && (a->is_hook || request->is_rehearsal))
 		check_branch(a, s);
 	a->outcome.verdicts = arena_alloc(mem, a->plan.njobs, sizeof(*a->outcome.verdicts));
-	if (runs_commands(&a->plan) &&
-		(isolation_choose(&how, a, s, &why) < 0 ||
-			workplace_open(&place, s, &how, &a->plan, &why) < 0) &&
+	recall_open(&a->recall, s, &a->outcome.notes);
+	if (runs_commands(&a->plan) && open_place(&place, &how, a, s, request, &why) < 0 &&
 		!interrupt_take())
 		break_commands(&a->plan, &why, mem);
 	if (how.why && request->verbosity > 0)
@@ -337,8 +399,10 @@ assess_run(struct assessment *a, struct session *s, const struct run_request *re
 	if (check_index(a, s, err) < 0)
 		goto out;
 	a->outcome.ms = proc_clock_ms() - a->began_ms;
+	chronicle_run(a, s, &a->recall);
 	rc = 0;
 out:
+	recall_close(&a->recall);
 	workplace_close(&place, s);
 	return rc;
 }

@@ -13,12 +13,14 @@
 #include "base/error.h"
 #include "model/event.h"
 #include "model/outcome.h"
+#include "cli/recall.h"
 #include "model/plan.h"
 
 struct run_request;
 struct session;
 
 struct assessment {
+	struct recall recall;
 	struct event event; /* filled by the caller before assess_plan() */
 	struct selector selector;
 	struct plan plan;

@@ -232,6 +232,7 @@ run_request_read(struct run_request *out, const struct run_flags *o, const struc
 		.is_dry_run = o->is_dry_run,
 		.is_why = o->is_why,
 		.is_fail_fast = o->is_fail_fast,
+		.is_fresh = o->is_no_cache,
 		.is_fixing = o->is_fixing,
 		.is_showing_diff = o->is_showing_diff,
 		.jobs = (size_t)o->jobs,

@@ -43,6 +43,7 @@ struct run_request {
 	struct strs components, gates, skip; /* as given; gates run whatever their `on` */
 	const char *target;                  /* --target, or NULL */
 	bool is_dry_run, is_why, is_fail_fast;
+	bool is_fresh;                   /* nothing is served that passed before */
 	bool is_fixing, is_showing_diff; /* of what says no and has a fixer */
 	bool is_rehearsal;               /* this is a part of one */
 	size_t jobs;                     /* 0: not given */

@@ -271,9 +271,35 @@ add_set(struct strs *set, const char *name, const char *value, struct arena *mem
 		strs_add(set, arena_printf(mem, "%s=%s", name, value), mem);
 }
 
+/* A git client that no shell started has hardly any PATH: behind it, what `install` found. */
 static void
-tell_gates(struct strs *set, const struct event *e, struct arena *mem)
+widen_path(struct strs *set, const char **path_from, const struct session *s)
 {
+	const char *path = cli_env(s->cli, "PATH"), *wide;
+	struct arena *mem = s->cli->mem;
+	struct installed known;
+
+	if (!s->repo.is_hook)
+		return;
+	if (!installed_read(&known, &s->repo, mem)) {
+		*path_from = " of whoever called git, and `tta-check install` has not recorded "
+			     "yours";
+		return;
+	}
+	*path_from = " of whoever called git, nor in that of the last `tta-check install`";
+	wide = toolpath_widen(path ? path : "", known.path, mem);
+	if (*wide)
+		strs_add(set, arena_printf(mem, "PATH=%s", wide), mem);
+}
+
+void
+workplace_tell(
+	struct strs *set, const char **path_from, const struct session *s, const struct event *e)
+{
+	struct arena *mem = s->cli->mem;
+
+	*path_from = NULL;
+	widen_path(set, path_from, s);
 	strs_add(set, "PRE_COMMIT=1", mem);
 	add_set(set, "TTA_EVENT", e->stage, mem);
 	add_set(set, "PRE_COMMIT_FROM_REF", e->from_ref, mem);
@@ -326,27 +352,6 @@ jobs_at_a_time(
 	return 0;
 }
 
-/* A git client that no shell started has hardly any PATH: behind it, what `install` found. */
-static void
-widen_path(struct run_options *out, struct workplace *place, const struct session *s)
-{
-	const char *path = cli_env(s->cli, "PATH"), *wide;
-	struct arena *mem = s->cli->mem;
-	struct installed known;
-
-	if (!s->repo.is_hook)
-		return;
-	if (!installed_read(&known, &s->repo, mem)) {
-		out->path_from = " of whoever called git, and `tta-check install` has not recorded "
-				 "yours";
-		return;
-	}
-	out->path_from = " of whoever called git, nor in that of the last `tta-check install`";
-	wide = toolpath_widen(path ? path : "", known.path, mem);
-	if (*wide)
-		strs_add(&place->set, arena_printf(mem, "PATH=%s", wide), mem);
-}
-
 int
 workplace_options(struct run_options *out, struct workplace *place, struct session *s,
 	const struct event *event, const struct run_request *request, struct error *err)
@@ -368,13 +373,12 @@ workplace_options(struct run_options *out, struct workplace *place, struct sessi
 	if (jobs_at_a_time(&out->jobs, s->cli, request, err) < 0)
 		return -1;
 	if (place->is_open) {
-		widen_path(out, place, s);
 		out->temp_parent = repo_cache_dir(&s->repo, s->cli->environ, mem, err);
 		if (!out->temp_parent)
 			return -1;
 		add_ceiling(&place->set, s, out->temp_parent);
 		guarded_find(&place->kept, &s->repo, mem);
 	}
-	tell_gates(&place->set, event, mem);
+	workplace_tell(&place->set, &out->path_from, s, event);
 	return 0;
 }

@@ -48,6 +48,10 @@ int workplace_open_wide(struct workplace *out, struct session *s, const struct j
 int workplace_options(struct run_options *out, struct workplace *place, struct session *s,
 	const struct event *event, const struct run_request *request,
 	struct error *err) TTA_MUST_USE;
+/* Adds what gates are told of the event, and the PATH that they get where git called us;
+ * *path_from: where that comes from, for people, or NULL. */
+void workplace_tell(
+	struct strs *set, const char **path_from, const struct session *s, const struct event *e);
 void workplace_close(struct workplace *place, struct session *s);
 
 #endif

@@ -112,6 +112,15 @@ settle(struct loop *l, struct task *t, enum verdict_kind kind, const char *why)
 	note_end(l, t);
 }
 
+static void
+settle_served(struct loop *l, struct task *t)
+{
+	t->verdict->is_served = true;
+	t->verdict->served_ms = t->job->served_ended_ms;
+	t->verdict->ms = t->job->served_took_ms;
+	settle(l, t, VERDICT_PASS, NULL);
+}
+
 /* Jobs that the plan has judged already. */
 static void
 settle_known(struct loop *l)
@@ -121,6 +130,8 @@ settle_known(struct loop *l)
 
 		if (t->job->state == JOB_SKIPPED)
 			settle(l, t, VERDICT_SKIP, t->job->why);
+		else if (t->job->state == JOB_SERVED)
+			settle_served(l, t);
 		else if (t->job->state == JOB_BROKEN || t->job->gate->broken)
 			settle(l, t, VERDICT_BROKEN,
 				t->job->state == JOB_BROKEN ? t->job->why : t->job->gate->broken);

@@ -144,8 +144,6 @@ set_folder(struct surroundings *s, const struct job *job, const struct env *env,
 		return error_set(err, ERR_CONFIG, "its folder '%s' is not in the repository", dir);
 	s->dir = strcmp(clean, ".") == 0 ? "" : clean;
 	s->cwd = path_join(s->root, s->dir, mem);
-	if (!fs_is_dir(s->cwd))
-		return error_set(err, ERR_SYSTEM, "its folder '%s' is not there", s->dir);
 	return 0;
 }
 
@@ -229,25 +227,51 @@ set_environment(struct surroundings *s, const struct job *job, const struct env 
 	s->env = strs_argv(&vars, mem);
 }
 
+static int
+begin(struct surroundings *s, const struct env **env, const struct job *job,
+	const struct run_options *options, struct error *err)
+{
+	const struct config *c = options->config;
+
+	*s = (struct surroundings){.root = s->root, .path_from = options->path_from, .target = ""};
+	*env = job->gate->in ? env_find(&c->envs, job->gate->in) : NULL;
+	if (job->target >= 0 && (size_t)job->target < c->stages.n)
+		s->target = c->stages.v[job->target].name;
+	if (job->gate->in && !*env)
+		return error_set(err, ERR_CONFIG, "there is no [env %s]", job->gate->in);
+	return 0;
+}
+
+int
+surroundings_foresee(struct surroundings *s, const struct job *job,
+	const struct run_options *options, const char *carry, struct arena *mem, struct error *err)
+{
+	const struct env *env;
+
+	if (begin(s, &env, job, options, err) < 0)
+		return -1;
+	s->carry = carry;
+	s->report = s->tmp = "";
+	if (set_folder(s, job, env, mem, err) < 0)
+		return -1;
+	set_environment(s, job, env, options, mem);
+	return 0;
+}
+
 int
 surroundings_make(struct surroundings *s, const struct job *job, const struct run_options *options,
 	struct arena *mem, struct error *err)
 {
-	const struct config *c = options->config;
-	const struct env *env = NULL;
+	const struct env *env;
 
-	*s = (struct surroundings){.root = s->root, .path_from = options->path_from, .target = ""};
-	if (job->target >= 0 && (size_t)job->target < c->stages.n)
-		s->target = c->stages.v[job->target].name;
-	if (job->gate->in) {
-		env = env_find(&c->envs, job->gate->in);
-		if (!env)
-			return error_set(err, ERR_CONFIG, "there is no [env %s]", job->gate->in);
-	}
+	if (begin(s, &env, job, options, err) < 0)
+		return -1;
 	if (env && set_carry(s, env, mem, err) < 0)
 		return -1;
 	if (set_folder(s, job, env, mem, err) < 0)
 		return -1;
+	if (!fs_is_dir(s->cwd))
+		return error_set(err, ERR_SYSTEM, "its folder '%s' is not there", s->dir);
 	if (make_temp(s, options, mem, err) < 0)
 		return -1;
 	set_environment(s, job, env, options, mem);

@@ -36,6 +36,11 @@ struct surroundings {
 
 int surroundings_make(struct surroundings *s, const struct job *job,
 	const struct run_options *options, struct arena *mem, struct error *err) TTA_MUST_USE;
+/* The same before there is a place to run in: nothing is made or looked for.  root is the work
+ * tree's; carry is where the first carried path lies now, or NULL. */
+int surroundings_foresee(struct surroundings *s, const struct job *job,
+	const struct run_options *options, const char *carry, struct arena *mem,
+	struct error *err) TTA_MUST_USE;
 /* Empties {report}, for another attempt. */
 int surroundings_again(struct surroundings *s, struct error *err) TTA_MUST_USE;
 int surroundings_remove(struct surroundings *s, struct error *err) TTA_MUST_USE;

@@ -40,6 +40,7 @@ task_settle(struct task *t, enum verdict_kind kind, const char *why)
 
 	t->verdict->kind = is_no && t->job->level == LEVEL_WARN ? VERDICT_WARN : kind;
 	t->verdict->why = why;
+	t->verdict->nserved = t->job->nserved;
 	if (t->started_ms)
 		t->verdict->ms = proc_clock_ms() - t->started_ms;
 	t->state = TASK_DONE;

@@ -80,6 +80,9 @@ outcome_tally(struct tally *out, const struct outcome *o)
 			[VERDICT_DEFERRED] = &out->deferred,
 		};
 
-		++*of[o->verdicts ? o->verdicts[i].kind : VERDICT_NONE];
+		if (o->verdicts && o->verdicts[i].is_served)
+			out->served++;
+		else
+			++*of[o->verdicts ? o->verdicts[i].kind : VERDICT_NONE];
 	}
 }

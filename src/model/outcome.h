@@ -48,12 +48,14 @@ struct outcome {
 	const char *log_dir;      /* where whole logs are, from the root; NULL: nowhere */
 	const char *data;         /* the JSON report of it, from the root; NULL: none */
 	int64_t ms;
-	int signal; /* that ended it, or 0 */
+	int64_t now_ms; /* when it began, since the epoch */
+	int signal;     /* that ended it, or 0 */
 };
 
 /* signal > 2 > 3 > 1 > 0; a signal gives 128 + its number. */
 int outcome_exit(const struct outcome *o);
 struct tally {
+	size_t served; /* passes that were not run; not among pass */
 	size_t pass, fail, warn, skip, broken, deferred, none;
 };
 void outcome_tally(struct tally *out, const struct outcome *o);

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/error.h"
 #include "base/strs.h"
@@ -41,6 +42,7 @@ enum job_state {
 	JOB_READY,
 	JOB_BROKEN,  /* cannot be judged; why says it */
 	JOB_SKIPPED, /* SKIP, TTA_SKIP or --skip named it */
+	JOB_SERVED,  /* all of it passed before, on the same evidence */
 };
 
 struct job {
@@ -63,6 +65,8 @@ struct job {
 	const char *dir;                  /* {dir} of the component, "" for others */
 	struct strs cone; /* paths it is near (view.h), sorted; of sees = component empty: all */
 	size_t rank;      /* dependency order of its component */
+	size_t nserved; /* verdicts served: files in files scope, which are not in files; else 1 */
+	int64_t served_ended_ms, served_took_ms; /* of the latest, and of the longest of them */
 };
 
 struct omission { /* a gate that a touched component does not run, and why */

@@ -27,6 +27,10 @@ struct verdict {
 			    pass */
 	int64_t ms;
 	int attempts;
+	bool is_served; /* not run: it passed before, on the same evidence; ms is what it took then
+			 */
+	int64_t served_ms; /* when that ended, since the epoch */
+	size_t nserved;    /* of its files, those that passed before */
 	bool is_cut; /* a command that was killed or too late: what it wrote may be half of it */
 	const char *output; /* whole, paths from the root; NULL: none */
 	size_t output_len, output_dropped;

@@ -94,7 +94,9 @@ cell_of(const struct job *job, const struct verdict *v, const char *component, s
 		}
 	}
 	cell.text = word;
-	if (is_no && n)
+	if (v->is_served)
+		cell.text = arena_printf(mem, "%s cached", word);
+	else if (is_no && n)
 		cell.text = arena_printf(mem, "%s %zu", word, n);
 	else if (v->ms >= SLOW_MS)
 		cell.text = arena_printf(mem, "%s %s", word, text_duration(v->ms, mem));

@@ -92,6 +92,7 @@ add_tally(struct buf *out, const struct tally *t)
 	add_count(out, t->pass, "passed", &nparts);
 	add_count(out, t->warn, "warned", &nparts);
 	add_count(out, t->skip, "skipped", &nparts);
+	add_count(out, t->served, "cached", &nparts);
 	add_count(out, t->deferred, "deferred", &nparts);
 	add_count(out, t->none, "not run", &nparts);
 	return nparts;
@@ -178,15 +179,18 @@ add_yes(struct buf *out, const struct outcome *o, const struct report_style *sty
 	size_t nparts = 0;
 
 	add_subject(out, o, mem);
-	if (tally->pass) {
-		buf_addf(out, "%s ", text_count(tally->pass, "check", mem));
+	if (tally->pass + tally->served) {
+		buf_addf(out, "%s ", text_count(tally->pass + tally->served, "check", mem));
 		paint_add(out, style, PAINT_GREEN, "passed");
 		nparts++;
 	}
 	add_count(out, tally->warn, "warned", &nparts);
 	if (nparts == 0)
 		buf_adds(out, o->nfiles ? "no check is owed" : "nothing to judge");
-	buf_addf(out, " (%s)", text_duration(o->ms, mem));
+	buf_addf(out, " (%s", text_duration(o->ms, mem));
+	if (tally->served)
+		buf_addf(out, ", %zu cached", tally->served);
+	buf_addc(out, ')');
 	add_listed(out, o, VERDICT_SKIP, "; skipped: ");
 	add_listed(out, o, VERDICT_DEFERRED, "; deferred to the push: ");
 	buf_addc(out, '\n');

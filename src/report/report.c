@@ -61,6 +61,13 @@ add_reason(struct buf *out, const struct job *job, struct arena *mem)
 		origin_text(&job->origin, mem));
 }
 
+/* Of a verdict that is served; a clock that was set back makes it young. */
+static int64_t
+age_of(const struct verdict *v, const struct outcome *o)
+{
+	return o->now_ms > v->served_ms ? o->now_ms - v->served_ms : 0;
+}
+
 void
 report_line(struct buf *out, const struct outcome *o, size_t job, const struct report_style *style,
 	struct arena *mem)
@@ -80,8 +87,13 @@ report_line(struct buf *out, const struct outcome *o, size_t job, const struct r
 		buf_addc(out, '.');
 	buf_adds(out, aside);
 	paint_add(out, style, paint_of(v->kind), verdict_word(v->kind));
-	if (v->ms > 0)
+	if (v->is_served)
+		buf_addf(out, ", cached, %s ago, took %s", text_duration(age_of(v, o), mem),
+			text_duration(v->ms, mem));
+	else if (v->ms > 0)
 		buf_addf(out, " %s", text_duration(v->ms, mem));
+	if (v->nserved && !v->is_served)
+		buf_addf(out, " (%s cached)", text_count(v->nserved, "file", mem));
 	buf_addc(out, '\n');
 	if (style->is_why)
 		add_reason(out, j, mem);

@@ -129,6 +129,11 @@ job(const struct outcome *o, size_t index, struct arena *mem)
 	json_object_set_new(object, "target", stage(o, j->target));
 	json_object_set_new(object, "level", text(j->level == LEVEL_WARN ? "warn" : "fail"));
 	json_object_set_new(object, "verdict", text(verdict_name(v->kind)));
+	json_object_set_new(object, "cached", json_boolean(v->is_served));
+	if (v->is_served)
+		json_object_set_new(object, "cached_ms", json_integer(v->served_ms));
+	if (v->nserved && !v->is_served)
+		json_object_set_new(object, "cached_files", json_integer((json_int_t)v->nserved));
 	json_object_set_new(object, "why", text(v->why ? v->why : j->why));
 	json_object_set_new(object, "ms", json_integer(v->ms));
 	json_object_set_new(object, "attempts", json_integer(v->attempts));

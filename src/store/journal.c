@@ -30,6 +30,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "store/journal_inside.h"
+#include "store/memo.h"
 #include "store/migration.h"
 #include "store/statement.h"
 
@@ -271,6 +272,7 @@ static int
 prune_by_age(struct journal *j, const struct journal_limits *l, struct error *err)
 {
 	if (run_with(j, "DELETE FROM pass WHERE used < ?", l->now_ms - l->pass_ms, err) < 0 ||
+		run_with(j, "DELETE FROM memo WHERE at < ?", l->now_ms - l->pass_ms, err) < 0 ||
 		run_with(j, "DELETE FROM run WHERE began < ?", l->now_ms - l->run_ms, err) < 0 ||
 		run_with(j, "DELETE FROM bypass WHERE at < ?", l->now_ms - l->run_ms, err) < 0)
 		return -1;
@@ -327,15 +329,14 @@ journal_prune(
 	int64_t last;
 	int rc = -1;
 
-	if (statement_number(&last, j, "SELECT value FROM note WHERE name = 'pruned'", err) < 0)
+	if (statement_number(&last, j, "SELECT at FROM memo WHERE name = 'pruned'", err) < 0)
 		return -1;
 	if (!is_due && last <= limits->now_ms && limits->now_ms - last < DAY_MS)
 		return 0;
 	if (statement_begin(j, true, err) < 0)
 		return -1;
 	if (prune_by_age(j, limits, err) == 0 && prune_by_size(j, limits, err) == 0)
-		rc = run_with(
-			j, "INSERT OR REPLACE INTO note VALUES ('pruned', ?)", limits->now_ms, err);
+		rc = memo_set(j, "pruned", NULL, limits->now_ms, err);
 	if (statement_end(j, rc == 0, err) < 0 || rc < 0)
 		return -1;
 	return statement_run(j, "PRAGMA incremental_vacuum", err);

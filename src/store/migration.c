@@ -6,7 +6,7 @@
  * pass    what may be served again; `used` is raised about once a day
  * run     one judgement;  job: one of its jobs, in the order of the plan
  * bypass  what was skipped, switched off or committed unjudged, and why
- * note    single facts of the journal itself
+ * memo    single texts by name
  */
 #include "store/migration.h"
 
@@ -36,6 +36,6 @@ const char *const migrations[] = {
 	"  id INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, event TEXT NOT NULL,"
 	"  subject TEXT, commit_id BLOB, branch TEXT, reason TEXT, who TEXT);"
 	"CREATE INDEX bypass_at ON bypass (at);"
-	"CREATE TABLE note (name TEXT PRIMARY KEY, value) WITHOUT ROWID;",
+	"CREATE TABLE memo (name TEXT PRIMARY KEY, value TEXT, at INTEGER NOT NULL) WITHOUT ROWID;",
 };
 const size_t nmigrations = countof(migrations);

@@ -22,6 +22,7 @@
 #include "store/bypass.h"
 #include "store/history.h"
 #include "store/journal.h"
+#include "store/memo.h"
 #include "store/migration.h"
 #include "store/pass.h"
 
@@ -611,6 +612,22 @@ bypasses_are_listed_latest_first(void **state)
 }
 
 static void
+a_memo_is_what_was_set_last(void **state)
+{
+	struct place *p = *state;
+	struct journal *j = open_it(p);
+	const char *value;
+
+	assert_int_equal(memo_get(&value, j, "x", p->mem, &p->err), 0);
+	assert_null(value);
+	assert_int_equal(memo_set(j, "x", "one", NOW_MS, &p->err), 0);
+	assert_int_equal(memo_set(j, "x", "two", NOW_MS, &p->err), 0);
+	assert_int_equal(memo_get(&value, j, "x", p->mem, &p->err), 0);
+	assert_string_equal(value, "two");
+	journal_close(j);
+}
+
+static void
 what_is_old_or_too_much_goes(void **state)
 {
 	struct place *p = *state;
@@ -684,6 +701,7 @@ main(void)
 		row(a_tree_was_judged_where_a_run_of_it_was_good),
 		row(a_guess_is_the_median_of_the_last_times),
 		row(bypasses_are_listed_latest_first),
+		row(a_memo_is_what_was_set_last),
 		row(what_is_old_or_too_much_goes),
 		row(a_folder_that_cannot_be_made_is_an_error),
 	};

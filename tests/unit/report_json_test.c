@@ -47,6 +47,7 @@ static const char whole[] =
 	"   \"target\": \"staging\",\n"
 	"   \"level\": \"fail\",\n"
 	"   \"verdict\": \"fail\",\n"
+	"   \"cached\": false,\n"
 	"   \"why\": \"exit 1\",\n"
 	"   \"ms\": 7,\n"
 	"   \"attempts\": 1,\n"

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+/* chronicle -- see chronicle.h. */
+#include "cli/chronicle.h"
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "cli/assess.h"
+#include "cli/cli.h"
+#include "cli/journal_place.h"
+#include "cli/recall.h"
+#include "cli/session.h"
+#include "model/config.h"
+#include "model/gate.h"
+#include "store/bypass.h"
+#include "store/history.h"
+#include "store/journal.h"
+
+#define REASON_VARIABLE "TTA_REASON"
+
+static const char *
+reason(const struct session *s)
+{
+	const char *text = cli_env(s->cli, REASON_VARIABLE);
+
+	return text && *text ? text : NULL;
+}
+
+static const char *
+committer(const struct session *s)
+{
+	const char *text = cli_env(s->cli, "GIT_AUTHOR_EMAIL");
+
+	return text && *text ? text : cli_env(s->cli, "USER");
+}
+
+static struct history_job
+row_of(const struct assessment *a, size_t i, const struct recalled *known)
+{
+	const struct job *job = &a->plan.jobs[i];
+	const struct verdict *v = &a->outcome.verdicts[i];
+	const struct stages *stages = &a->outcome.config->stages;
+	struct history_job row = {
+		.job = job->id,
+		.gate = job->builtin ? job->builtin : job->gate->name,
+		.component = job->components.n == 1 ? job->components.v[0] : NULL,
+		.target = job->target >= 0 ? stages->v[job->target].name : NULL,
+		.verdict = verdict_name(v->kind),
+		.is_cached = v->is_served,
+		.is_warning = job->level == LEVEL_WARN,
+		.took_ms = v->ms,
+		.attempts = v->attempts,
+		.files = job->files.n,
+		.findings = v->findings.n,
+		.why = v->why,
+	};
+
+	if (known && known->parts && !v->is_served) {
+		row.parts = known->parts;
+		row.has_key = known->n == 1;
+		for (size_t k = 0; k < PASS_KEY_BYTES && known->n == 1; k++)
+			row.key[k] = known->v[0].key[k];
+	}
+	return row;
+}
+
+static int
+add_skips(struct journal *j, const struct assessment *a, const struct session *s, struct error *err)
+{
+	struct bypass *v = arena_alloc(s->cli->mem, a->plan.njobs, sizeof(*v));
+	size_t n = 0;
+
+	for (size_t i = 0; i < a->plan.njobs; i++) {
+		if (a->plan.jobs[i].state != JOB_SKIPPED)
+			continue;
+		v[n++] = (struct bypass){.at_ms = clock_wall_ms(),
+			.kind = BYPASS_SKIP,
+			.event = a->event.stage,
+			.subject = a->plan.jobs[i].id,
+			.branch = a->event.branch,
+			.reason = reason(s),
+			.who = committer(s)};
+	}
+	return bypass_add(j, v, n, err);
+}
+
+void
+chronicle_run(const struct assessment *a, struct session *s, struct recall *recall)
+{
+	struct arena *mem = s->cli->mem;
+	struct journal_limits limits = journal_limits;
+	struct history_run run = {
+		.took_ms = a->outcome.ms,
+		.event = a->event.stage,
+		.what = a->event.what,
+		.branch = a->event.branch,
+		.worktree = s->repo.root,
+		.reason = reason(s),
+		.version = TTA_VERSION,
+		.tree = s->judged.tree,
+		.head = s->judged.commit.size ? s->judged.commit : s->repo.head,
+		.status = outcome_exit(&a->outcome),
+		.files = a->outcome.nfiles,
+		.njobs = a->plan.njobs,
+	};
+	struct error err;
+
+	if (!recall->journal || recall->is_told || a->outcome.signal)
+		return;
+	limits.now_ms = clock_wall_ms();
+	run.began_ms = limits.now_ms - run.took_ms;
+	run.jobs = arena_alloc(mem, run.njobs, sizeof(*run.jobs));
+	for (size_t i = 0; i < run.njobs; i++)
+		run.jobs[i] = row_of(a, i, i < recall->n ? &recall->of_job[i] : NULL);
+	if (history_add(recall->journal, &run, &err) < 0 ||
+		add_skips(recall->journal, a, s, &err) < 0 ||
+		journal_prune(recall->journal, &limits, false, &err) < 0)
+		recall_give_up(recall, &err);
+}
+
+void
+chronicle_bypass(struct session *s, const char *kind, const char *event, const struct oid *commit)
+{
+	struct bypass one = {.at_ms = clock_wall_ms(),
+		.kind = kind,
+		.event = event,
+		.branch = s->repo.branch,
+		.reason = reason(s),
+		.who = committer(s)};
+	struct journal *journal;
+	struct error ignored;
+	const char *said;
+
+	if (commit)
+		one.commit = *commit;
+	if (journal_place_open(&journal, &said, s, &ignored) < 0)
+		return;
+	if (bypass_add(journal, &one, 1, &ignored) < 0)
+		said = NULL; /* it is for later reports alone */
+	journal_close(journal);
+}

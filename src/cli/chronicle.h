@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * chronicle -- writes down what was judged, and what was not although it was owed.
+ *
+ * Failures are no more than a note: nothing that is written here changes a verdict.
+ */
+#ifndef TTA_CLI_CHRONICLE_H
+#define TTA_CLI_CHRONICLE_H
+
+struct assessment;
+struct oid;
+struct recall;
+struct session;
+
+/* A run that has ended, with its jobs, and each job that was skipped by name. */
+void chronicle_run(const struct assessment *a, struct session *s, struct recall *recall);
+/* An event that was switched off (BYPASS_OFF), or a commit that nobody judged (BYPASS_UNJUDGED);
+ * opens the journal by itself.  commit may be NULL. */
+void chronicle_bypass(
+	struct session *s, const char *kind, const char *event, const struct oid *commit);
+
+#endif

@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: MIT */
+/* job_evidence -- see job_evidence.h. */
+#include "cli/job_evidence.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/fs.h"
+#include "base/hash.h"
+#include "base/path.h"
+#include "base/proc.h"
+#include "cli/cli.h"
+#include "cli/identity.h"
+#include "cli/session.h"
+#include "cli/tool_evidence.h"
+#include "engine/run.h"
+#include "engine/surroundings.h"
+#include "model/config.h"
+#include "model/gate.h"
+#include "model/influence.h"
+#include "model/key.h"
+#include "model/plan.h"
+#include "model/sees.h"
+#include "model/sight.h"
+
+#define TEXT_MAX ((size_t)64 << 20)
+
+struct gathering {
+	struct job_evidence_context *c;
+	const struct job *job;
+	const struct env *env; /* NULL: none */
+	struct surroundings around;
+	struct evidence parts; /* what all files have in common */
+	const char *unfit;
+	struct arena *mem;
+};
+
+static int
+add_text(struct gathering *g, const char *name, const char *text, struct error *err)
+{
+	return evidence_add(&g->parts, name, text, strlen(text), g->mem, err);
+}
+
+/* Each file is judged by itself, and gets a verdict of its own. */
+static bool
+is_by_file(const struct job *job)
+{
+	return job->gate->scope == SCOPE_FILES && command_uses(&job->gate->run, "files");
+}
+
+static void
+add_list(struct buf *out, const char *name, const struct strs *list)
+{
+	for (size_t i = 0; i < list->n; i++)
+		buf_addf(out, "%s %zu:%s\n", name, strlen(list->v[i]), list->v[i]);
+}
+
+static int
+add_place(struct gathering *g, struct error *err)
+{
+	const struct job *job = g->job;
+	struct buf text;
+	int rc;
+
+	if (is_by_file(job))
+		return 0;
+	buf_init(&text, TEXT_MAX);
+	add_list(&text, "component", &job->components);
+	buf_addf(&text, "target %s\ndir %s\n", g->around.target, job->dir ? job->dir : "");
+	add_list(&text, "source", &job->source);
+	add_list(&text, "tests", &job->tests);
+	add_list(&text, "paths", &job->paths);
+	if (command_uses(&job->gate->run, "files"))
+		add_list(&text, "files", &job->files);
+	rc = evidence_add(&g->parts, "place", text.data, text.len, g->mem, err);
+	buf_release(&text);
+	return rc;
+}
+
+/* The value without the path of the work tree, which is another in another worktree. */
+static const char *
+portable(const struct gathering *g, const char *value)
+{
+	const char *root = g->around.root;
+	size_t n = strlen(root);
+	const char *out = "", *at;
+
+	while ((at = strstr(value, root))) {
+		out = arena_printf(g->mem, "%s%.*s{root}", out, (int)(at - value), value);
+		value = at + n;
+	}
+	return arena_printf(g->mem, "%s%s", out, value);
+}
+
+static const char *
+variable(const struct gathering *g, const char *name)
+{
+	size_t n = strlen(name);
+
+	for (const char *const *e = g->around.env; *e; e++) {
+		if (strncmp(*e, name, n) == 0 && (*e)[n] == '=')
+			return *e + n + 1;
+	}
+	return NULL;
+}
+
+static int
+add_environment(struct gathering *g, struct error *err)
+{
+	const struct strs *declared = &g->job->gate->env_inputs;
+	struct strs lines = {0};
+
+	for (const char *const *e = g->around.env; *e; e++) {
+		if (influence_has(*e, strcspn(*e, "=")))
+			strs_add(&lines, portable(g, *e), g->mem);
+	}
+	strs_sort_unique(&lines);
+	if (add_text(g, "environment", strs_join(&lines, "\n", g->mem), err) < 0)
+		return -1;
+	for (size_t i = 0; i < declared->n; i++) {
+		const char *value = variable(g, declared->v[i]);
+		const char *text = value ? arena_printf(g->mem, "=%s", portable(g, value)) : "";
+
+		if (add_text(g, arena_printf(g->mem, "env:%s", declared->v[i]), text, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+add_carried(struct gathering *g, struct error *err)
+{
+	const char *hex, *why;
+
+	if (!g->env)
+		return 0;
+	if (g->env->siblings.n)
+		g->unfit = arena_printf(
+			g->mem, "what lies in `siblings` of [env %s] is not known", g->env->name);
+	if (g->env->carry.n == 0)
+		return 0;
+	if (g->env->identity.n == 0) {
+		g->unfit = arena_printf(
+			g->mem, "[env %s] carries state without an `identity`", g->env->name);
+		return 0;
+	}
+	if (identity_digest(&hex, &why, g->env, &g->c->carry, g->c->journal, g->mem, err) < 0)
+		return -1;
+	if (!hex)
+		g->unfit = why;
+	return hex ? add_text(g, "identity", hex, err) : 0;
+}
+
+static int
+add_common(struct gathering *g, struct error *err)
+{
+	const struct config *config = &g->c->session->config;
+	struct tool_evidence tool = {.around = &g->around,
+		.env = g->env,
+		.carry = &g->c->carry,
+		.tree = &g->c->session->judged.source,
+		.asked = &g->c->asked,
+		.answers = &g->c->answers};
+
+	if (add_text(g, "version", TTA_VERSION, err) < 0 ||
+		add_text(g, "gate", config_gate_acts(config, g->job->gate, g->mem), err) < 0 ||
+		(g->env && add_text(g, "env", config_env_acts(config, g->env, g->mem), err) < 0) ||
+		add_place(g, err) < 0 || add_environment(g, err) < 0 || add_carried(g, err) < 0)
+		return -1;
+	return tool_evidence_add(&g->parts, &g->unfit, &tool, g->job->gate, g->mem, err);
+}
+
+static int
+add_sight(struct evidence *out, struct gathering *g, const struct view *view, struct error *err)
+{
+	unsigned char digest[SIGHT_BYTES];
+
+	if (sight_digest(digest, view, &g->c->session->judged.source, g->mem, err) < 0)
+		return -1;
+	return evidence_add(out, "files", digest, sizeof(digest), g->mem, err);
+}
+
+/* Of one file: its own sight where the gate sees files, else that of all. */
+static int
+add_file(struct evidence *out, struct gathering *g, const struct view *all, size_t i,
+	struct error *err)
+{
+	const struct gate *gate = g->job->gate;
+	const char *path = g->job->files.v[i];
+	struct view one = *all;
+
+	*out = (struct evidence){0};
+	for (size_t k = 0; k < g->parts.n; k++) {
+		out->v = arena_grow(g->mem, out->v, out->n, &out->cap, sizeof(*out->v));
+		out->v[out->n++] = g->parts.v[k];
+	}
+	if (evidence_add(out, "file", path, strlen(path), g->mem, err) < 0)
+		return -1;
+	if (gate->sees != SEES_FILES)
+		return 0;
+	one.near = one.shown = (struct strs){0};
+	strs_add(&one.near, path, g->mem);
+	strs_add(&one.shown, path, g->mem);
+	return add_sight(out, g, &one, err);
+}
+
+static int
+add_files(struct job_evidence *out, struct gathering *g, struct error *err)
+{
+	const struct session *s = g->c->session;
+	struct view view;
+
+	if (sees_view(&view, g->job, &s->config, g->c->sparse, g->mem, err) < 0)
+		return -1;
+	if (!is_by_file(g->job)) {
+		out->n = 1;
+		out->v = arena_alloc(g->mem, 1, sizeof(*out->v));
+		if (add_sight(&g->parts, g, &view, err) < 0)
+			return -1;
+		out->v[0] = g->parts;
+		return 0;
+	}
+	if (g->job->gate->sees != SEES_FILES) {
+		view.shown = (struct strs){0}; /* what else is judged must not tell keys apart */
+		if (add_sight(&g->parts, g, &view, err) < 0)
+			return -1;
+	}
+	out->n = g->job->files.n;
+	out->v = arena_alloc(g->mem, out->n, sizeof(*out->v));
+	for (size_t i = 0; i < out->n; i++) {
+		if (add_file(&out->v[i], g, &view, i, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* `cache = yes`, written in tta.ini, is a person's word. */
+static bool
+is_vouched(const struct gate *gate)
+{
+	const struct origin *o = &gate->origins[key_index(key_find(SECTION_GATE, "cache"))];
+
+	return o->file && strcmp(gate->cache, "yes") == 0;
+}
+
+/* Where the first thing that is carried lies now; NULL: nothing is. */
+static const char *
+first_carried(const struct gathering *g)
+{
+	const char *path;
+
+	if (!g->env || !g->env->carry.n)
+		return NULL;
+	path = path_clean(g->env->carry.v[0], g->mem);
+	for (size_t i = 0; path && i < g->c->carry.nitems; i++) {
+		if (strcmp(g->c->carry.items[i].path, path) == 0)
+			return g->c->carry.items[i].source;
+	}
+	return NULL;
+}
+
+int
+job_evidence(struct job_evidence *out, struct job_evidence_context *c, const struct job *job,
+	struct error *err)
+{
+	struct session *s = c->session;
+	struct gathering g = {.c = c, .job = job, .mem = s->cli->mem};
+	const struct run_options options = {
+		.config = &s->config, .environ = s->cli->environ, .set = c->set};
+
+	*out = (struct job_evidence){0};
+	g.env = job->gate->in ? env_find(&s->config.envs, job->gate->in) : NULL;
+	g.around.root = s->repo.root ? s->repo.root : s->repo.git_dir;
+	if (surroundings_foresee(&g.around, job, &options, first_carried(&g), g.mem, err) < 0 ||
+		add_common(&g, err) < 0)
+		return -1;
+	out->unfit = is_vouched(job->gate) ? NULL : g.unfit;
+	return out->unfit ? 0 : add_files(out, &g, err);
+}

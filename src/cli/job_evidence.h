@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * job_evidence -- all that the verdict of a job depends on, found out before there is a place for
+ * it to run in.
+ *
+ * Parts:   version      ours
+ *          gate, env    what acts in their definitions (config_gate_acts())
+ *          place        component, target, folders and {source} {tests} {paths}, but in files scope
+ *          files        what the job can see (sight.h); in files scope, for each of its files
+ *          file         in files scope: that file
+ *          tool         the file that is run, by stat, and the interpreter its `#!` names; the
+ *                       output of `tool`
+ *          identity     the contents of `identity` in what is carried
+ *          environment  the variables of influence.h
+ *          env:NAME     each of `env-inputs`
+ * Root:    where a value holds the path of the work tree, that path does not count.
+ * Unfit:   what cannot be known makes the job unfit: its verdict is never served (a launcher, a
+ *          shell script, carried state without `identity`, siblings), unless tta.ini says
+ *          `cache = yes` itself.
+ */
+#ifndef TTA_CLI_JOB_EVIDENCE_H
+#define TTA_CLI_JOB_EVIDENCE_H
+
+#include <stddef.h>
+
+#include "base/error.h"
+#include "base/strs.h"
+#include "git/carry.h"
+#include "model/evidence.h"
+
+struct job;
+struct journal;
+struct session;
+
+struct job_evidence_context { /* what the jobs of a run have in common */
+	struct session *session;
+	struct journal *journal;    /* for memos; NULL: without */
+	const struct strs *sparse;  /* as in struct view */
+	const struct strs *set;     /* variables of every job */
+	struct carry carry;         /* by carry_find() */
+	struct strs asked, answers; /* `tool` commands of this run, and what they said */
+};
+
+struct job_evidence {
+	struct evidence *v; /* one; in files scope one a file, in the order of job->files */
+	size_t n;
+	const char *unfit; /* a sentence; NULL: fit */
+};
+
+int job_evidence(struct job_evidence *out, struct job_evidence_context *c, const struct job *job,
+	struct error *err) TTA_MUST_USE;
+
+#endif

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * recall -- see recall.h.
+ *
+ * Keeps true: what cannot be known to be the same is run; only what passed in full is kept, under
+ * the key that was made before it ran.
+ */
+#include "cli/recall.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "cli/cli.h"
+#include "cli/job_evidence.h"
+#include "cli/journal_place.h"
+#include "cli/session.h"
+#include "model/gate.h"
+#include "model/plan.h"
+#include "model/quantity.h"
+#include "model/verdict.h"
+#include "store/journal.h"
+#include "store/pass.h"
+
+/* One line for all that may follow. */
+void
+recall_give_up(struct recall *r, const struct error *err)
+{
+	if (!r->is_told)
+		strs_add(r->notes,
+			arena_printf(r->session->cli->mem, "no verdicts are kept: %s", err->msg),
+			r->session->cli->mem);
+	r->is_told = true;
+}
+
+void
+recall_open(struct recall *out, struct session *s, struct strs *notes)
+{
+	struct error err;
+	const char *said;
+
+	*out = (struct recall){.session = s, .notes = notes};
+	if (journal_place_open(&out->journal, &said, s, &err) < 0)
+		recall_give_up(out, &err);
+	if (said)
+		strs_add(notes, said, s->cli->mem);
+}
+
+void
+recall_close(struct recall *r)
+{
+	journal_close(r->journal);
+	r->journal = NULL;
+}
+
+/* For how long a pass counts: 0 not at all, INT64_MAX forever. */
+static int64_t
+lifetime_ms(const struct gate *gate)
+{
+	struct error ignored;
+	int64_t ms;
+
+	if (strcmp(gate->cache, "no") == 0)
+		return 0;
+	if (strcmp(gate->cache, "yes") == 0)
+		return INT64_MAX;
+	return quantity_duration(&ms, gate->cache, &ignored) < 0 ? 0 : ms;
+}
+
+static int
+make_keys(struct recalled *out, struct job_evidence_context *c, const struct job *job,
+	struct arena *mem, struct error *err)
+{
+	struct job_evidence e;
+
+	*out = (struct recalled){0};
+	if (lifetime_ms(job->gate) == 0) {
+		out->unfit = "`cache = no`";
+		return 0;
+	}
+	if (job_evidence(&e, c, job, err) < 0)
+		return -1;
+	out->unfit = e.unfit;
+	if (e.unfit)
+		return 0;
+	out->v = arena_alloc(mem, e.n, sizeof(*out->v));
+	out->n = e.n;
+	for (size_t i = 0; i < e.n; i++) {
+		if (evidence_key(out->v[i].key, &e.v[i], err) < 0)
+			return -1;
+	}
+	out->parts = e.n ? evidence_text(&e.v[0], mem) : NULL;
+	return 0;
+}
+
+static bool
+is_good(const struct pass *p, int64_t lifetime, int64_t now)
+{
+	return p->is_there && p->ended_ms <= now && now - p->ended_ms <= lifetime;
+}
+
+static void
+take_over(struct job *job, const struct pass *p)
+{
+	job->nserved++;
+	if (p->ended_ms > job->served_ended_ms)
+		job->served_ended_ms = p->ended_ms;
+	if (p->took_ms > job->served_took_ms)
+		job->served_took_ms = p->took_ms;
+}
+
+/* In files scope what is left keeps its order; else it is all or nothing. */
+static void
+serve(struct job *job, struct recalled *known, int64_t now)
+{
+	int64_t lifetime = lifetime_ms(job->gate);
+	size_t left = 0;
+
+	for (size_t i = 0; i < known->n; i++) {
+		if (is_good(&known->v[i], lifetime, now)) {
+			take_over(job, &known->v[i]);
+			continue;
+		}
+		known->v[left] = known->v[i];
+		if (known->n == job->files.n && left != i) {
+			job->files.v[left] = job->files.v[i];
+			job->file_owners.v[left] = job->file_owners.v[i];
+			job->changes[left] = job->changes[i];
+		}
+		left++;
+	}
+	if (left == 0 && known->n)
+		job->state = JOB_SERVED;
+	else if (job->nserved)
+		job->files.n = job->file_owners.n = left;
+	known->n = left;
+}
+
+static int
+look_up(struct recall *r, struct plan *plan, struct error *err)
+{
+	struct arena *mem = r->session->cli->mem;
+	struct pass *all;
+	size_t n = 0, at = 0;
+	int64_t now = clock_wall_ms();
+
+	for (size_t i = 0; i < r->n; i++)
+		n += r->of_job[i].n;
+	all = arena_alloc(mem, n, sizeof(*all));
+	for (size_t i = 0; i < r->n; i++) {
+		if (r->of_job[i].n)
+			memcpy(all + at, r->of_job[i].v, r->of_job[i].n * sizeof(*all));
+		at += r->of_job[i].n;
+	}
+	if (pass_find(all, n, r->journal, err) < 0)
+		return -1;
+	at = 0;
+	for (size_t i = 0; i < r->n; i++) {
+		struct recalled *known = &r->of_job[i];
+
+		known->v = all + at;
+		at += known->n;
+		serve(&plan->jobs[i], known, now);
+	}
+	return pass_touch(r->journal, all, n, now, err);
+}
+
+/* What cannot be found out of a job makes it unfit: it runs, and says by itself what is wrong. */
+void
+recall_serve(struct recall *r, struct plan *plan, const struct strs *set, bool is_fresh)
+{
+	struct arena *mem = r->session->cli->mem;
+	struct job_evidence_context c = {.session = r->session, .journal = r->journal, .set = set};
+	struct error why;
+
+	r->of_job = arena_alloc(mem, plan->njobs, sizeof(*r->of_job));
+	r->n = plan->njobs;
+	if (!r->journal)
+		return;
+	carry_find(&c.carry, &r->session->repo, &r->session->judged, &r->session->config.envs, mem);
+	for (size_t i = 0; i < plan->njobs; i++) {
+		const struct job *job = &plan->jobs[i];
+
+		if (job->state != JOB_READY || job->builtin)
+			continue;
+		if (make_keys(&r->of_job[i], &c, job, mem, &why) < 0) {
+			r->of_job[i] = (struct recalled){.unfit = arena_strdup(mem, why.msg)};
+		}
+	}
+	if (!is_fresh && look_up(r, plan, &why) < 0)
+		recall_give_up(r, &why);
+}
+
+void
+recall_keep(struct recall *r, const struct plan *plan, size_t job, const struct verdict *v)
+{
+	struct recalled *known = job < r->n ? &r->of_job[job] : NULL;
+	struct error why;
+
+	if (!r->journal || r->is_told || !known || v->kind != VERDICT_PASS || v->is_served)
+		return;
+	for (size_t i = 0; i < known->n; i++) {
+		struct pass *p = &known->v[i];
+
+		p->ended_ms = clock_wall_ms();
+		p->took_ms = v->ms;
+		if (pass_add(r->journal, p, plan->jobs[job].id, &why) < 0) {
+			recall_give_up(r, &why);
+			return;
+		}
+	}
+}

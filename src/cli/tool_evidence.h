@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * tool_evidence -- what is known of the program that a gate runs.
+ *
+ * A program of the system: its path and stat, and those of the interpreter that its `#!` names.
+ * One in carried state with an `identity`: its path from the root alone; `identity` tells the rest.
+ * One of the judged tree: nothing more; it is among the files that are seen.
+ * `tool`: its words are run in the work tree's root, without a shell; what it prints is part.
+ * A launcher or a shell script without `tool`, `identity` or a lock file in `inputs` is unfit, and
+ * so is what is not there.
+ */
+#ifndef TTA_CLI_TOOL_EVIDENCE_H
+#define TTA_CLI_TOOL_EVIDENCE_H
+
+#include "base/error.h"
+
+struct arena;
+struct blob_source;
+struct carry;
+struct env;
+struct evidence;
+struct gate;
+struct strs;
+struct surroundings;
+
+struct tool_evidence {
+	const struct surroundings *around; /* foreseen */
+	const struct env *env;
+	const struct carry *carry;
+	const struct blob_source *tree;
+	struct strs *asked, *answers; /* of `tool`, so that each is run once */
+};
+
+/* *unfit is set where it is unfit, and left alone otherwise. */
+int tool_evidence_add(struct evidence *out, const char **unfit, const struct tool_evidence *t,
+	const struct gate *gate, struct arena *mem, struct error *err) TTA_MUST_USE;
+
+#endif

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+/* launcher -- see launcher.h; the tables are in the order of the alphabet. */
+#include "model/launcher.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/path.h"
+#include "base/strs.h"
+#include "model/pattern.h"
+
+static const char *const launchers[] = {"bun", "bundle", "bunx", "bwrap", "cargo", "chroot",
+	"cmake", "conda", "corepack", "ctest", "deno", "docker", "docker-compose", "env", "flock",
+	"gmake", "go", "gradle", "gradlew", "hatch", "ionice", "just", "make", "mamba", "meson",
+	"mvn", "mvnw", "nice", "ninja", "nix", "nix-shell", "nohup", "nox", "npm", "npx", "pdm",
+	"pipenv", "pipx", "pixi", "pnpm", "pnpx", "podman", "poetry", "rake", "rye", "setsid",
+	"stdbuf", "sudo", "task", "time", "timeout", "tox", "uv", "uvx", "xargs", "yarn"};
+
+static const char *const shells[] = {"ash", "bash", "busybox", "csh", "dash", "elvish", "fish",
+	"ksh", "mksh", "nu", "pwsh", "sh", "tcsh", "xonsh", "zsh"};
+
+static const char *const locks[] = {"Cargo.lock", "Gemfile.lock", "Pipfile.lock", "bun.lock",
+	"bun.lockb", "composer.lock", "conda-lock.yml", "deno.lock", "flake.lock", "go.sum",
+	"gradle.lockfile", "mise.lock", "mix.lock", "npm-shrinkwrap.json", "package-lock.json",
+	"pdm.lock", "pixi.lock", "pnpm-lock.yaml", "poetry.lock", "requirements.txt", "uv.lock",
+	"yarn.lock"};
+
+static int
+compare(const void *key, const void *row)
+{
+	return strcmp(key, *(const char *const *)row);
+}
+
+static bool
+is_in(const char *name, const char *const *table, size_t n)
+{
+	return bsearch(name, table, n, sizeof(*table), compare) != NULL;
+}
+
+static bool
+is_python(const char *name)
+{
+	return strncmp(name, "python", 6) == 0 &&
+	       strspn(name + 6, "0123456789.") == strlen(name + 6);
+}
+
+const char *
+launcher_of(const struct strs *words)
+{
+	const char *name = words->n ? path_base(words->v[0]) : "";
+
+	if (is_in(name, launchers, countof(launchers)) || launcher_is_shell(name))
+		return name;
+	for (size_t i = 1; is_python(name) && i < words->n && words->v[i][0] == '-'; i++) {
+		if (strncmp(words->v[i], "-m", 2) == 0)
+			return "python -m";
+		if (strncmp(words->v[i], "-c", 2) == 0)
+			return "python -c";
+	}
+	return NULL;
+}
+
+bool
+launcher_is_shell(const char *path)
+{
+	return is_in(path_base(path), shells, countof(shells));
+}
+
+bool
+launcher_has_lock(const struct patterns *inputs)
+{
+	for (size_t i = 0; i < inputs->n; i++) {
+		const struct pattern *p = &inputs->v[i];
+
+		if (!p->is_negated && is_in(path_base(p->text), locks, countof(locks)))
+			return true;
+	}
+	return false;
+}
