@@ -64,7 +64,7 @@ add_folder(struct buf *out, const char *sign, const char *folder, const char *ta
 		return;
 	buf_addf(out, "%s/", sign);
 	for (; *folder; folder++) {
-		if (strchr("*?[]\\", *folder))
+		if (strchr("*?[\\", *folder)) /* not "]": git takes that for no pattern */
 			buf_addc(out, '\\');
 		buf_addc(out, *folder);
 	}
