@@ -172,8 +172,8 @@ sees_words(const struct gate *gate, struct arena *mem)
 {
 	static const char *const whats[] = {
 		[SEES_FILES] = "its files, and the files of the folders above them",
-		[SEES_COMPONENT] = "its component, what that depends on, and the files of the "
-				   "folders above them",
+		[SEES_COMPONENT] = ("its component, what that depends on, and the files of "
+				    "the folders above them"),
 		[SEES_REPOSITORY] = "the repository"};
 	struct strs inputs = {0};
 
