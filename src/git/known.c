@@ -106,12 +106,13 @@ void
 known_keep(const char *path, const char *key, const void *data, size_t len, struct arena *mem)
 {
 	const char *boot_id = path ? boot(mem) : "", *temp;
-	struct head head = head_of(boot_id, key, len);
 	struct error ignored;
+	struct head head;
 	struct buf text;
 
 	if (!*boot_id)
 		return;
+	head = head_of(boot_id, key, len);
 	temp = arena_printf(mem, "%s/tta-%ld-%s", path_dir(path, mem), (long)getpid(),
 		path_base(path)); /* one that is left is eviction's */
 	buf_init(&text, KNOWN_MAX);

@@ -24,7 +24,7 @@ struct known { /* what is left to be read of one; nothing kept: at is NULL */
 	const char *at, *end;
 };
 
-/* path NULL: nothing is ever kept. */
+/* path NULL: nothing is ever kept, and key is not looked at. */
 struct known known_find(const char *path, const char *key, struct arena *mem);
 void known_keep(const char *path, const char *key, const void *data, size_t len, struct arena *mem);
 
