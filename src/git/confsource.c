@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/fs.h"
+#include "base/hash.h"
 #include "base/path.h"
 #include "git/gitenv.h"
 #include "git/plumbing.h"
@@ -31,6 +32,20 @@ variable(const struct repo *r, const char *name)
 	return value && *value ? value : NULL;
 }
 
+/* Variables may hold secrets, which are not to be kept. */
+static const char *
+digest_of(const char *text, struct arena *mem)
+{
+	unsigned char digest[HASH_MAX];
+	char *hex = arena_alloc(mem, 2 * HASH_MAX + 1, 1);
+	struct error ignored;
+
+	if (hash_bytes(digest, HASH_SHA256, text, strlen(text), &ignored) < 0)
+		return NULL;
+	hash_hex(hex, digest, hash_size(HASH_SHA256));
+	return hex;
+}
+
 const char *
 confsource_key(const struct repo *r, struct arena *mem)
 {
@@ -45,7 +60,7 @@ confsource_key(const struct repo *r, struct arena *mem)
 			begins(*e, "XDG_CONFIG_HOME="))
 			text = arena_printf(mem, "%s%s\n", text, *e);
 	}
-	return text;
+	return digest_of(text, mem);
 }
 
 /* GIT_CONFIG is for `git config` alone: no other git looks at it. */

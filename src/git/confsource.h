@@ -29,7 +29,8 @@ struct confsource {
 	bool is_known;      /* files is complete */
 };
 
-/* All of it that is in no file: variables, the branch, which git. */
+/* A digest of all of it that is in no file: variables, the branch, which git.  NULL: there is none.
+ */
 const char *confsource_key(const struct repo *r, struct arena *mem);
 
 int confsource_read(struct confsource *out, const struct repo *r, struct arena *mem,

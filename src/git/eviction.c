@@ -163,7 +163,7 @@ last_use(const char *folder, const char *note, struct arena *mem)
 static bool
 is_snapshot(const char *name)
 {
-	static const char *const prefixes[] = {"cone-", "files-", "whole-"};
+	static const char *const prefixes[] = {"snapshot-", "cone-", "files-", "whole-"};
 	bool is_one = strcmp(name, "snapshot") == 0;
 
 	for (size_t i = 0; i < countof(prefixes); i++)

@@ -48,16 +48,12 @@ head_of(const char *boot_id, const char *key, size_t len)
 }
 
 struct known
-known_find(const char *path, const char *key, struct arena *mem)
+known_read(const char *text, size_t len, const char *boot_id, const char *key)
 {
-	const char *boot_id = path ? boot(mem) : "";
-	struct error ignored;
 	struct head found, wanted;
-	size_t len, before;
-	char *text;
+	size_t before;
 
-	if (!*boot_id || !fs_is_file(path) ||
-		fs_read(&text, &len, path, KNOWN_MAX, mem, &ignored) < 0 || len < sizeof(found))
+	if (len < sizeof(found))
 		return (struct known){0};
 	memcpy(&found, text, sizeof(found));
 	wanted = head_of(boot_id, key, found.data_len);
@@ -68,6 +64,20 @@ known_find(const char *path, const char *key, struct arena *mem)
 		memcmp(text + sizeof(found) + wanted.boot_len, key, wanted.key_len) != 0)
 		return (struct known){0};
 	return (struct known){.at = text + before, .end = text + len};
+}
+
+struct known
+known_find(const char *path, const char *key, struct arena *mem)
+{
+	const char *boot_id = path ? boot(mem) : "";
+	struct error ignored;
+	size_t len;
+	char *text;
+
+	if (!*boot_id || !fs_is_file(path) ||
+		fs_read(&text, &len, path, KNOWN_MAX, mem, &ignored) < 0)
+		return (struct known){0};
+	return known_read(text, len, boot_id, key);
 }
 
 const char *
@@ -96,12 +106,13 @@ void
 known_keep(const char *path, const char *key, const void *data, size_t len, struct arena *mem)
 {
 	const char *boot_id = path ? boot(mem) : "", *temp;
-	struct head head = head_of(boot_id, key, len);
 	struct error ignored;
+	struct head head;
 	struct buf text;
 
 	if (!*boot_id)
 		return;
+	head = head_of(boot_id, key, len);
 	temp = arena_printf(mem, "%s/tta-%ld-%s", path_dir(path, mem), (long)getpid(),
 		path_base(path)); /* one that is left is eviction's */
 	buf_init(&text, KNOWN_MAX);

@@ -24,9 +24,12 @@ struct known { /* what is left to be read of one; nothing kept: at is NULL */
 	const char *at, *end;
 };
 
-/* path NULL: nothing is ever kept. */
+/* path NULL: nothing is ever kept, and key is not looked at. */
 struct known known_find(const char *path, const char *key, struct arena *mem);
 void known_keep(const char *path, const char *key, const void *data, size_t len, struct arena *mem);
+
+/* The same of a file's bytes, of the boot named. */
+struct known known_read(const char *text, size_t len, const char *boot_id, const char *key);
 
 /* The next text, up to a NUL; NULL where there is none. */
 const char *known_take_text(struct known *k);

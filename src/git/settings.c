@@ -212,8 +212,8 @@ int
 settings_read(const char **out, const struct repo *r, const char *notes, struct arena *mem,
 	struct error *err)
 {
-	const char *path = notes ? path_join(notes, "settings", mem) : NULL;
 	const char *key = confsource_key(r, mem);
+	const char *path = notes && key ? path_join(notes, "settings", mem) : NULL;
 	struct kept kept;
 	struct buf text;
 	int rc;
