@@ -90,7 +90,7 @@ setting_programs() { # programs that a user's configuration names: each notes wh
 		printf '#!/bin/sh\necho "%s $PWD" >>"%s/programs/ran"\nexit 1\n' "$program" "$HOME" >"$HOME/programs/$program"
 	done &&
 		printf '#!/bin/sh\necho "monitor $PWD" >>"%s/programs/ran"\nprintf "1\\0/\\0"\n' "$HOME" >"$HOME/programs/monitor" &&
-		chmod +x "$HOME"/programs/* && echo '*.z' >"$HOME/order"
+		chmod +x "$HOME"/programs/* && echo '*.z' >"$HOME/programs/order"
 }
 setting_hostile() {
 	cat <<-END
@@ -130,7 +130,7 @@ setting_hostile() {
 			mnemonicPrefix = true
 			renames = copies
 			external = $HOME/programs/external
-			orderFile = $HOME/order
+			orderFile = $HOME/programs/order
 			context = 0
 			interHunkContext = 9
 			ignoreSubmodules = all
