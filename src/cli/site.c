@@ -20,6 +20,12 @@ add_env(struct site *site, const char *env, struct arena *mem)
 	}
 }
 
+static bool
+is_of_env(const struct site *site, const char *env)
+{
+	return env ? site->envs.n == 1 && strcmp(site->envs.v[0], env) == 0 : site->envs.n == 0;
+}
+
 size_t
 sites_add(struct sites *list, const struct view *view, const char *env, struct arena *mem)
 {
@@ -27,11 +33,13 @@ sites_add(struct sites *list, const struct view *view, const char *env, struct a
 	size_t i, others = 0;
 
 	for (i = 0; i < list->n; i++) {
-		if (strcmp(list->v[i].view.name, v.name) != 0)
-			continue;
-		if (sees_same(&list->v[i].view, view, mem))
+		const struct site *site = &list->v[i];
+		bool is_called = strcmp(site->view.name, v.name) == 0;
+
+		if ((is_called || is_of_env(site, env)) && sees_same(&site->view, view, mem))
 			break;
-		v.name = arena_printf(mem, "%s-%zu", view->name, ++others);
+		if (is_called)
+			v.name = arena_printf(mem, "%s-%zu", view->name, ++others);
 	}
 	if (i == list->n) {
 		list->v = arena_grow(mem, list->v, list->n, &list->cap, sizeof(*list->v));

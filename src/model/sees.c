@@ -166,6 +166,8 @@ sees_same(const struct view *a, const struct view *b, struct arena *mem)
 {
 	struct view x = *a, y = *b;
 
+	if (a->is_whole != b->is_whole || a->near.n != b->near.n)
+		return false;
 	x.shown = y.shown = (struct strs){0};
 	return strcmp(view_text(&x, mem), view_text(&y, mem)) == 0;
 }

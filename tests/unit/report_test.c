@@ -578,12 +578,17 @@ plan_in_words(void **state)
 		"version\n"
 		"would skip slow@parser: SKIP=slow\n");
 	buf_clear(&out);
-	s->plan.njobs = 1;
+	s->plan.njobs = 2;
+	s->gates[1].sees = SEES_REPOSITORY;
 	report_plan(&out, &s->o, true, s->mem);
 	assert_string_equal(out.data,
 		"would run lint@parser (3 files)\n"
 		"    because: 1 changed file\n"
+		"    sees: its files, and the files of the folders above them\n"
 		"    asked by: tta.ini:10\n"
+		"would run types@parser, as a warning\n"
+		"    because: 1 changed file\n"
+		"    asked by: tta.ini:11\n"
 		"would not run tests@parser: at pre-push (on = pre-push); tta.ini:31\n");
 	buf_clear(&out);
 	s->plan.njobs = 0;
