@@ -244,7 +244,8 @@ contradictions_are_refused(void **state)
 		{"--to-ref x", "'--to-ref' needs '--from-ref'"},
 		{"-q -v", "'--quiet' and '--verbose' contradict each other"},
 		{"lint", "unexpected word 'lint'; files are named with --files, gates with --gate"},
-		{"--format sarif", "unknown format 'sarif'; there is text, json"},
+		{"--format xml",
+			"unknown format 'xml'; there is text, json, github, sarif, junit, gitlab"},
 		{"--format json=", "no file behind 'json='"},
 		{"--format text json", "only one format can go to standard output; write the "
 				       "others as NAME=FILE"},
