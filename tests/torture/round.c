@@ -121,8 +121,9 @@ static const char *
 check_locks(const struct round *r, const struct attempt *a)
 {
 	const struct scene *s = r->scene;
+	/* git knows of its lock a moment after that is there: any signal can come between */
 	bool is_gits = a->fault == FAULT_LIMIT || a->fault == FAULT_FULL ||
-		       (a->fault == FAULT_KILL && a->signal == SIGKILL && !a->is_fix);
+		       (a->fault == FAULT_KILL && a->whom != 2 && !a->is_fix);
 
 	if (!is_gits && fs_exists(path_join(s->git_dir, "index.lock", r->mem)))
 		return "index.lock is left";
