@@ -281,6 +281,7 @@ watch_ended(void *ctx, size_t job, const struct verdict *v)
 	const struct watching *w = ctx;
 
 	recall_keep(&w->a->recall, &w->a->plan, job, v);
+	w->a->outcome.verdicts[job].unfit = recall_unfit(&w->a->recall, job);
 	w->inner->ended(w->inner->ctx, job, v);
 }
 

@@ -106,6 +106,7 @@ describe_value(
 	switch (key->type) {
 	case TYPE_TEXT:
 	case TYPE_WORD:
+	case TYPE_LIFETIME:
 	case TYPE_REGEX:
 		return text_or_empty(*(const char *const *)field, mem);
 	case TYPE_WORDS:

@@ -2,6 +2,7 @@
 /* identity -- see identity.h.  The memo's name holds the stamps, so it can only be right. */
 #include "cli/identity.h"
 
+#include <fnmatch.h>
 #include <glob.h>
 #include <stdbool.h>
 #include <string.h>
@@ -13,6 +14,7 @@
 #include "base/hash.h"
 #include "base/path.h"
 #include "base/strs.h"
+#include "base/text.h"
 #include "git/carry.h"
 #include "model/env.h"
 #include "store/memo.h"
@@ -26,14 +28,33 @@ struct found {
 	struct strs paths, files; /* from the root, and where they lie */
 };
 
-static const struct carry_item *
-item_of(const struct carry *carry, const char *pattern)
+static bool
+is_asked_by(const struct carry_item *item, const struct env *env)
 {
-	for (size_t i = 0; i < carry->nitems; i++) {
-		if (path_is_below(pattern, carry->items[i].path))
-			return &carry->items[i];
+	return strs_has(&item->envs, env->name);
+}
+
+/* What of the pattern lies below the item, as "/rest" or ""; NULL: it is about another place.
+ * Wildcards in the folders of it stand for those of the item, one for one. */
+static const char *
+below(const char *pattern, const struct carry_item *item, struct arena *mem)
+{
+	const char *at = item->path;
+
+	for (;;) {
+		size_t n = strcspn(at, "/"), k = strcspn(pattern, "/");
+
+		if (fnmatch(arena_strndup(mem, pattern, k), arena_strndup(mem, at, n), 0) != 0)
+			return NULL;
+		at += n;
+		pattern += k;
+		if (!*at)
+			return pattern;
+		if (!*pattern)
+			return NULL;
+		at++;
+		pattern++;
 	}
-	return NULL;
 }
 
 /* The folder's own name may hold what glob(3) would take for a wildcard. */
@@ -52,9 +73,8 @@ escaped(const char *path, struct arena *mem)
 
 /* How many files were added. */
 static size_t
-find(struct found *out, const char *pattern, const struct carry_item *item, struct arena *mem)
+find(struct found *out, const char *rest, const struct carry_item *item, struct arena *mem)
 {
-	const char *rest = pattern + strlen(item->path);
 	const char *whole = arena_printf(mem, "%s%s", escaped(item->source, mem), rest);
 	size_t before = out->files.n, skip = strlen(item->source);
 	glob_t g;
@@ -178,23 +198,36 @@ digest(const char **hex, const struct found *f, struct journal *journal, struct 
 	return *hex ? 0 : -1;
 }
 
+/* Files of `identity` in what is carried there; 0: it tells nothing of it. */
+static size_t
+find_in(struct found *out, const struct carry_item *item, const struct env *env, struct arena *mem)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < env->identity.n; i++) {
+		const char *pattern = path_clean(env->identity.v[i], mem);
+		const char *rest = pattern ? below(pattern, item, mem) : NULL;
+
+		if (rest)
+			n += find(out, rest, item, mem);
+	}
+	return n;
+}
+
 int
 identity_digest(const char **hex, const char **why, const struct env *env,
 	const struct carry *carry, struct journal *journal, struct arena *mem, struct error *err)
 {
 	struct found f = {0};
-	size_t all = 0;
 
 	*hex = *why = NULL;
-	for (size_t i = 0; i < env->identity.n; i++) {
-		const char *pattern = path_clean(env->identity.v[i], mem);
-		const struct carry_item *item = pattern ? item_of(carry, pattern) : NULL;
+	for (size_t i = 0; i < carry->nitems; i++) {
+		const struct carry_item *item = &carry->items[i];
 
-		if (item)
-			all += find(&f, pattern, item, mem);
-	}
-	if (all == 0) {
-		*why = arena_printf(mem, "no file of `identity` of [env %s] is there", env->name);
+		if (!is_asked_by(item, env) || find_in(&f, item, env, mem))
+			continue;
+		*why = arena_printf(mem, "no file of `identity` of [env %s] is in %s", env->name,
+			text_path(item->path, mem));
 		return 0;
 	}
 	return digest(hex, &f, journal, mem, err);

@@ -5,7 +5,7 @@
  * Where:   in what is carried, where it lies (carry.h): this worktree's or the main one's.
  * Digest:  of paths from the root and contents, so that equal states of two worktrees are equal.
  * Speed:   files whose stamps are known to a memo are not read again.
- * None:    that no file answers to a pattern is *why: nothing is known of what is carried.
+ * None:    that no file of it lies in something that is carried is *why: nothing is known of that.
  */
 #ifndef TTA_CLI_IDENTITY_H
 #define TTA_CLI_IDENTITY_H

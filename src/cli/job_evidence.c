@@ -16,15 +16,18 @@
 #include "cli/tool_evidence.h"
 #include "engine/run.h"
 #include "engine/surroundings.h"
+#include "model/blob_source.h"
 #include "model/config.h"
 #include "model/gate.h"
 #include "model/influence.h"
 #include "model/key.h"
+#include "model/oid.h"
 #include "model/plan.h"
 #include "model/sees.h"
 #include "model/sight.h"
 
 #define TEXT_MAX ((size_t)64 << 20)
+#define SCRIPT_MAX ((size_t)1 << 20)
 
 struct gathering {
 	struct job_evidence_context *c;
@@ -33,6 +36,7 @@ struct gathering {
 	struct surroundings around;
 	struct evidence parts; /* what all files have in common */
 	const char *unfit;
+	bool has_place; /* what it is run for counts */
 	struct arena *mem;
 };
 
@@ -56,6 +60,88 @@ add_list(struct buf *out, const char *name, const struct strs *list)
 		buf_addf(out, "%s %zu:%s\n", name, strlen(list->v[i]), list->v[i]);
 }
 
+/* Does a text ask which component or target it is run for? */
+static bool
+is_asking(const char *text)
+{
+	return strstr(text, "TTA_COMPONENT") || strstr(text, "TTA_TARGET");
+}
+
+static bool
+uses_place(const struct command *run)
+{
+	static const char *const names[] = {
+		"source", "tests", "paths", "dir", "component", "target"};
+
+	for (size_t i = 0; i < countof(names); i++) {
+		if (command_uses(run, names[i]))
+			return true;
+	}
+	return is_asking(run->text);
+}
+
+/* The word as it is written; NULL where a placeholder is in it. */
+static const char *
+literal(const struct command_word *w, struct arena *mem)
+{
+	const char *text = "";
+
+	for (size_t i = 0; i < w->n; i++) {
+		if (!w->v[i].text)
+			return NULL;
+		text = arena_printf(mem, "%s%s", text, w->v[i].text);
+	}
+	return text;
+}
+
+/* A file of the judged tree that the command names, a script most likely: it counts, whether the
+ * file that is judged would have shown it or not. */
+static int
+add_named(struct buf *out, struct gathering *g, const char *word, struct error *err)
+{
+	const struct blob_source *tree = &g->c->session->judged.source;
+	const char *path = path_clean(path_join(g->around.dir, word, g->mem), g->mem);
+	struct tree_entry entry;
+	struct error ignored;
+	struct blob blob;
+	bool is_there;
+
+	if (!path || !*path || *path == '/')
+		return 0;
+	if (tree->find(tree->ctx, &entry, &is_there, path, g->mem, err) < 0)
+		return -1;
+	if (!is_there)
+		return 0;
+	buf_addf(out, "%s %o %s\n", path, (unsigned)entry.mode, oid_hex(&entry.id, g->mem));
+	if (mode_is_regular(entry.mode) &&
+		(tree->read(tree->ctx, &blob, &entry.id, SCRIPT_MAX, g->mem, &ignored) < 0 ||
+			is_asking(blob.data)))
+		g->has_place = true;
+	return 0;
+}
+
+/* What a job that judges file by file shows to all of them alike. */
+static int
+add_words(struct gathering *g, struct error *err)
+{
+	const struct command *run = &g->job->gate->run;
+	struct buf text;
+	int rc = 0;
+
+	g->has_place = uses_place(run);
+	buf_init(&text, TEXT_MAX);
+	for (size_t i = 0; rc == 0 && i < run->n; i++) {
+		const char *word = literal(&run->v[i], g->mem);
+
+		if (word && *word)
+			rc = add_named(&text, g, word, err);
+	}
+	if (rc == 0 && text.len)
+		rc = evidence_add(&g->parts, "script", text.data, text.len, g->mem, err);
+	buf_release(&text);
+	return rc;
+}
+
 static int
 add_place(struct gathering *g, struct error *err)
 {
@@ -63,7 +149,10 @@ add_place(struct gathering *g, struct error *err)
 	struct buf text;
 	int rc;
 
-	if (is_by_file(job))
+	g->has_place = true;
+	if (is_by_file(job) && add_words(g, err) < 0)
+		return -1;
+	if (!g->has_place)
 		return 0;
 	buf_init(&text, TEXT_MAX);
 	add_list(&text, "component", &job->components);
@@ -71,26 +160,42 @@ add_place(struct gathering *g, struct error *err)
 	add_list(&text, "source", &job->source);
 	add_list(&text, "tests", &job->tests);
 	add_list(&text, "paths", &job->paths);
-	if (command_uses(&job->gate->run, "files"))
+	if (command_uses(&job->gate->run, "files") && !is_by_file(job))
 		add_list(&text, "files", &job->files);
 	rc = evidence_add(&g->parts, "place", text.data, text.len, g->mem, err);
 	buf_release(&text);
 	return rc;
 }
 
-/* The value without the path of the work tree, which is another in another worktree. */
+/* The value with a name in place of a path, where it stands as a whole or above others. */
+static const char *
+without(const char *value, const char *path, const char *name, struct arena *mem)
+{
+	size_t n = strlen(path);
+	const char *out = "", *at = value;
+
+	while (n && (at = strstr(at, path))) {
+		bool is_path = strchr("/:;, ", at[n]) && (at == value || strchr(":;,= ", at[-1]));
+
+		if (is_path) {
+			out = arena_printf(mem, "%s%.*s{%s}", out, (int)(at - value), value, name);
+			value = at + n;
+		}
+		at += n;
+	}
+	return arena_printf(mem, "%s%s", out, value);
+}
+
+/* Without what is another in another worktree: where it lies, and what is carried. */
 static const char *
 portable(const struct gathering *g, const char *value)
 {
-	const char *root = g->around.root;
-	size_t n = strlen(root);
-	const char *out = "", *at;
+	const struct carry *carry = &g->c->carry;
 
-	while ((at = strstr(value, root))) {
-		out = arena_printf(g->mem, "%s%.*s{root}", out, (int)(at - value), value);
-		value = at + n;
-	}
-	return arena_printf(g->mem, "%s%s", out, value);
+	for (size_t i = 0; i < carry->nitems; i++)
+		value = without(value, carry->items[i].source,
+			arena_printf(g->mem, "carry %s", carry->items[i].path), g->mem);
+	return without(value, g->around.root, "root", g->mem);
 }
 
 static const char *
@@ -105,6 +210,22 @@ variable(const struct gathering *g, const char *name)
 	return NULL;
 }
 
+/* By `set` of the environment, which may put together what the key does not hold otherwise.  PATH
+ * differs from terminal to editor; the tool that is found through it is what counts. */
+static bool
+is_set(const struct gathering *g, const char *assignment)
+{
+	size_t n = strcspn(assignment, "=") + 1;
+
+	if (!g->env || strncmp(assignment, "PATH=", 5) == 0)
+		return false;
+	for (size_t i = 0; i < g->env->set.n; i++) {
+		if (strncmp(g->env->set.v[i], assignment, n) == 0)
+			return true;
+	}
+	return false;
+}
+
 static int
 add_environment(struct gathering *g, struct error *err)
 {
@@ -112,7 +233,7 @@ add_environment(struct gathering *g, struct error *err)
 	struct strs lines = {0};
 
 	for (const char *const *e = g->around.env; *e; e++) {
-		if (influence_has(*e, strcspn(*e, "=")))
+		if (influence_has(*e, strcspn(*e, "=")) || is_set(g, *e))
 			strs_add(&lines, portable(g, *e), g->mem);
 	}
 	strs_sort_unique(&lines);
@@ -132,6 +253,7 @@ static int
 add_carried(struct gathering *g, struct error *err)
 {
 	const char *hex, *why;
+	struct strs notes = {0};
 
 	if (!g->env)
 		return 0;
@@ -140,6 +262,9 @@ add_carried(struct gathering *g, struct error *err)
 			g->mem, "what lies in `siblings` of [env %s] is not known", g->env->name);
 	if (g->env->carry.n == 0)
 		return 0;
+	carry_said(&notes, &g->c->carry, CARRY_NOTE, g->env->name, g->mem);
+	if (notes.n) /* an editable install: it leads to the work tree, which is not judged */
+		g->unfit = notes.v[0];
 	if (g->env->identity.n == 0) {
 		g->unfit = arena_printf(
 			g->mem, "[env %s] carries state without an `identity`", g->env->name);
@@ -156,6 +281,7 @@ static int
 add_common(struct gathering *g, struct error *err)
 {
 	const struct config *config = &g->c->session->config;
+	const char *acts = config_gate_acts(config, g->job->gate, g->mem);
 	struct tool_evidence tool = {.around = &g->around,
 		.env = g->env,
 		.carry = &g->c->carry,
@@ -163,8 +289,9 @@ add_common(struct gathering *g, struct error *err)
 		.asked = &g->c->asked,
 		.answers = &g->c->answers};
 
-	if (add_text(g, "version", TTA_VERSION, err) < 0 ||
-		add_text(g, "gate", config_gate_acts(config, g->job->gate, g->mem), err) < 0 ||
+	if (!*acts)
+		return error_set(err, ERR_CONFIG, "its definition is not known");
+	if (add_text(g, "version", TTA_VERSION, err) < 0 || add_text(g, "gate", acts, err) < 0 ||
 		(g->env && add_text(g, "env", config_env_acts(config, g->env, g->mem), err) < 0) ||
 		add_place(g, err) < 0 || add_environment(g, err) < 0 || add_carried(g, err) < 0)
 		return -1;
@@ -181,14 +308,43 @@ add_sight(struct evidence *out, struct gathering *g, const struct view *view, st
 	return evidence_add(out, "files", digest, sizeof(digest), g->mem, err);
 }
 
+struct folder_sight { /* of the last file: those of one folder see the same */
+	const char *folder;
+	struct evidence_part part;
+};
+
+/* What a file of the folder is shown with: all files of it, and of those above. */
+static int
+add_folder(struct evidence *out, struct folder_sight *last, struct gathering *g,
+	const struct view *all, const char *path, struct error *err)
+{
+	const char *folder = path_dir(path, g->mem);
+	struct evidence sight = {0};
+	struct view one = *all;
+
+	one.near = one.shown = (struct strs){0};
+	strs_add(&one.near, path, g->mem);
+	if (!view_has(&one, path)) {
+		strs_add(&one.shown, path, g->mem);
+		return add_sight(out, g, &one, err);
+	}
+	if (!last->folder || strcmp(folder, last->folder) != 0) {
+		if (add_sight(&sight, g, &one, err) < 0)
+			return -1;
+		last->folder = folder;
+		last->part = sight.v[0];
+	}
+	out->v = arena_grow(g->mem, out->v, out->n, &out->cap, sizeof(*out->v));
+	out->v[out->n++] = last->part;
+	return 0;
+}
+
 /* Of one file: its own sight where the gate sees files, else that of all. */
 static int
-add_file(struct evidence *out, struct gathering *g, const struct view *all, size_t i,
-	struct error *err)
+add_file(struct evidence *out, struct folder_sight *last, struct gathering *g,
+	const struct view *all, size_t i, struct error *err)
 {
-	const struct gate *gate = g->job->gate;
 	const char *path = g->job->files.v[i];
-	struct view one = *all;
 
 	*out = (struct evidence){0};
 	for (size_t k = 0; k < g->parts.n; k++) {
@@ -197,18 +353,14 @@ add_file(struct evidence *out, struct gathering *g, const struct view *all, size
 	}
 	if (evidence_add(out, "file", path, strlen(path), g->mem, err) < 0)
 		return -1;
-	if (gate->sees != SEES_FILES)
-		return 0;
-	one.near = one.shown = (struct strs){0};
-	strs_add(&one.near, path, g->mem);
-	strs_add(&one.shown, path, g->mem);
-	return add_sight(out, g, &one, err);
+	return g->job->gate->sees == SEES_FILES ? add_folder(out, last, g, all, path, err) : 0;
 }
 
 static int
 add_files(struct job_evidence *out, struct gathering *g, struct error *err)
 {
 	const struct session *s = g->c->session;
+	struct folder_sight last = {0};
 	struct view view;
 
 	if (sees_view(&view, g->job, &s->config, g->c->sparse, g->mem, err) < 0)
@@ -229,7 +381,7 @@ add_files(struct job_evidence *out, struct gathering *g, struct error *err)
 	out->n = g->job->files.n;
 	out->v = arena_alloc(g->mem, out->n, sizeof(*out->v));
 	for (size_t i = 0; i < out->n; i++) {
-		if (add_file(&out->v[i], g, &view, i, err) < 0)
+		if (add_file(&out->v[i], &last, g, &view, i, err) < 0)
 			return -1;
 	}
 	return 0;
@@ -275,6 +427,9 @@ job_evidence(struct job_evidence *out, struct job_evidence_context *c, const str
 	if (surroundings_foresee(&g.around, job, &options, first_carried(&g), g.mem, err) < 0 ||
 		add_common(&g, err) < 0)
 		return -1;
-	out->unfit = is_vouched(job->gate) ? NULL : g.unfit;
+	if (c->is_mixed)
+		out->unfit = "the sparse checkout leaves out files that are judged";
+	else
+		out->unfit = is_vouched(job->gate) ? NULL : g.unfit;
 	return out->unfit ? 0 : add_files(out, &g, err);
 }

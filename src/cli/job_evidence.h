@@ -5,22 +5,26 @@
  *
  * Parts:   version      ours
  *          gate, env    what acts in their definitions (config_gate_acts())
- *          place        component, target, folders and {source} {tests} {paths}, but in files scope
+ *          place        component, target, folders and {source} {tests} {paths}; in files scope
+ *                       where the command asks for them, or a script of the tree that it names
+ *          script       in files scope: files of the judged tree that the command names
  *          files        what the job can see (sight.h); in files scope, for each of its files
  *          file         in files scope: that file
  *          tool         the file that is run, by stat, and the interpreter its `#!` names; the
  *                       output of `tool`
  *          identity     the contents of `identity` in what is carried
- *          environment  the variables of influence.h
+ *          environment  the variables of influence.h, and those of `set` of [env] but for PATH
  *          env:NAME     each of `env-inputs`
  * Root:    where a value holds the path of the work tree, that path does not count.
  * Unfit:   what cannot be known makes the job unfit: its verdict is never served (a launcher, a
  *          shell script, carried state without `identity`, siblings), unless tta.ini says
  *          `cache = yes` itself.
+ * Not:     what is read of the history of the repository, over the network, or off the clock.
  */
 #ifndef TTA_CLI_JOB_EVIDENCE_H
 #define TTA_CLI_JOB_EVIDENCE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/error.h"
@@ -34,10 +38,11 @@ struct session;
 
 struct job_evidence_context { /* what the jobs of a run have in common */
 	struct session *session;
-	struct journal *journal;    /* for memos; NULL: without */
-	const struct strs *sparse;  /* as in struct view */
-	const struct strs *set;     /* variables of every job */
-	struct carry carry;         /* by carry_find() */
+	struct journal *journal;   /* for memos; NULL: without */
+	const struct strs *sparse; /* as in struct view */
+	const struct strs *set;    /* variables of every job */
+	bool is_mixed;      /* jobs that share a snapshot are shown each other's files (`shown`) */
+	struct carry carry; /* by carry_find() */
 	struct strs asked, answers; /* `tool` commands of this run, and what they said */
 };
 

@@ -3,7 +3,8 @@
  * recall -- see recall.h.
  *
  * Keeps true: what cannot be known to be the same is run; only what passed in full is kept, under
- * the key that was made before it ran.
+ * the key that was made before it ran, if it still is its key when it has; and what did not pass
+ * takes a pass of the same key away.
  */
 #include "cli/recall.h"
 
@@ -19,6 +20,7 @@
 #include "model/gate.h"
 #include "model/plan.h"
 #include "model/quantity.h"
+#include "model/sees.h"
 #include "model/verdict.h"
 #include "store/journal.h"
 #include "store/pass.h"
@@ -166,32 +168,65 @@ look_up(struct recall *r, struct plan *plan, struct error *err)
 	return pass_touch(r->journal, all, n, now, err);
 }
 
+/* Is a job shown files that its snapshot would hide?  Another one in the same would see them. */
+static int
+look_for_shown(bool *out, struct recall *r, const struct plan *plan, struct error *err)
+{
+	struct session *s = r->session;
+	struct view view;
+
+	*out = false;
+	for (size_t i = 0; i < plan->njobs && !*out && r->sparse.hidden.n; i++) {
+		const struct job *job = &plan->jobs[i];
+
+		if (job->state != JOB_READY || job->builtin)
+			continue;
+		if (sees_view(&view, job, &s->config, &r->sparse.hidden, s->cli->mem, err) < 0)
+			return -1;
+		*out = view.shown.n != 0;
+	}
+	return 0;
+}
+
+/* What the jobs have in common. */
+static int
+begin(struct recall *r, const struct plan *plan, const struct strs *set, struct error *err)
+{
+	struct session *s = r->session;
+	struct arena *mem = s->cli->mem;
+
+	if (sparse_read(&r->sparse, &s->repo, &s->judged, s->cli->environ, mem, err) < 0)
+		return -1;
+	r->set = *set;
+	r->context = (struct job_evidence_context){
+		.session = s, .journal = r->journal, .sparse = &r->sparse.hidden, .set = &r->set};
+	if (look_for_shown(&r->context.is_mixed, r, plan, err) < 0)
+		return -1;
+	carry_find(&r->context.carry, &s->repo, &s->judged, &s->config.envs, mem);
+	return 0;
+}
+
 /* What cannot be found out of a job makes it unfit: it runs, and says by itself what is wrong. */
 void
 recall_serve(struct recall *r, struct plan *plan, const struct strs *set, bool is_fresh)
 {
 	struct arena *mem = r->session->cli->mem;
-	struct session *s = r->session;
-	struct job_evidence_context c = {.session = s, .journal = r->journal, .set = set};
-	struct sparse sparse;
 	struct error why;
 
 	r->of_job = arena_alloc(mem, plan->njobs, sizeof(*r->of_job));
 	r->n = plan->njobs;
 	if (!r->journal)
 		return;
-	if (sparse_read(&sparse, &s->repo, &s->judged, s->cli->environ, mem, &why) < 0) {
+	if (begin(r, plan, set, &why) < 0) {
 		recall_give_up(r, &why);
 		return;
 	}
-	c.sparse = &sparse.hidden;
-	carry_find(&c.carry, &s->repo, &s->judged, &s->config.envs, mem);
 	for (size_t i = 0; i < plan->njobs; i++) {
 		const struct job *job = &plan->jobs[i];
 
 		if (job->state != JOB_READY || job->builtin)
 			continue;
-		if (make_keys(&r->of_job[i], &c, job, mem, &why) < 0) {
+		if (make_keys(&r->of_job[i], &r->context, job, mem, &why) < 0) {
 			r->of_job[i] = (struct recalled){.unfit = arena_strdup(mem, why.msg)};
 		}
 	}
@@ -199,22 +234,62 @@ recall_serve(struct recall *r, struct plan *plan, const struct strs *set, bool i
 		recall_give_up(r, &why);
 }
 
+/* Tools and carried state may have become others while it ran: what is known of them now, and what
+ * was, must be the same.  Answers of `tool` are those of before. */
+static size_t
+still_known(struct recalled *out, struct recall *r, const struct job *job)
+{
+	struct arena *mem = r->session->cli->mem;
+	struct recalled now;
+	struct error ignored;
+
+	if (make_keys(&now, &r->context, job, mem, &ignored) < 0 || now.n != out->n)
+		return 0;
+	for (size_t i = 0; i < now.n; i++) {
+		if (memcmp(now.v[i].key, out->v[i].key, PASS_KEY_BYTES) != 0)
+			return 0;
+	}
+	return now.n;
+}
+
+static int
+keep(struct recall *r, struct recalled *known, const struct job *job, const struct verdict *v,
+	struct error *err)
+{
+	size_t n = v->kind == VERDICT_PASS ? still_known(known, r, job) : known->n;
+
+	for (size_t i = 0; i < n; i++) {
+		struct pass *p = &known->v[i];
+		int rc = 0;
+
+		p->ended_ms = clock_wall_ms();
+		p->took_ms = v->ms;
+		if (v->kind == VERDICT_PASS)
+			rc = pass_add(r->journal, p, job->id, err);
+		else
+			rc = pass_drop(r->journal, p, err);
+		if (rc < 0)
+			return -1;
+	}
+	return 0;
+}
+
 void
 recall_keep(struct recall *r, const struct plan *plan, size_t job, const struct verdict *v)
 {
 	struct recalled *known = job < r->n ? &r->of_job[job] : NULL;
+	bool is_judged =
+		v->kind == VERDICT_PASS || v->kind == VERDICT_FAIL || v->kind == VERDICT_WARN;
 	struct error why;
 
-	if (!r->journal || r->is_told || !known || v->kind != VERDICT_PASS || v->is_served)
+	if (!r->journal || r->is_told || !known || !is_judged || v->is_served)
 		return;
-	for (size_t i = 0; i < known->n; i++) {
-		struct pass *p = &known->v[i];
+	if (keep(r, known, &plan->jobs[job], v, &why) < 0)
+		recall_give_up(r, &why);
+}
 
-		p->ended_ms = clock_wall_ms();
-		p->took_ms = v->ms;
-		if (pass_add(r->journal, p, plan->jobs[job].id, &why) < 0) {
-			recall_give_up(r, &why);
-			return;
-		}
-	}
+const char *
+recall_unfit(const struct recall *r, size_t job)
+{
+	return job < r->n ? r->of_job[job].unfit : NULL;
 }

@@ -4,6 +4,8 @@
  *
  * Sequence:  recall_open(); recall_serve() before there is a place to run in; recall_keep() as each
  *            job ends; recall_close() is legal on a zeroed one.
+ * Kept:      a pass, under the key of before, if the key is the same when it has ended.  A no takes
+ *            away a pass of the same key (--no-cache may find one to have been luck).
  * Served:    a job all of which passed becomes JOB_SERVED; of a job in files scope, the files that
  *            passed are taken from its {files}.
  * Failures:  of the journal cost the cache and nothing else; a note says so, once.
@@ -17,6 +19,8 @@
 
 #include "base/error.h"
 #include "base/strs.h"
+#include "cli/job_evidence.h"
+#include "git/sparse.h"
 
 struct journal;
 struct pass;
@@ -38,6 +42,9 @@ struct recall {
 	struct recalled *of_job;
 	size_t n;
 	bool is_told; /* that the journal does not work */
+	struct sparse sparse;
+	struct strs set;
+	struct job_evidence_context context;
 };
 
 /* notes: of the outcome. */
@@ -45,6 +52,8 @@ void recall_open(struct recall *out, struct session *s, struct strs *notes);
 /* is_fresh: nothing is served (--no-cache), but what passes is kept. */
 void recall_serve(struct recall *r, struct plan *plan, const struct strs *set, bool is_fresh);
 void recall_keep(struct recall *r, const struct plan *plan, size_t job, const struct verdict *v);
+/* Why a job is never served, for people; NULL: it may be. */
+const char *recall_unfit(const struct recall *r, size_t job);
 void recall_close(struct recall *r);
 /* No more of the journal in this run; says so once. */
 void recall_give_up(struct recall *r, const struct error *err);

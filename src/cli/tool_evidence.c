@@ -19,6 +19,9 @@
 #include "model/evidence.h"
 #include "model/gate.h"
 #include "model/launcher.h"
+#include "model/oid.h"
+#include "model/sight.h"
+#include "model/view.h"
 
 #define LINE_BYTES 256 /* of a #! line: Linux looks at no more */
 #define VERSION_TIMEOUT_MS 20000
@@ -33,21 +36,52 @@ struct looking {
 	struct arena *mem;
 };
 
-static bool
-is_declared(const struct looking *l)
+/* Is a lock file of `inputs` in the judged tree?  One that is not there tells nothing. */
+static int
+has_lock(bool *out, const struct looking *l, struct error *err)
 {
-	return l->gate->tool || (l->t->env && l->t->env->identity.n) ||
-	       launcher_has_lock(&l->gate->inputs);
+	unsigned char none[SIGHT_BYTES], seen[SIGHT_BYTES];
+	const struct patterns *inputs = &l->gate->inputs;
+
+	*out = false;
+	for (size_t i = 0; i < inputs->n && !*out; i++) {
+		struct patterns one = {.v = &inputs->v[i], .n = 1};
+		struct view view = {.name = ""};
+
+		if (!launcher_is_lock(&inputs->v[i]))
+			continue;
+		if (sight_digest(none, &view, l->t->tree, l->mem, err) < 0)
+			return -1;
+		view.inputs = &one;
+		if (sight_digest(seen, &view, l->t->tree, l->mem, err) < 0)
+			return -1;
+		*out = memcmp(none, seen, SIGHT_BYTES) != 0;
+	}
+	return 0;
 }
 
-static void
-refuse_launcher(struct looking *l, const char *name, const char *what)
+/* That `identity` tells of all that is carried is seen to elsewhere (identity.h). */
+static bool
+is_identified(const struct looking *l)
 {
-	if (!is_declared(l))
+	return l->t->env && l->t->env->carry.n && l->t->env->identity.n;
+}
+
+static int
+refuse_launcher(struct looking *l, const char *name, const char *what, struct error *err)
+{
+	bool is_locked;
+
+	if (l->gate->tool || is_identified(l))
+		return 0;
+	if (has_lock(&is_locked, l, err) < 0)
+		return -1;
+	if (!is_locked)
 		*l->unfit = arena_printf(l->mem,
 			"%s %s, and what that runs is not known; `tool`, or a lock file in "
 			"`inputs`, tells it",
 			name, what);
+	return 0;
 }
 
 /* The words of the command that are known before it runs: as written, up to a placeholder. */
@@ -77,9 +111,13 @@ carried_path(const struct looking *l, const char *file)
 	for (size_t i = 0; i < l->t->carry->nitems; i++) {
 		const struct carry_item *item = &l->t->carry->items[i];
 
+		const char *real = fs_real(item->source, l->mem);
+
 		if (path_is_below(file, item->source))
 			return arena_printf(
 				l->mem, "%s%s", item->path, file + strlen(item->source));
+		if (real && path_is_below(file, real))
+			return arena_printf(l->mem, "%s%s", item->path, file + strlen(real));
 	}
 	return NULL;
 }
@@ -129,18 +167,18 @@ look_at_interpreter(struct looking *l, const char *text, int depth, struct error
 static int
 look_at_file(struct looking *l, const char *file, int depth, struct error *err)
 {
-	const char *carried = carried_path(l, file), *real = fs_real(file, l->mem);
+	const char *carried = is_identified(l) ? carried_path(l, file) : NULL;
+	const char *real = fs_real(file, l->mem), *name = carried ? carried : file;
 	struct fs_stamp st;
 
-	if (carried && l->t->env && l->t->env->identity.n) {
-		l->text = arena_printf(l->mem, "%scarried %s\n", l->text, carried);
-		return 0;
-	}
 	if (!real || fs_stamp(&st, real, err) < 0)
 		return error_set(err, ERR_SYSTEM, "cannot look at '%s'", file);
-	l->text = arena_printf(l->mem, "%s%s %s %llu %llu %lld %lld\n", l->text, file, real,
-		(unsigned long long)st.ino, (unsigned long long)st.size, (long long)st.mtime_ns,
-		(long long)st.ctime_ns);
+	if (carried && carried_path(l, real))
+		l->text = arena_printf(l->mem, "%scarried %s\n", l->text, name);
+	else
+		l->text = arena_printf(l->mem, "%s%s %s %llu %llu %lld %lld\n", l->text, name, real,
+			(unsigned long long)st.ino, (unsigned long long)st.size,
+			(long long)st.mtime_ns, (long long)st.ctime_ns);
 	return look_at_interpreter(l, first_line(real, l->mem), depth, err);
 }
 
@@ -161,7 +199,8 @@ look_in_tree(bool *is_there, struct looking *l, const char *name, int depth, str
 		return -1;
 	if (!*is_there)
 		return 0;
-	l->text = arena_printf(l->mem, "%sjudged %s\n", l->text, path);
+	l->text = arena_printf(l->mem, "%sjudged %s %o %s\n", l->text, path, (unsigned)entry.mode,
+		oid_hex(&entry.id, l->mem));
 	if (!mode_is_regular(entry.mode)) {
 		*l->unfit = arena_printf(l->mem, "'%s' is no regular file", path);
 		return 0;
@@ -183,8 +222,9 @@ look_at_words(struct looking *l, const struct strs *words, int depth, struct err
 		return 0;
 	}
 	launcher = launcher_of(words);
-	if (launcher)
-		refuse_launcher(l, launcher, depth ? "runs it" : "only launches others");
+	if (launcher &&
+		refuse_launcher(l, launcher, depth ? "runs it" : "only launches others", err) < 0)
+		return -1;
 	if (look_in_tree(&is_judged, l, name, depth, err) < 0)
 		return -1;
 	if (is_judged)
@@ -240,8 +280,13 @@ tool_evidence_add(struct evidence *out, const char **unfit, const struct tool_ev
 {
 	struct looking l = {.t = t, .gate = gate, .unfit = unfit, .text = "", .mem = mem};
 	struct strs words = first_words(&gate->run, mem);
-	const char *answer;
+	const char *answer, *historian = launcher_of_history(&words, mem);
 
+	if (historian)
+		*unfit = arena_printf(mem,
+			"%s reads the history of the repository, which is no part of what is "
+			"judged",
+			historian);
 	if (look_at_words(&l, &words, 0, err) < 0)
 		return -1;
 	if (gate->tool) {

@@ -3,11 +3,13 @@
  * tool_evidence -- what is known of the program that a gate runs.
  *
  * A program of the system: its path and stat, and those of the interpreter that its `#!` names.
- * One in carried state with an `identity`: its path from the root alone; `identity` tells the rest.
- * One of the judged tree: nothing more; it is among the files that are seen.
+ * One in carried state with an `identity`: its path from the root; `identity` tells the rest, but
+ * for what a link leads to outside, and the interpreter.
+ * One of the judged tree: its blob, and the interpreter.
+ * What reads the history of the repository is unfit: a verdict of it is not one about a tree.
  * `tool`: its words are run in the work tree's root, without a shell; what it prints is part.
- * A launcher or a shell script without `tool`, `identity` or a lock file in `inputs` is unfit, and
- * so is what is not there.
+ * A launcher or a shell script is unfit without `tool`, `identity` or a lock file that `inputs`
+ * names and the judged tree has; so is what is not there.
  */
 #ifndef TTA_CLI_TOOL_EVIDENCE_H
 #define TTA_CLI_TOOL_EVIDENCE_H

@@ -108,7 +108,7 @@ const struct key keys[] = {
 	E(roots, "roots", TYPE_PATHS, NULL, NULL, LOOSER_NONE, KEY_IN_VERDICT,
 		"Source roots that must win over editable installs: first on PYTHONPATH, as folders of the snapshot.")
 	E(identity, "identity", TYPE_PATHS, NULL, NULL, LOOSER_NONE, KEY_IN_VERDICT,
-		"Files of the carried state that tell which tools it holds.")
+		"Files of the carried state that tell which tools it holds, at least one in each folder that is carried: where they are the same, passes are served again. `*`, `?` and `[]` match in names.")
 	E(keep, "keep", TYPE_PATHS, NULL, NULL, LOOSER_NONE, 0,
 		"Caches of tools that belong to the snapshot and survive runs, with all below, and are never the user's. A name without '/' matches in every folder of the tree, else the path from the root; `*`, `?` and `[]` match no '/', and `**/` is no more than `*/`.")
 	E(make, "make", TYPE_TEXT, NULL, NULL, LOOSER_NONE, 0,
@@ -187,11 +187,11 @@ const struct key keys[] = {
 	G(ignored, "ignored", TYPE_BOOL, "no", NULL, LOOSER_LESS, ACTS,
 		"It sees what [tta] ignore names as well.")
 	G(env_inputs, "env-inputs", TYPE_WORDS, NULL, NULL, LOOSER_NONE, ACTS,
-		"Variables that its verdict depends on, besides the shipped list.")
+		"Variables that its verdict depends on, besides the shipped list; TTA_COMPONENT and TTA_TARGET as well, where a gate in files scope reads them.")
 	G(tool, "tool", TYPE_TEXT, NULL, NULL, LOOSER_NONE, ACTS,
-		"What tells the version of the tool that a launcher starts.")
-	G(cache, "cache", TYPE_WORD, "yes", NULL, LOOSER_NONE, STAGED,
-		"yes, no, or for how long a pass counts (24h).")
+		"What tells the version of the tool that a launcher starts, as `go version`: words as in run, run in the work tree's root before anything is served; what it prints is part of what a verdict depends on.")
+	G(cache, "cache", TYPE_LIFETIME, "yes", NULL, LOOSER_NONE, STAGED,
+		"Whether a pass is served again while nothing that it depends on has changed: yes, no, or for how long (24h). no is for gates that look at the network, the time or the history of the repository. yes, written in tta.ini, also vouches for what cannot be known: the program behind a launcher, carried state without `identity`.")
 	THRESHOLDS(G, ACTS | KEY_LATER)
 
 	B(commit, "commit", TYPE_CHOICE, "any", "any merge none", LOOSER_NONE, 0,
@@ -243,6 +243,7 @@ type_name(enum value_type type)
 		[TYPE_NUMBER] = "number",
 		[TYPE_THRESHOLD] = "number",
 		[TYPE_DURATION] = "duration",
+		[TYPE_LIFETIME] = "yes, no or duration",
 		[TYPE_CHOICE] = "choice",
 		[TYPE_STAGE] = "stage",
 		[TYPE_COMMAND] = "command",

@@ -39,6 +39,7 @@ enum value_type {
 	TYPE_NUMBER,    /* int, at least 0 */
 	TYPE_THRESHOLD, /* struct threshold: a number, '%' allowed behind it */
 	TYPE_DURATION,  /* int64_t in ms: 500ms 30s 4m 2h 90d */
+	TYPE_LIFETIME,  /* const char *: yes, no or a duration */
 	TYPE_CHOICE,    /* int (enum): one of choices */
 	TYPE_STAGE,     /* int: the name of a stage */
 	TYPE_COMMAND,   /* struct command */

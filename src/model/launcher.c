@@ -10,6 +10,8 @@
 #include "base/strs.h"
 #include "model/pattern.h"
 
+#define APART " \t\n;&|()<>`$\\\"'={}" /* words of a script, near enough */
+
 static const char *const launchers[] = {"bun", "bundle", "bunx", "bwrap", "cargo", "chroot",
 	"cmake", "conda", "corepack", "ctest", "deno", "docker", "docker-compose", "env", "flock",
 	"gmake", "go", "gradle", "gradlew", "hatch", "ionice", "just", "make", "mamba", "meson",
@@ -19,6 +21,11 @@ static const char *const launchers[] = {"bun", "bundle", "bunx", "bwrap", "cargo
 
 static const char *const shells[] = {"ash", "bash", "busybox", "csh", "dash", "elvish", "fish",
 	"ksh", "mksh", "nu", "pwsh", "sh", "tcsh", "xonsh", "zsh"};
+
+/* They look at commits, refs or what is staged against them. */
+static const char *const historians[] = {"commitlint", "cz", "danger", "darker", "diff-cover",
+	"diff-quality", "git", "gitleaks", "gitlint", "lint-staged", "pre-commit", "reviewdog",
+	"semantic-release", "trufflehog"};
 
 static const char *const locks[] = {"Cargo.lock", "Gemfile.lock", "Pipfile.lock", "bun.lock",
 	"bun.lockb", "composer.lock", "conda-lock.yml", "deno.lock", "flake.lock", "go.sum",
@@ -68,13 +75,31 @@ launcher_is_shell(const char *path)
 }
 
 bool
-launcher_has_lock(const struct patterns *inputs)
+launcher_is_lock(const struct pattern *p)
 {
-	for (size_t i = 0; i < inputs->n; i++) {
-		const struct pattern *p = &inputs->v[i];
+	return !p->is_negated && is_in(path_base(p->text), locks, countof(locks));
+}
 
-		if (!p->is_negated && is_in(path_base(p->text), locks, countof(locks)))
-			return true;
+static const char *
+find_historian(const char *text, struct arena *mem)
+{
+	while (*text) {
+		size_t n = strcspn(text, APART);
+		const char *name = path_base(arena_strndup(mem, text, n));
+
+		if (is_in(name, historians, countof(historians)))
+			return name;
+		text += n + (text[n] != '\0');
 	}
-	return false;
+	return NULL;
+}
+
+const char *
+launcher_of_history(const struct strs *words, struct arena *mem)
+{
+	const char *name = words->n ? find_historian(words->v[0], mem) : NULL;
+
+	for (size_t i = 1; !name && i < words->n && launcher_of(words); i++)
+		name = find_historian(words->v[i], mem);
+	return name;
 }

@@ -10,14 +10,19 @@
 
 #include <stdbool.h>
 
-struct patterns;
+struct arena;
+struct pattern;
 struct strs;
 
 /* The name of the launcher that these words begin with ("npx", "python -m"), or NULL. */
 const char *launcher_of(const struct strs *words);
 /* Is this file, named by a `#!` line, one that only launches others: a shell? */
 bool launcher_is_shell(const char *path);
-/* Is one of the patterns the name of a lock file, in any folder? */
-bool launcher_has_lock(const struct patterns *inputs);
+/* Is the pattern the name of a lock file, in any folder? */
+bool launcher_is_lock(const struct pattern *p);
+/* The first word that runs what reads the history of a repository, which a judged tree does not
+ * tell; NULL: none is known to.  Of a launcher every word counts, and those of a script for a shell
+ * (-c); of others the first. */
+const char *launcher_of_history(const struct strs *words, struct arena *mem);
 
 #endif

@@ -182,6 +182,20 @@ parse_duration(void *field, const struct input *in, struct error *err)
 	return 0;
 }
 
+/* It is kept as it is written. */
+static int
+parse_lifetime(void *field, const struct input *in, struct error *err)
+{
+	struct error ignored;
+	int64_t ms;
+
+	if (strcmp(in->text, "yes") != 0 && strcmp(in->text, "no") != 0 &&
+		parse_duration(&ms, in, &ignored) < 0)
+		return error_set(
+			err, ERR_CONFIG, "takes yes, no or a duration (24h), not '%s'", in->text);
+	return parse_text(field, in, err);
+}
+
 static int
 parse_choice(void *field, const struct input *in, struct error *err)
 {
@@ -377,6 +391,7 @@ static const struct {
 	[TYPE_NUMBER] = {.parse = parse_number},
 	[TYPE_THRESHOLD] = {.parse = parse_threshold},
 	[TYPE_DURATION] = {.parse = parse_duration},
+	[TYPE_LIFETIME] = {.parse = parse_lifetime},
 	[TYPE_CHOICE] = {.parse = parse_choice},
 	[TYPE_STAGE] = {.parse = parse_stage},
 	[TYPE_COMMAND] = {.parse = parse_command, .is_list = true, .is_joined = true},

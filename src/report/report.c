@@ -97,6 +97,8 @@ report_line(struct buf *out, const struct outcome *o, size_t job, const struct r
 	buf_addc(out, '\n');
 	if (style->is_why)
 		add_reason(out, j, mem);
+	if (v->unfit && (style->is_why || style->verbosity > 0))
+		buf_addf(out, "    never served again: %s\n", v->unfit);
 }
 
 static void

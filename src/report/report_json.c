@@ -134,6 +134,8 @@ job(const struct outcome *o, size_t index, struct arena *mem)
 		json_object_set_new(object, "cached_ms", json_integer(v->served_ms));
 	if (v->nserved && !v->is_served)
 		json_object_set_new(object, "cached_files", json_integer((json_int_t)v->nserved));
+	if (v->unfit)
+		json_object_set_new(object, "uncacheable", text(v->unfit));
 	json_object_set_new(object, "why", text(v->why ? v->why : j->why));
 	json_object_set_new(object, "ms", json_integer(v->ms));
 	json_object_set_new(object, "attempts", json_integer(v->attempts));

@@ -63,6 +63,20 @@ pass_add(struct journal *j, const struct pass *p, const char *job, struct error 
 	return rc < 0 ? -1 : 0;
 }
 
+int
+pass_drop(struct journal *j, const struct pass *p, struct error *err)
+{
+	struct statement s;
+	int rc = -1;
+
+	if (statement_open(&s, j, "DELETE FROM pass WHERE key = ?", err) == 0) {
+		statement_blob(&s, 1, p->key, PASS_KEY_BYTES);
+		rc = statement_step(&s, err);
+	}
+	statement_close(&s);
+	return rc < 0 ? -1 : 0;
+}
+
 static bool
 is_stale(const struct pass *p, int64_t now_ms)
 {

@@ -32,6 +32,8 @@ int pass_find(struct pass *v, size_t n, struct journal *j, struct error *err) TT
  * key is replaced.  job: its id, for people. */
 int pass_add(
 	struct journal *j, const struct pass *p, const char *job, struct error *err) TTA_MUST_USE;
+/* It turned out to be luck: the same was judged again, and did not pass. */
+int pass_drop(struct journal *j, const struct pass *p, struct error *err) TTA_MUST_USE;
 /* What pass_find() found was of use at that time; what was not for long is pruned.  Writes about
  * once a day. */
 int pass_touch(struct journal *j, const struct pass *v, size_t n, int64_t now_ms,

@@ -77,9 +77,45 @@ a_lock_file_among_the_inputs(void **state)
 		struct patterns list = {0};
 
 		assert_int_equal(patterns_add(&list, cases[i].pattern, 0, mem, &err), 0);
-		if (launcher_has_lock(&list) != cases[i].is_lock)
+		if (launcher_is_lock(&list.v[0]) != cases[i].is_lock)
 			fail_msg("%s", cases[i].pattern);
 		patterns_release(&list);
+	}
+	arena_free(mem);
+}
+
+static void
+what_reads_the_history(void **state)
+{
+	static const struct {
+		const char *words[4];
+		const char *name;
+	} cases[] = {
+		{{"git", "diff", "--check"}, "git"},
+		{{"/usr/bin/git", "log"}, "git"},
+		{{"ruff", "check", "git"}, NULL},
+		{{"npx", "commitlint"}, "commitlint"},
+		{{"uvx", "diff-cover"}, "diff-cover"},
+		{{"sh", "-c", "x=$(git log -1); test -n \"$x\""}, "git"},
+		{{"sh", "-c", "exec /usr/bin/git status"}, "git"},
+		{{"sh", "-c", "echo digit legit"}, NULL},
+		{{"gitlint"}, "gitlint"},
+		{{"make", "test"}, NULL},
+	};
+	struct arena *mem = arena_new();
+
+	(void)state;
+	for (size_t i = 0; i < countof(cases); i++) {
+		struct strs words = {0};
+		const char *name;
+
+		for (size_t k = 0; k < countof(cases[i].words) && cases[i].words[k]; k++)
+			strs_add(&words, cases[i].words[k], mem);
+		name = launcher_of_history(&words, mem);
+		if ((name == NULL) != (cases[i].name == NULL))
+			fail_msg("%s %s", cases[i].words[0], name ? name : "none");
+		if (name)
+			assert_string_equal(name, cases[i].name);
 	}
 	arena_free(mem);
 }
@@ -90,6 +126,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(commands_that_launch_others),
 		cmocka_unit_test(a_lock_file_among_the_inputs),
+		cmocka_unit_test(what_reads_the_history),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -35,6 +35,7 @@ show(struct buf *out, const void *field, enum value_type type)
 	switch (type) {
 	case TYPE_TEXT:
 	case TYPE_WORD:
+	case TYPE_LIFETIME:
 	case TYPE_REGEX:
 		buf_adds(out, *(const char *const *)field ? *(const char *const *)field : "(none)");
 		break;
@@ -126,6 +127,9 @@ texts_become_values(void **state)
 		{G, "timeout", "4m", "240000"},
 		{G, "timeout", "2h", "7200000"},
 		{G, "timeout", "90d", "7776000000"},
+		{G, "cache", "yes", "yes"},
+		{G, "cache", "no", "no"},
+		{G, "cache", "24h", "24h"},
 		{G, "coverage", "80", "80"},
 		{G, "coverage", "80%", "80"},
 		{G, "coverage", "72.5", "72.5"},
@@ -177,6 +181,10 @@ what_cannot_be_is_said(void **state)
 {
 	static const struct row rows[] = {
 		{G, "timeout", "30", "!key 'timeout': " DURATION "'30'"},
+		{G, "cache", "maybe",
+			"!key 'cache': takes yes, no or a duration (24h), not 'maybe'"},
+		{G, "cache", "24", "!key 'cache': takes yes, no or a duration (24h), not '24'"},
+		{G, "cache", "0h", "!key 'cache': takes yes, no or a duration (24h), not '0h'"},
 		{G, "timeout", "5x", "!key 'timeout': " DURATION "'5x'"},
 		{G, "timeout", "-5s", "!key 'timeout': " DURATION "'-5s'"},
 		{G, "timeout", "99999999999s", "!key 'timeout': " DURATION "'99999999999s'"},
