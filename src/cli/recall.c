@@ -49,7 +49,11 @@ recall_open(struct recall *out, struct session *s, struct strs *notes)
 void
 recall_close(struct recall *r)
 {
-	journal_close(r->journal);
+	const char *said;
+
+	journal_close_saying(r->journal, &said, r->session->cli->mem);
+	if (said)
+		strs_add(r->notes, said, r->session->cli->mem);
 	r->journal = NULL;
 }
 

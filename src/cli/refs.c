@@ -16,6 +16,7 @@
 #include "cli/policy.h"
 #include "cli/run_request.h"
 #include "cli/session.h"
+#include "cli/unjudged.h"
 #include "git/push.h"
 #include "model/outcome.h"
 
@@ -280,6 +281,7 @@ judge_ref(struct pushing *p, struct subject *it)
 	it->is_judged = true;
 	s->judged = it->range.judged;
 	event = event_of(p, it);
+	unjudged_count(&event, s, scope, &it->range, p->call->is_hook);
 	return judge_subject(s, &event, p->request, p->call->is_hook);
 }
 
