@@ -285,6 +285,13 @@ keep_files(struct asking *q)
 		strs_add_all(&q->files[i], &q->a.plan.jobs[i].files, q->mem);
 }
 
+/* Why there is no journal. */
+static const char *
+last_note(const struct asking *q)
+{
+	return q->a.outcome.notes.v[q->a.outcome.notes.n - 1];
+}
+
 static int
 ask(struct asking *q, const struct run_request *request, struct error *err)
 {
@@ -307,6 +314,8 @@ ask(struct asking *q, const struct run_request *request, struct error *err)
 	keep_files(q);
 	workplace_tell(&q->set, &path_from, q->s, &q->a.event);
 	recall_serve(&q->a.recall, &q->a.plan, &q->set, false);
+	if (!q->a.recall.journal)
+		return error_set(err, ERR_SYSTEM, "%s", last_note(q));
 	for (size_t i = 0; i < q->a.plan.njobs; i++) {
 		if (tell_job(q, i, err) < 0)
 			return -1;
@@ -342,7 +351,7 @@ cache_why(struct session *s, const char *job, struct error *err)
 	if (q.a.recall.journal)
 		rc = ask(&q, &request, err);
 	else
-		error_set(err, ERR_SYSTEM, "%s", q.a.outcome.notes.v[0]);
+		error_set(err, ERR_SYSTEM, "%s", last_note(&q));
 	recall_close(&q.a.recall);
 	return rc;
 }

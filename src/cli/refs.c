@@ -323,5 +323,9 @@ judge_refs(struct session *s, struct push_call *call, const struct run_request *
 		cli_flush(s->cli);
 	}
 	say_unasked(&p);
+	if (status == EXIT_NO && call->is_hook && s->cli->err_term.is_terminal)
+		buf_adds(&s->cli->err, "urgent: TTA_CHECK=0 TTA_REASON=WHY git push   (written "
+				       "down: tta-check log "
+				       "--bypassed)\n");
 	return status;
 }

@@ -185,8 +185,7 @@ add_tail(struct buf *out, const struct outcome *o)
 static bool
 was_foretold(const struct outcome *o, const struct report_style *style, const struct tally *tally)
 {
-	return is_push(o) && style->is_live && !style->is_piped && style->verbosity >= 0 &&
-	       tally->pass + tally->warn > 0;
+	return is_push(o) && style->is_live && !style->is_piped && tally->pass + tally->warn > 0;
 }
 
 /* "passed (40 cached, 21 run, 2m04s)" */

@@ -157,35 +157,12 @@ put_aside(const char **said, const char *path, struct arena *mem, struct error *
 	if (rc == 0 && is_damaged(path, mem)) {
 		rc = rename_all(path, to, mem, err);
 		*said = arena_printf(mem,
-			"the journal was damaged; it is '%s' now, and a new one was begun",
+			"the journal was damaged; it is '%s' now, and a new one is begun",
 			text_path(to, mem));
 	}
 	if (lock >= 0)
 		close(lock);
 	return rc;
-}
-
-static int
-open_at(struct journal **out, const char **said, const char *path, struct arena *mem,
-	struct error *err)
-{
-	struct journal *j = arena_alloc(mem, 1, sizeof(*j));
-
-	j->path = path;
-	if (open_once(j, err) == 0) {
-		*out = j;
-		return 0;
-	}
-	close_db(j);
-	if (!j->is_damaged || put_aside(said, path, mem, err) < 0)
-		return -1;
-	j->is_damaged = false;
-	if (open_once(j, err) < 0) {
-		close_db(j);
-		return -1;
-	}
-	*out = j;
-	return 0;
 }
 
 /* Root leaves nothing of its own behind in another's folder; SQLite gives the files beside it to
@@ -202,6 +179,29 @@ make_file(const char *path, struct error *err)
 		return errno == EEXIST ? 0 : error_errno(err, "cannot make '%s'", path);
 	close(fd);
 	fs_give(path);
+	return 0;
+}
+
+static int
+open_at(struct journal **out, const char **said, const char *path, struct arena *mem,
+	struct error *err)
+{
+	struct journal *j = arena_alloc(mem, 1, sizeof(*j));
+
+	j->path = path;
+	if (open_once(j, err) == 0) {
+		*out = j;
+		return 0;
+	}
+	close_db(j);
+	if (!j->is_damaged || put_aside(said, path, mem, err) < 0 || make_file(path, err) < 0)
+		return -1;
+	j->is_damaged = false;
+	if (open_once(j, err) < 0) {
+		close_db(j);
+		return -1;
+	}
+	*out = j;
 	return 0;
 }
 
