@@ -8,47 +8,42 @@
 #include "cli/cli.h"
 #include "cli/run_request.h"
 #include "cli/session.h"
-#include "store/history.h"
+#include "cli/workplace.h"
+#include "engine/run.h"
+#include "model/estimate.h"
 
-struct expected {                       /* of the plan */
-	size_t cached, to_run, unknown; /* unknown: of to_run, those that never ran here */
-	int64_t likely_ms;
+struct expected { /* of the plan */
+	size_t cached;
+	struct estimate rest;
 };
 
 static void
-expect(struct expected *out, const struct assessment *a, struct arena *mem)
+expect(struct expected *out, const struct assessment *a, struct session *s,
+	const struct run_request *request)
 {
 	const struct plan *plan = &a->plan;
-	struct history_guess *v = arena_alloc(mem, plan->njobs, sizeof(*v));
 	struct error ignored;
+	size_t jobs;
 
 	*out = (struct expected){0};
-	for (size_t i = 0; i < plan->njobs; i++) {
+	if (workplace_jobs(&jobs, s->cli, request, &ignored) < 0)
+		jobs = 1;
+	estimate_make(&out->rest, plan, NULL, run_slots(jobs), s->cli->mem);
+	for (size_t i = 0; i < plan->njobs; i++)
 		out->cached += plan->jobs[i].state == JOB_SERVED;
-		if (plan->jobs[i].state == JOB_READY)
-			v[out->to_run++].job = plan->jobs[i].id;
-	}
-	if (!a->recall.journal || history_guess(v, out->to_run, a->recall.journal, &ignored) < 0) {
-		out->unknown = out->to_run;
-		return;
-	}
-	for (size_t i = 0; i < out->to_run; i++) {
-		if (v[i].likely_ms < 0)
-			out->unknown++;
-		else
-			out->likely_ms += v[i].likely_ms;
-	}
 }
 
 static const char *
-estimate(const struct expected *e, struct arena *mem)
+estimate(const struct estimate *e, struct arena *mem)
 {
-	if (e->unknown == e->to_run)
+	const char *about = arena_printf(mem, ", about %s", text_about(e->ms, mem));
+
+	if (e->nknown == 0)
 		return "";
-	if (e->unknown == 0)
-		return arena_printf(mem, ", about %s", text_duration(e->likely_ms, mem));
-	return arena_printf(mem, ", about %s and %s that never ran here",
-		text_duration(e->likely_ms, mem), text_count(e->unknown, "job", mem));
+	if (e->nknown == e->njobs)
+		return about;
+	return arena_printf(mem, "%s and %s that never ran here", about,
+		text_count(e->njobs - e->nknown, "job", mem));
 }
 
 /* "main -> origin, 3 commits, 5 files, 2 components; 9 jobs: 4 cached, 5 to run, about 12.0s" */
@@ -58,10 +53,10 @@ say_what(struct buf *out, const struct assessment *a, const struct expected *e, 
 	text_add_line(out, a->event.what);
 	buf_addf(out, ", %s, %s; %s: ", text_count(a->outcome.nfiles, "file", mem),
 		text_count(a->plan.ntouched, "component", mem),
-		text_count(e->cached + e->to_run, "job", mem));
+		text_count(e->cached + e->rest.njobs, "job", mem));
 	if (e->cached)
 		buf_addf(out, "%zu cached, ", e->cached);
-	buf_addf(out, "%zu to run%s\n", e->to_run, estimate(e, mem));
+	buf_addf(out, "%zu to run%s\n", e->rest.njobs, estimate(&e->rest, mem));
 }
 
 static const char *
@@ -70,7 +65,7 @@ unjudged_words(const struct event *event, const struct expected *e, struct arena
 	return arena_printf(mem,
 		"%zu of %zu commits never judged here (-n, rebase, cherry-pick or another clone): "
 		"%s",
-		event->nunjudged, event->ncommits, text_count(e->to_run, "job", mem));
+		event->nunjudged, event->ncommits, text_count(e->rest.njobs, "job", mem));
 }
 
 void
@@ -81,10 +76,10 @@ foretell(struct assessment *a, struct session *s, const struct run_request *requ
 
 	if (!a->event.remote_name || request->verbosity < 0)
 		return;
-	expect(&e, a, cli->mem);
+	expect(&e, a, s, request);
 	if (a->event.nunjudged)
 		a->foretold = unjudged_words(&a->event, &e, cli->mem);
-	if (!cli->err_term.is_terminal || e.to_run == 0)
+	if (!cli->err_term.is_terminal || a->is_held || e.rest.njobs == 0)
 		return;
 	if (a->foretold)
 		buf_addf(&cli->err, "%s\n", a->foretold);
