@@ -101,7 +101,7 @@ lands() { # lands [index|oracle] : what was judged, what the gate saw and what w
 	[ "$(cat "$scratch/seen/look")" = "$t" ] || { echo "the snapshot of $t:"; cat "$scratch/seen/look" "$scratch/seen/complaints"; return 1; }
 }
 commits() { # commits COMMAND... : passes, silently afterwards, and lands
-	expect 0 "$@" && lacks err "not judged" "not what was judged" && lands || { cat "$scratch/err"; return 1; }
+	expect 0 "$@" && lacks err "no verdict" "not what was judged" && lands || { cat "$scratch/err"; return 1; }
 }
 refused() { # refused COMMAND... : by the gate that looks for BAD, and no commit is made
 	head=$(git rev-parse -q --verify HEAD) || head=none

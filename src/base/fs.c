@@ -146,6 +146,40 @@ fs_mkdirs(const char *path, mode_t mode, struct error *err)
 	return rc;
 }
 
+static bool
+folder_owner(struct stat *out, const char *path)
+{
+	size_t n = (size_t)(path_base(path) - path);
+	char *folder = malloc(n + 2);
+	bool found;
+
+	if (!folder)
+		arena_die_nomem();
+	memcpy(folder, n ? path : ".", n ? n : 1);
+	folder[n ? n : 1] = '\0';
+	found = stat(folder, out) == 0;
+	free(folder);
+	return found;
+}
+
+void
+fs_give(const char *path)
+{
+	struct stat owner, st;
+	int fd;
+
+	if (geteuid() != 0 || !folder_owner(&owner, path) || owner.st_uid == 0)
+		return;
+	fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	if (fd < 0)
+		return;
+	if (fstat(fd, &st) == 0 && st.st_uid == 0 &&
+		(S_ISDIR(st.st_mode) || (S_ISREG(st.st_mode) && st.st_nlink == 1)) &&
+		fchown(fd, owner.st_uid, owner.st_gid) < 0)
+		errno = 0; /* then it stays root's */
+	close(fd);
+}
+
 bool
 fs_exists(const char *path)
 {

@@ -43,6 +43,9 @@ int fs_write_given(const char *path, const void *data, size_t len, mode_t mode, 
 	struct error *err) TTA_MUST_USE;
 int fs_copy(const char *to, const char *from, mode_t mode, struct error *err) TTA_MUST_USE;
 int fs_mkdirs(const char *path, mode_t mode, struct error *err) TTA_MUST_USE;
+/* As root: what we made becomes theirs to whom the folder belongs that it lies in.  Only a folder,
+ * or a file that has no other name. */
+void fs_give(const char *path);
 /* Also a file, also what is not there.  Never follows a symlink, never enters a mount,
  * makes folders writable that are not; stops at the first thing that cannot be removed. */
 int fs_remove_tree(const char *path, struct error *err) TTA_MUST_USE;

@@ -19,6 +19,7 @@
 #include "cli/cli.h"
 #include "cli/containment.h"
 #include "cli/foresight.h"
+#include "cli/foretell.h"
 #include "cli/guard.h"
 #include "cli/isolation.h"
 #include "cli/live.h"
@@ -420,14 +421,16 @@ assess_run(struct assessment *a, struct session *s, const struct run_request *re
 	strs_add_all(&a->outcome.notes, &place.notes, mem);
 	hear_carry(a, &place, request->verbosity > 0, mem);
 	containment_note(&a->outcome.notes, &a->plan, mem);
+	foretell(a, s, request);
 	if (run_jobs(a, s, request, &place, err) < 0)
 		goto out;
 	isolation_settle(&how, a, s);
 	placing_apply(a, s);
 	if (check_index(a, s, err) < 0)
 		goto out;
+	foretell_settle(a, s);
 	a->outcome.ms = proc_clock_ms() - a->began_ms;
-	chronicle_run(a, s, &a->recall);
+	chronicle_run(a, s, request, &a->recall);
 	rc = 0;
 out:
 	recall_close(&a->recall);

@@ -8,7 +8,9 @@
 #include "cli/cli.h"
 #include "cli/journal_place.h"
 #include "cli/recall.h"
+#include "cli/run_request.h"
 #include "cli/session.h"
+#include "git/gitsetting.h"
 #include "model/config.h"
 #include "model/gate.h"
 #include "store/bypass.h"
@@ -17,20 +19,12 @@
 
 #define REASON_VARIABLE "TTA_REASON"
 
-static const char *
-reason(const struct session *s)
+const char *
+chronicle_reason(const struct session *s)
 {
 	const char *text = cli_env(s->cli, REASON_VARIABLE);
 
 	return text && *text ? text : NULL;
-}
-
-static const char *
-committer(const struct session *s)
-{
-	const char *text = cli_env(s->cli, "GIT_AUTHOR_EMAIL");
-
-	return text && *text ? text : cli_env(s->cli, "USER");
 }
 
 static struct history_job
@@ -68,24 +62,36 @@ static int
 add_skips(struct journal *j, const struct assessment *a, const struct session *s, struct error *err)
 {
 	struct bypass *v = arena_alloc(s->cli->mem, a->plan.njobs, sizeof(*v));
+	const char *who = NULL;
 	size_t n = 0;
 
 	for (size_t i = 0; i < a->plan.njobs; i++) {
 		if (a->plan.jobs[i].state != JOB_SKIPPED)
 			continue;
+		if (n == 0)
+			who = gitsetting_committer(&s->repo, s->cli->mem);
 		v[n++] = (struct bypass){.at_ms = clock_wall_ms(),
 			.kind = BYPASS_SKIP,
 			.event = a->event.stage,
 			.subject = a->plan.jobs[i].id,
 			.branch = a->event.branch,
-			.reason = reason(s),
-			.who = committer(s)};
+			.reason = chronicle_reason(s),
+			.who = who};
 	}
 	return bypass_add(j, v, n, err);
 }
 
+/* Was less asked for than is owed?  Then the tree was not judged, whatever came of it. */
+static bool
+is_narrow(const struct assessment *a, const struct run_request *request)
+{
+	return a->selector.components.n || a->selector.gates.n || request->skip.n ||
+	       request->target || a->event.selection == SELECT_FILES || a->event.is_rebase;
+}
+
 void
-chronicle_run(const struct assessment *a, struct session *s, struct recall *recall)
+chronicle_run(const struct assessment *a, struct session *s, const struct run_request *request,
+	struct recall *recall)
 {
 	struct arena *mem = s->cli->mem;
 	struct journal_limits limits = journal_limits;
@@ -95,11 +101,12 @@ chronicle_run(const struct assessment *a, struct session *s, struct recall *reca
 		.what = a->event.what,
 		.branch = a->event.branch,
 		.worktree = s->repo.root,
-		.reason = reason(s),
+		.reason = chronicle_reason(s),
 		.version = TTA_VERSION,
 		.tree = s->judged.tree,
 		.head = s->judged.commit.size ? s->judged.commit : s->repo.head,
 		.status = outcome_exit(&a->outcome),
+		.is_narrow = is_narrow(a, request),
 		.files = a->outcome.nfiles,
 		.njobs = a->plan.njobs,
 	};
@@ -119,14 +126,16 @@ chronicle_run(const struct assessment *a, struct session *s, struct recall *reca
 }
 
 void
-chronicle_bypass(struct session *s, const char *kind, const char *event, const struct oid *commit)
+chronicle_bypass(struct session *s, const char *kind, const char *event, const char *subject,
+	const struct oid *commit)
 {
 	struct bypass one = {.at_ms = clock_wall_ms(),
 		.kind = kind,
 		.event = event,
+		.subject = subject,
 		.branch = s->repo.branch,
-		.reason = reason(s),
-		.who = committer(s)};
+		.reason = chronicle_reason(s),
+		.who = gitsetting_committer(&s->repo, s->cli->mem)};
 	struct journal *journal;
 	struct error ignored;
 	const char *said;

@@ -10,13 +10,17 @@
 struct assessment;
 struct oid;
 struct recall;
+struct run_request;
 struct session;
 
+/* What TTA_REASON says; NULL: nothing. */
+const char *chronicle_reason(const struct session *s);
 /* A run that has ended, with its jobs, and each job that was skipped by name. */
-void chronicle_run(const struct assessment *a, struct session *s, struct recall *recall);
+void chronicle_run(const struct assessment *a, struct session *s, const struct run_request *request,
+	struct recall *recall);
 /* An event that was switched off (BYPASS_OFF), or a commit that nobody judged (BYPASS_UNJUDGED);
- * opens the journal by itself.  commit may be NULL. */
-void chronicle_bypass(
-	struct session *s, const char *kind, const char *event, const struct oid *commit);
+ * opens the journal by itself.  subject (for people) and commit may be NULL. */
+void chronicle_bypass(struct session *s, const char *kind, const char *event, const char *subject,
+	const struct oid *commit);
 
 #endif

@@ -33,6 +33,8 @@ const struct cli_command *const commands[] = {
 	&cmd_list,
 	&cmd_explain,
 	&cmd_config,
+	&cmd_log,
+	&cmd_cache,
 	&cmd_help,
 	&cmd_install,
 	&cmd_uninstall,

@@ -52,7 +52,11 @@ begin_logs(struct cli *cli, const char *last)
 		return NULL;
 	if (cli->nlogs)
 		last = path_join(last, arena_printf(mem, "%zu", cli->nlogs + 1), mem);
-	return fs_mkdirs(last, 0755, &ignored) < 0 ? NULL : last;
+	if (fs_mkdirs(last, 0755, &ignored) < 0)
+		return NULL;
+	fs_give(path_dir(last, mem));
+	fs_give(last);
+	return last;
 }
 
 void
@@ -61,7 +65,7 @@ deliver_logs(struct outcome *o, struct session *s)
 	struct arena *mem = s->cli->mem;
 	const char *tta = path_join(s->repo.git_dir, "tta", mem);
 	const char *last = begin_logs(s->cli, path_join(tta, "last", mem));
-	const char *data = path_join(tta, "last.json", mem);
+	const char *data = path_join(tta, "last.json", mem), *log;
 	struct error ignored;
 	struct buf json;
 
@@ -73,9 +77,10 @@ deliver_logs(struct outcome *o, struct session *s)
 
 		if (v->kind == VERDICT_PASS || v->output_len == 0)
 			continue;
-		if (fs_write(path_join(last, report_log_name(&o->plan->jobs[i], mem), mem),
-			    v->output, v->output_len, 0644, &ignored) < 0)
+		log = path_join(last, report_log_name(&o->plan->jobs[i], mem), mem);
+		if (fs_write(log, v->output, v->output_len, 0644, &ignored) < 0)
 			o->log_dir = NULL;
+		fs_give(log);
 	}
 	if (begin_file(&json, data, s->cli->nlogs, mem, &ignored) < 0)
 		buf_clear(&json);
@@ -84,6 +89,7 @@ deliver_logs(struct outcome *o, struct session *s)
 		o->log_dir = NULL;
 	else
 		o->data = shown(s, data);
+	fs_give(data);
 	buf_release(&json);
 	s->cli->nlogs++;
 }

@@ -18,6 +18,7 @@
 #include "base/path.h"
 #include "base/proc.h"
 #include "base/text.h"
+#include "cli/chronicle.h"
 #include "cli/cli.h"
 #include "cli/judge.h"
 #include "cli/kept.h"
@@ -28,6 +29,7 @@
 #include "git/note.h"
 #include "git/push.h"
 #include "model/outcome.h"
+#include "store/bypass.h"
 
 #define STDIN_BYTES ((size_t)256 << 20)
 #define MESSAGE_BYTES ((size_t)16 << 20)
@@ -43,6 +45,24 @@ struct call { /* one run of one hook */
 	bool is_after; /* post-commit: nothing can be refused any more */
 	int kept;      /* what the kept hook of post-commit ended with */
 };
+
+/* That a hook was switched off is remembered where anything is asked at all; without it the answer
+ * is the same.  What commit-msg would have said is said again by nobody, and pre-commit was asked
+ * before it. */
+static void
+note_off(struct call *c)
+{
+	bool is_push = strcmp(c->name, "pre-push") == 0;
+	struct session s = {0};
+	struct error ignored;
+
+	if (strcmp(c->name, "commit-msg") == 0 || session_open(&s, &c->cli, true, &ignored) < 0)
+		return;
+	if (!s.repo.root || fs_exists(path_join(s.repo.root, CONFIG_FILE, c->cli.mem)))
+		chronicle_bypass(
+			&s, BYPASS_OFF, c->name, is_push && c->argc > 1 ? c->argv[1] : NULL, NULL);
+	session_close(&s);
+}
 
 /* The part that all hooks share.  -1: go on; else the exit status. */
 static int
@@ -75,6 +95,7 @@ begin(struct call *c, const char *name, int argc, char *argv[], const char *cons
 	if (off && strcmp(off, "0") == 0) {
 		if (c->is_after)
 			return c->kept;
+		note_off(c);
 		buf_adds(&c->cli.err, "tta-check: off (TTA_CHECK=0); nothing was judged\n");
 		return EXIT_YES;
 	}
@@ -194,10 +215,12 @@ say_unjudged(struct session *s, struct error *err)
 		return 0;
 	if (head.source.find(head.source.ctx, &entry, &found, CONFIG_FILE, mem, err) < 0)
 		return -1;
-	if (found)
-		buf_addf(&s->cli->err, "tta-check: %s %s; push will judge it\n",
-			oid_short(&s->repo.head, mem),
-			has_note ? "is not what was judged" : "was not judged here");
+	if (!found)
+		return 0;
+	buf_addf(&s->cli->err, "tta-check: %s %s; push will judge it\n",
+		oid_short(&s->repo.head, mem),
+		has_note ? "is not what was judged" : "has no verdict");
+	chronicle_bypass(s, BYPASS_UNJUDGED, "post-commit", NULL, &s->repo.head);
 	return 0;
 }
 
@@ -227,6 +250,8 @@ keep_message(struct call *c, const struct session *s, const char *text, size_t l
 
 	if (fs_mkdirs(dir, 0755, &ignored) < 0 || fs_write(file, text, len, 0644, &ignored) < 0)
 		return;
+	fs_give(dir);
+	fs_give(file);
 	if (s->repo.root && path_is_below(file, s->repo.root))
 		file += strlen(s->repo.root) + 1;
 	buf_adds(&c->cli.err, "again: git commit -e -F ");

@@ -24,10 +24,16 @@ is_writable(const char *dir, struct arena *mem)
 }
 
 static const char *
+of_repository(const struct session *s)
+{
+	return path_join(s->repo.common_dir, "tta", s->cli->mem);
+}
+
+static const char *
 folder(struct session *s, struct error *err)
 {
 	struct arena *mem = s->cli->mem;
-	const char *ours = path_join(s->repo.common_dir, "tta", mem), *cache;
+	const char *ours = of_repository(s), *cache;
 
 	if (is_writable(ours, mem))
 		return ours;
@@ -54,4 +60,16 @@ journal_place_open_existing(
 	*out = NULL;
 	*said = NULL;
 	return dir ? journal_open_existing(out, said, dir, s->cli->mem, err) : -1;
+}
+
+/* Runs of ours that could not be written into the repository are in the cache folder; without any,
+ * those of others are what there is to see. */
+int
+journal_place_look(struct journal **out, const char **said, struct session *s, struct error *err)
+{
+	if (journal_place_open_existing(out, said, s, err) < 0)
+		return -1;
+	if (*out || is_writable(of_repository(s), s->cli->mem))
+		return 0;
+	return journal_open_reading(out, of_repository(s), s->cli->mem, err);
 }

@@ -17,5 +17,8 @@ int journal_place_open(
 /* Where there is one; *out is NULL where there is none. */
 int journal_place_open_existing(
 	struct journal **out, const char **said, struct session *s, struct error *err) TTA_MUST_USE;
+/* To look only: what may not be written to is read as it is.  *out is NULL where there is none. */
+int journal_place_look(
+	struct journal **out, const char **said, struct session *s, struct error *err) TTA_MUST_USE;
 
 #endif

@@ -25,14 +25,18 @@
 #include "store/journal.h"
 #include "store/pass.h"
 
-/* One line for all that may follow. */
+/* One line for all that may follow: where damage was put aside, that. */
 void
 recall_give_up(struct recall *r, const struct error *err)
 {
+	struct arena *mem = r->session->cli->mem;
+	const char *said;
+
+	journal_close_saying(r->journal, &said, mem);
+	r->journal = NULL;
 	if (!r->is_told)
 		strs_add(r->notes,
-			arena_printf(r->session->cli->mem, "no verdicts are kept: %s", err->msg),
-			r->session->cli->mem);
+			said ? said : arena_printf(mem, "no verdicts are kept: %s", err->msg), mem);
 	r->is_told = true;
 }
 

@@ -16,6 +16,7 @@
 #include "cli/policy.h"
 #include "cli/run_request.h"
 #include "cli/session.h"
+#include "cli/unjudged.h"
 #include "git/push.h"
 #include "model/outcome.h"
 
@@ -280,6 +281,7 @@ judge_ref(struct pushing *p, struct subject *it)
 	it->is_judged = true;
 	s->judged = it->range.judged;
 	event = event_of(p, it);
+	unjudged_count(&event, s, scope, &it->range, p->call->is_hook);
 	return judge_subject(s, &event, p->request, p->call->is_hook);
 }
 
@@ -321,5 +323,9 @@ judge_refs(struct session *s, struct push_call *call, const struct run_request *
 		cli_flush(s->cli);
 	}
 	say_unasked(&p);
+	if (status == EXIT_NO && call->is_hook && s->cli->err_term.is_terminal)
+		buf_adds(&s->cli->err, "urgent: TTA_CHECK=0 TTA_REASON=WHY git push   (written "
+				       "down: tta-check log "
+				       "--bypassed)\n");
 	return status;
 }

@@ -7,6 +7,7 @@
 #include <git2.h>
 
 #include "base/arena.h"
+#include "git/gitenv.h"
 #include "git/repo.h"
 
 const char *
@@ -22,6 +23,14 @@ gitsetting_find(const struct repo *r, const char *name, struct arena *mem)
 	git_buf_dispose(&value);
 	git_config_free(config);
 	return found;
+}
+
+const char *
+gitsetting_committer(const struct repo *r, struct arena *mem)
+{
+	const char *given = r->environ ? gitenv_find(r->environ, "GIT_COMMITTER_EMAIL") : NULL;
+
+	return given && *given ? given : gitsetting_find(r, "user.email", mem);
 }
 
 char

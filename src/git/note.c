@@ -29,14 +29,18 @@ note_leave(const struct note *note, const struct repo *r, struct arena *mem)
 	struct buf text;
 	bool left;
 
-	if (!fs_is_dir(folder) && fs_mkdirs(folder, 0755, &ignored) < 0)
-		return false;
+	if (!fs_is_dir(folder)) {
+		if (fs_mkdirs(folder, 0755, &ignored) < 0)
+			return false;
+		fs_give(folder);
+	}
 	buf_init(&text, NOTE_MAX);
 	buf_addf(&text, "tree %s\n", oid_hex(&note->tree, mem));
 	for (size_t i = 0; i < note->bases.n; i++)
 		buf_addf(&text, "base %s\n", oid_hex(&note->bases.v[i], mem));
 	buf_addf(&text, "parent %ld\nstart %llu\n", note->parent.pid, note->parent.start);
 	left = jot_bytes(path_join(folder, "judged", mem), text.data, text.len, &ignored) == 0;
+	fs_give(path_join(folder, "judged", mem));
 	buf_release(&text);
 	return left;
 }

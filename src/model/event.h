@@ -25,6 +25,7 @@ struct event {
 	const char *from_ref, *to_ref;        /* object ids in hex, or NULL */
 	const char *remote_name, *remote_url; /* or NULL */
 	const char *local_ref, *remote_ref;   /* of a push, as git names them, or NULL */
+	size_t ncommits, nunjudged; /* of a push: new to the remote; of them, never judged here */
 };
 
 /* What the command line and SKIP narrow the run to. */

@@ -191,11 +191,47 @@ add_deferred(struct buf *out, const struct outcome *o, struct arena *mem)
 }
 
 static void
+add_tail(struct buf *out, const struct outcome *o, struct arena *mem)
+{
+	buf_addc(out, ')');
+	add_skipped(out, o);
+	add_deferred(out, o, mem);
+	buf_addc(out, '\n');
+}
+
+/* At a terminal what is pushed was said before the gates ran. */
+static bool
+was_foretold(const struct outcome *o, const struct report_style *style, const struct tally *tally)
+{
+	return is_push(o) && style->is_live && !style->is_piped && tally->pass + tally->warn > 0;
+}
+
+/* "passed (40 cached, 21 run, 2m04s)" */
+static void
+add_short(struct buf *out, const struct outcome *o, const struct report_style *style,
+	const struct tally *tally, struct arena *mem)
+{
+	size_t nparts = 1;
+
+	paint_add(out, style, PAINT_GREEN, "passed");
+	add_count(out, tally->warn, "warned", &nparts);
+	buf_adds(out, " (");
+	if (tally->served)
+		buf_addf(out, "%zu cached, ", tally->served);
+	buf_addf(out, "%zu run, %s", tally->pass + tally->warn, text_duration(o->ms, mem));
+}
+
+static void
 add_yes(struct buf *out, const struct outcome *o, const struct report_style *style,
 	const struct tally *tally, struct arena *mem)
 {
 	size_t nparts = 0;
 
+	if (was_foretold(o, style, tally)) {
+		add_short(out, o, style, tally, mem);
+		add_tail(out, o, mem);
+		return;
+	}
 	add_subject(out, o, mem);
 	if (tally->pass + tally->served) {
 		buf_addf(out, "%s ", text_count(tally->pass + tally->served, "check", mem));
@@ -208,10 +244,7 @@ add_yes(struct buf *out, const struct outcome *o, const struct report_style *sty
 	buf_addf(out, " (%s", text_duration(o->ms, mem));
 	if (tally->served)
 		buf_addf(out, ", %zu cached", tally->served);
-	buf_addc(out, ')');
-	add_skipped(out, o);
-	add_deferred(out, o, mem);
-	buf_addc(out, '\n');
+	add_tail(out, o, mem);
 }
 
 void

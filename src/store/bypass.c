@@ -36,11 +36,30 @@ bypass_add(struct journal *j, const struct bypass *v, size_t n, struct error *er
 		return -1;
 	if (statement_open(&s, j,
 		    "INSERT INTO bypass (at, kind, event, subject, commit_id, branch, reason, who)"
-		    " VALUES (?,?,?,?,?,?,?,?)",
+		    " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE ?5 IS NULL OR NOT EXISTS"
+		    " (SELECT 1 FROM bypass WHERE commit_id = ?5 AND kind = ?2)",
 		    err) == 0)
 		rc = add_each(&s, v, n, err);
 	statement_close(&s);
 	return statement_end(j, rc == 0, err) < 0 ? -1 : rc;
+}
+
+int
+bypass_has(
+	bool *out, struct journal *j, const char *kind, const struct oid *commit, struct error *err)
+{
+	struct statement s;
+	int rc = -1;
+
+	if (statement_open(&s, j, "SELECT 1 FROM bypass WHERE commit_id = ? AND kind = ? LIMIT 1",
+		    err) == 0) {
+		statement_oid(&s, 1, commit);
+		statement_text(&s, 2, kind);
+		rc = statement_step(&s, err);
+	}
+	statement_close(&s);
+	*out = rc > 0;
+	return rc < 0 ? -1 : 0;
 }
 
 static void

@@ -5,6 +5,7 @@
 #ifndef TTA_STORE_BYPASS_H
 #define TTA_STORE_BYPASS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -28,7 +29,11 @@ struct bypasses {
 	size_t n, cap;
 };
 
+/* One that names a commit is kept once a kind. */
 int bypass_add(struct journal *j, const struct bypass *v, size_t n, struct error *err) TTA_MUST_USE;
+/* Is there one of that kind about this commit? */
+int bypass_has(bool *out, struct journal *j, const char *kind, const struct oid *commit,
+	struct error *err) TTA_MUST_USE;
 /* The latest, latest first. */
 int bypass_list(struct bypasses *out, struct journal *j, size_t most, struct arena *mem,
 	struct error *err) TTA_MUST_USE;

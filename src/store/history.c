@@ -16,7 +16,8 @@ add_run(struct journal *j, const struct history_run *run, struct error *err)
 
 	if (statement_open(&s, j,
 		    "INSERT INTO run (began, took, event, what, branch, worktree, tree, head, "
-		    "status, files, reason, version) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+		    "status, files, reason, version, is_narrow) "
+		    "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
 		    err) == 0) {
 		statement_int(&s, 1, run->began_ms);
 		statement_int(&s, 2, run->took_ms);
@@ -30,6 +31,7 @@ add_run(struct journal *j, const struct history_run *run, struct error *err)
 		statement_int(&s, 10, (int64_t)run->files);
 		statement_text(&s, 11, run->reason);
 		statement_text(&s, 12, run->version);
+		statement_int(&s, 13, run->is_narrow);
 		rc = statement_step(&s, err);
 	}
 	statement_close(&s);
@@ -105,10 +107,15 @@ get_run(struct history_run *out, struct statement *s, struct arena *mem)
 		.files = (size_t)statement_get_int(s, 10),
 		.reason = statement_get_text(s, 11, mem),
 		.version = statement_get_text(s, 12, mem),
+		.is_narrow = statement_get_int(s, 13) != 0,
+		.nran = (size_t)statement_get_int(s, 14),
+		.ncached = (size_t)statement_get_int(s, 15),
 	};
 	statement_get_oid(&out->tree, s, 7);
 	statement_get_oid(&out->head, s, 8);
 }
+
+#define RAN "verdict IN ('pass', 'fail', 'warn', 'broken')"
 
 int
 history_runs(struct history_runs *out, struct journal *j, size_t most, struct arena *mem,
@@ -120,7 +127,10 @@ history_runs(struct history_runs *out, struct journal *j, size_t most, struct ar
 	*out = (struct history_runs){0};
 	if (statement_open(&s, j,
 		    "SELECT id, began, took, event, what, branch, worktree, tree, head, status, "
-		    "files, reason, version FROM run ORDER BY id DESC LIMIT ?",
+		    "files, reason, version, is_narrow, "
+		    "(SELECT count(*) FROM job WHERE run = id AND is_cached = 0 AND " RAN "), "
+		    "(SELECT count(*) FROM job WHERE run = id AND is_cached <> 0) "
+		    "FROM run ORDER BY id DESC LIMIT ?",
 		    err) == 0) {
 		statement_int(&s, 1, (int64_t)most);
 		while ((rc = statement_step(&s, err)) > 0) {
@@ -133,8 +143,8 @@ history_runs(struct history_runs *out, struct journal *j, size_t most, struct ar
 }
 
 #define JOB_COLUMNS                                                                                \
-	"job, gate, component, target, verdict, is_cached, is_warning, took, attempts, files, "    \
-	"findings, why, key, parts, is_cut"
+	"job, gate, component, target, verdict, is_cached, is_warning, job.took, attempts, "       \
+	"job.files, findings, why, key, parts, is_cut"
 
 static void
 get_job(struct history_job *out, struct statement *s, struct arena *mem)
@@ -193,14 +203,17 @@ history_last(struct history_job *out, bool *found, struct journal *j, const char
 
 	*found = false;
 	if (statement_open(&s, j,
-		    "SELECT " JOB_COLUMNS " FROM job WHERE job = ? AND is_cached = 0 AND "
-		    "parts IS NOT NULL ORDER BY run DESC LIMIT 1",
+		    "SELECT " JOB_COLUMNS ", run.began + run.took, run.tree "
+		    "FROM job JOIN run ON run.id = job.run WHERE job = ? AND is_cached = 0 AND "
+		    "parts IS NOT NULL ORDER BY job.run DESC LIMIT 1",
 		    err) == 0) {
 		statement_text(&s, 1, job);
 		rc = statement_step(&s, err);
 	}
 	if (rc > 0) {
 		get_job(out, &s, mem);
+		out->ended_ms = statement_get_int(&s, 15);
+		statement_get_oid(&out->tree, &s, 16);
 		*found = true;
 	}
 	statement_close(&s);
@@ -215,7 +228,8 @@ history_has_tree(
 	int rc = -1;
 
 	if (statement_open(&s, j,
-		    "SELECT 1 FROM run WHERE tree = ? AND event = ? AND status = 0 LIMIT 1",
+		    "SELECT 1 FROM run WHERE tree = ?1 AND (?2 IS NULL OR event = ?2) AND "
+		    "status = 0 AND is_narrow = 0 LIMIT 1",
 		    err) == 0) {
 		statement_oid(&s, 1, tree);
 		statement_text(&s, 2, event);
@@ -226,6 +240,30 @@ history_has_tree(
 	return rc < 0 ? -1 : 0;
 }
 
+int
+history_savings(struct history_savings *out, struct journal *j, size_t most, struct error *err)
+{
+	struct statement s;
+	int rc = -1;
+
+	*out = (struct history_savings){0};
+	if (statement_open(&s, j,
+		    "SELECT count(DISTINCT run), sum(is_cached = 0), sum(is_cached <> 0), "
+		    "sum(took * (is_cached <> 0)) FROM job WHERE " RAN " AND run IN "
+		    "(SELECT id FROM run ORDER BY id DESC LIMIT ?)",
+		    err) == 0) {
+		statement_int(&s, 1, (int64_t)most);
+		rc = statement_step(&s, err);
+	}
+	if (rc > 0) {
+		out->runs = (size_t)statement_get_int(&s, 0);
+		out->ran = (size_t)statement_get_int(&s, 1);
+		out->cached = (size_t)statement_get_int(&s, 2);
+		out->saved_ms = statement_get_int(&s, 3);
+	}
+	statement_close(&s);
+	return rc < 0 ? -1 : 0;
+}
 #define HISTORY_ROWS (2 * HISTORY_SAMPLE) /* that are looked at, for a sample */
 
 static int

@@ -32,6 +32,8 @@ struct history_job {
 	unsigned char key[PASS_KEY_BYTES]; /* with has_key */
 	bool has_key;
 	const char *parts; /* what the key was made of, for people to compare; or NULL */
+	int64_t ended_ms;  /* about; filled by history_last(), like what follows: of its run */
+	struct oid tree;
 };
 
 struct history_run {
@@ -40,7 +42,9 @@ struct history_run {
 	const char *event, *what, *branch, *worktree, *reason, *version;
 	struct oid tree, head;
 	int status;
+	bool is_narrow; /* less was asked for than was owed: --gate, --files, a rebase, ... */
 	size_t files;
+	size_t nran, ncached;     /* jobs; filled by history_runs() */
 	struct history_job *jobs; /* in the order of the plan; not filled by history_runs() */
 	size_t njobs;
 };
@@ -60,8 +64,18 @@ int history_jobs(struct history_run *run, struct journal *j, struct arena *mem,
 int history_last(struct history_job *out, bool *found, struct journal *j, const char *job,
 	struct arena *mem, struct error *err) TTA_MUST_USE;
 
-/* Was this tree judged, and found good, by a run of that event? */
+/* Was this tree judged for all that was owed, and found good, by a run of that event (NULL: any)?
+ */
 int history_has_tree(bool *out, struct journal *j, const struct oid *tree, const char *event,
+	struct error *err) TTA_MUST_USE;
+
+/* What the latest runs, at most so many, were spared. */
+struct history_savings {
+	size_t runs, ran,
+		cached;   /* jobs that ended with a verdict; of them, those that were served */
+	int64_t saved_ms; /* what they took when they ran */
+};
+int history_savings(struct history_savings *out, struct journal *j, size_t most,
 	struct error *err) TTA_MUST_USE;
 
 /*

@@ -20,7 +20,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <sqlite3.h>
@@ -145,6 +144,8 @@ put_aside(const char **said, const char *path, struct arena *mem, struct error *
 	int lock = open(lock_path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 	int rc = 0;
 
+	if (lock >= 0)
+		fs_give(lock_path);
 	if (lock < 0 || flock(lock, LOCK_EX) < 0)
 		rc = error_errno(err, "cannot open '%s'", lock_path);
 	for (int i = 1; rc == 0 && !to; i++) {
@@ -156,12 +157,29 @@ put_aside(const char **said, const char *path, struct arena *mem, struct error *
 	if (rc == 0 && is_damaged(path, mem)) {
 		rc = rename_all(path, to, mem, err);
 		*said = arena_printf(mem,
-			"the journal was damaged; it is '%s' now, and a new one was begun",
+			"the journal was damaged; it is '%s' now, and a new one is begun",
 			text_path(to, mem));
 	}
 	if (lock >= 0)
 		close(lock);
 	return rc;
+}
+
+/* Root leaves nothing of its own behind in another's folder; SQLite gives the files beside it to
+ * whom the database belongs. */
+static int
+make_file(const char *path, struct error *err)
+{
+	int fd;
+
+	if (geteuid() != 0 || fs_exists(path))
+		return 0;
+	fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0644);
+	if (fd < 0)
+		return errno == EEXIST ? 0 : error_errno(err, "cannot make '%s'", path);
+	close(fd);
+	fs_give(path);
+	return 0;
 }
 
 static int
@@ -176,7 +194,7 @@ open_at(struct journal **out, const char **said, const char *path, struct arena 
 		return 0;
 	}
 	close_db(j);
-	if (!j->is_damaged || put_aside(said, path, mem, err) < 0)
+	if (!j->is_damaged || put_aside(said, path, mem, err) < 0 || make_file(path, err) < 0)
 		return -1;
 	j->is_damaged = false;
 	if (open_once(j, err) < 0) {
@@ -187,25 +205,12 @@ open_at(struct journal **out, const char **said, const char *path, struct arena 
 	return 0;
 }
 
-/* Root leaves nothing of its own behind in another's folder; SQLite gives the files beside it to
- * whom the database belongs. */
 static int
-make_file(const char *path, const char *dir, struct error *err)
+make_folder(const char *dir, struct error *err)
 {
-	struct stat owner;
-	int fd;
-
-	if (geteuid() != 0 || stat(dir, &owner) < 0 || owner.st_uid == 0 || fs_exists(path))
-		return 0;
-	fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0644);
-	if (fd < 0)
-		return errno == EEXIST ? 0 : error_errno(err, "cannot make '%s'", path);
-	if (fchown(fd, owner.st_uid, owner.st_gid) < 0) {
-		error_errno(err, "cannot give '%s' away", path);
-		close(fd);
+	if (fs_mkdirs(dir, 0755, err) < 0)
 		return -1;
-	}
-	close(fd);
+	fs_give(dir);
 	return 0;
 }
 
@@ -217,9 +222,9 @@ journal_open(struct journal **out, const char **said, const char *dir, struct ar
 
 	*out = NULL;
 	*said = NULL;
-	if (!fs_is_dir(dir) && fs_mkdirs(dir, 0755, err) < 0)
+	if (!fs_is_dir(dir) && make_folder(dir, err) < 0)
 		return -1;
-	if (make_file(path, dir, err) < 0)
+	if (make_file(path, err) < 0)
 		return -1;
 	return open_at(out, said, path, mem, err);
 }
@@ -235,22 +240,79 @@ journal_open_existing(struct journal **out, const char **said, const char *dir, 
 	return fs_exists(path) ? open_at(out, said, path, mem, err) : 0;
 }
 
+static int
+check_version(struct journal *j, struct error *err)
+{
+	int64_t version;
+
+	if (statement_number(&version, j, "PRAGMA user_version", err) < 0)
+		return -1;
+	if (version == (int64_t)nmigrations)
+		return 0;
+	return error_set(err, ERR_LIMIT, "'%s' was made by another version of tta-check", j->path);
+}
+
+/* Where even the files beside it cannot be opened (an immutable medium), what a writer left in the
+ * log of SQLite is not seen. */
+int
+journal_open_reading(struct journal **out, const char *dir, struct arena *mem, struct error *err)
+{
+	struct journal *j = arena_alloc(mem, 1, sizeof(*j));
+	const int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW;
+	int rc;
+
+	*out = NULL;
+	j->path = path_join(dir, JOURNAL_FILE, mem);
+	if (!fs_exists(j->path))
+		return 0;
+	rc = sqlite3_open_v2(j->path, &j->db, flags, NULL);
+	if (rc != SQLITE_OK) {
+		error_set(err, ERR_SYSTEM, "cannot open '%s': %s", j->path, sqlite3_errstr(rc));
+		close_db(j);
+		return -1;
+	}
+	sqlite3_busy_timeout(j->db, JOURNAL_WAIT_MS);
+	if (check_version(j, err) < 0) {
+		close_db(j);
+		return -1;
+	}
+	j->is_reading = true;
+	*out = j;
+	return 0;
+}
+
+const char *
+journal_path(const struct journal *j)
+{
+	return j->path;
+}
+
 /* Damage that shows while it is in use is mended for the next one. */
+void
+journal_close_saying(struct journal *j, const char **said, struct arena *mem)
+{
+	struct error ignored;
+
+	*said = NULL;
+	if (!j)
+		return;
+	close_db(j);
+	if (!j->is_damaged || j->is_reading)
+		return;
+	if (put_aside(said, j->path, mem, &ignored) < 0)
+		j->is_damaged = true; /* the next one finds it as well */
+}
+
 void
 journal_close(struct journal *j)
 {
 	struct arena *mem;
-	struct error ignored;
 	const char *said;
 
 	if (!j)
 		return;
-	close_db(j);
-	if (!j->is_damaged)
-		return;
 	mem = arena_new();
-	if (put_aside(&said, j->path, mem, &ignored) < 0)
-		j->is_damaged = true; /* the next one finds it as well */
+	journal_close_saying(j, &said, mem);
 	arena_free(mem);
 }
 
@@ -276,8 +338,13 @@ prune_by_age(struct journal *j, const struct journal_limits *l, struct error *er
 		run_with(j, "DELETE FROM run WHERE began < ?", l->now_ms - l->run_ms, err) < 0 ||
 		run_with(j, "DELETE FROM bypass WHERE at < ?", l->now_ms - l->run_ms, err) < 0)
 		return -1;
+	if (run_with(j,
+		    "DELETE FROM run WHERE id <= (SELECT id FROM run ORDER BY id DESC "
+		    "LIMIT 1 OFFSET ?)",
+		    l->runs, err) < 0)
+		return -1;
 	return run_with(j,
-		"DELETE FROM run WHERE id <= (SELECT id FROM run ORDER BY id DESC "
+		"DELETE FROM bypass WHERE id <= (SELECT id FROM bypass ORDER BY id DESC "
 		"LIMIT 1 OFFSET ?)",
 		l->runs, err);
 }

@@ -34,12 +34,18 @@ int journal_open(struct journal **out, const char **said, const char *dir, struc
 /* The same where there is one already; otherwise *out is NULL and nothing is made. */
 int journal_open_existing(struct journal **out, const char **said, const char *dir,
 	struct arena *mem, struct error *err) TTA_MUST_USE;
+/* The same to look only, where we may not write: nothing is made, mended or put aside. */
+int journal_open_reading(
+	struct journal **out, const char *dir, struct arena *mem, struct error *err) TTA_MUST_USE;
+const char *journal_path(const struct journal *j);
 void journal_close(struct journal *j);
+/* The same; *said is a line for people where damage that had shown meanwhile was put aside. */
+void journal_close_saying(struct journal *j, const char **said, struct arena *mem);
 
 struct journal_limits {
 	int64_t now_ms;          /* since the epoch, as all times here */
 	int64_t pass_ms, run_ms; /* unused, and ended, for longer than that: goes */
-	int64_t runs;            /* more of them than that: the oldest go */
+	int64_t runs;            /* more of them, or of bypasses, than that: the oldest go */
 	int64_t bytes;           /* of the file */
 };
 extern const struct journal_limits journal_limits; /* what is usual; now_ms is the caller's */

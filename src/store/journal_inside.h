@@ -11,6 +11,7 @@ struct journal {
 	struct sqlite3 *db;
 	const char *path; /* in the arena of the opener */
 	bool is_damaged;  /* SQLite said so, at any time */
+	bool is_reading;  /* opened to look only */
 };
 
 #endif

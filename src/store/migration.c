@@ -4,7 +4,8 @@
  * ids of git's objects and keys are blobs of their bytes.
  *
  * pass    what may be served again; `used` is raised about once a day
- * run     one judgement;  job: one of its jobs, in the order of the plan
+ * run     one judgement, is_narrow: of less than was owed;  job: one of its jobs, in the order of
+ *         the plan
  * bypass  what was skipped, switched off or committed unjudged, and why
  * memo    single texts by name
  */
@@ -38,5 +39,7 @@ const char *const migrations[] = {
 	"CREATE INDEX bypass_at ON bypass (at);"
 	"CREATE TABLE memo (name TEXT PRIMARY KEY, value TEXT, at INTEGER NOT NULL) WITHOUT ROWID;",
 	"ALTER TABLE job ADD COLUMN is_cut INTEGER NOT NULL DEFAULT 0;",
+	"ALTER TABLE run ADD COLUMN is_narrow INTEGER NOT NULL DEFAULT 0;"
+	"CREATE INDEX bypass_commit ON bypass (commit_id);",
 };
 const size_t nmigrations = countof(migrations);

@@ -433,6 +433,26 @@ deferred_to_the_push(void **state)
 	expect(s, "tta-check: main -> origin, 2 commits, parser: 2 checks passed (9 ms)\n");
 }
 
+/* At a terminal what is pushed was said before the gates ran, unless none ran. */
+static void
+a_push_at_a_terminal_ends_in_few_words(void **state)
+{
+	const struct report_style style = {.is_live = true};
+	struct scene *s = *state;
+
+	s->event.stage = "pre-push";
+	s->event.remote_name = "origin";
+	s->event.what = "main -> origin, 2 commits";
+	touch(s, "parser", 1);
+	job(s, "lint", "parser", VERDICT_PASS)->is_served = true;
+	expect_styled(s, &style,
+		"tta-check: main -> origin, 2 commits, parser: 1 check passed (9 ms, 1 cached)\n");
+	job(s, "tests", "parser", VERDICT_PASS);
+	job(s, "files", "parser", VERDICT_SKIP)->why = "SKIP=files";
+	expect_styled(
+		s, &style, "tta-check: passed (1 cached, 1 run, 9 ms); skipped: files@parser\n");
+}
+
 static void
 a_push_without_the_time_for_it(void **state)
 {
@@ -666,6 +686,7 @@ main(void)
 		TEST(no_more_than_all_the_lines),
 		TEST(broken_could_not_judge),
 		TEST(deferred_to_the_push),
+		TEST(a_push_at_a_terminal_ends_in_few_words),
 		TEST(a_push_without_the_time_for_it),
 		TEST(skipped_and_unknown_names_are_said),
 		TEST(warned_passes_and_tells),
