@@ -25,7 +25,6 @@
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/interrupt.h"
@@ -58,9 +57,9 @@ struct loop {
 size_t
 run_slots(size_t jobs)
 {
-	long n = jobs ? (long)jobs : sysconf(_SC_NPROCESSORS_ONLN);
+	size_t n = jobs ? jobs : proc_processors();
 
-	return n < 1 ? 1 : n > RUN_SLOTS_MAX ? RUN_SLOTS_MAX : (size_t)n;
+	return n > RUN_SLOTS_MAX ? RUN_SLOTS_MAX : n;
 }
 
 /* Where the first no ends it, and where there is not time for all: as many as possible, soon. */

@@ -42,7 +42,7 @@ const struct key keys[] = {
 	T(generated, "generated", TYPE_PATTERNS, NULL, NULL, LOOSER_MORE, 0,
 		"Paths that are owned and count as changed, but are never linted, fixed or measured.")
 	T(budget, "budget", TYPE_BUDGET, NULL, NULL, LOOSER_NONE, 0,
-		"How long an event may take, as in `pre-commit 30s, pre-push 4m`; at pre-commit the rest is deferred to the push.")
+		"How long an event may take, as in `pre-commit 30s, pre-push 4m`. What earlier runs say will not fit is deferred to the push before it starts (pre-commit), or makes the push refuse at once; what is over it all the same is ended, and deferred (pre-commit) or not judged. By hand there is none.")
 	T(since, "since", TYPE_WORD, NULL, NULL, LOOSER_CHANGED, 0,
 		"A commit or tag; it and what came before it are not judged in a push.")
 	T(isolation, "isolation", TYPE_CHOICE, "auto", "auto snapshot in-place", LOOSER_NONE, 0,

@@ -22,7 +22,7 @@ const char *const migrations[] = {
 	"  id INTEGER PRIMARY KEY, began INTEGER NOT NULL, took INTEGER NOT NULL,"
 	"  event TEXT NOT NULL, what TEXT, branch TEXT, worktree TEXT,"
 	"  tree BLOB, head BLOB, status INTEGER NOT NULL, files INTEGER NOT NULL,"
-	"  reason TEXT, version TEXT NOT NULL);"
+	"  reason TEXT, version TEXT NOT NULL, is_narrow INTEGER NOT NULL);"
 	"CREATE INDEX run_tree ON run (tree);"
 	"CREATE INDEX run_began ON run (began);"
 	"CREATE TABLE job ("
@@ -30,16 +30,14 @@ const char *const migrations[] = {
 	"  job TEXT NOT NULL, gate TEXT NOT NULL, component TEXT, target TEXT,"
 	"  verdict TEXT NOT NULL, is_cached INTEGER NOT NULL, is_warning INTEGER NOT NULL,"
 	"  took INTEGER NOT NULL, attempts INTEGER NOT NULL, files INTEGER NOT NULL,"
-	"  findings INTEGER NOT NULL, why TEXT, key BLOB, parts TEXT,"
+	"  findings INTEGER NOT NULL, why TEXT, key BLOB, parts TEXT, is_cut INTEGER NOT NULL,"
 	"  PRIMARY KEY (run, seq)) WITHOUT ROWID;"
 	"CREATE INDEX job_job ON job (job, run);"
 	"CREATE TABLE bypass ("
 	"  id INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, event TEXT NOT NULL,"
 	"  subject TEXT, commit_id BLOB, branch TEXT, reason TEXT, who TEXT);"
 	"CREATE INDEX bypass_at ON bypass (at);"
+	"CREATE INDEX bypass_commit ON bypass (commit_id);"
 	"CREATE TABLE memo (name TEXT PRIMARY KEY, value TEXT, at INTEGER NOT NULL) WITHOUT ROWID;",
-	"ALTER TABLE job ADD COLUMN is_cut INTEGER NOT NULL DEFAULT 0;",
-	"ALTER TABLE run ADD COLUMN is_narrow INTEGER NOT NULL DEFAULT 0;"
-	"CREATE INDEX bypass_commit ON bypass (commit_id);",
 };
 const size_t nmigrations = countof(migrations);
