@@ -109,7 +109,9 @@ torture: all $(BUILD)/tests/torture/torture $(MUTANTS)
 	BUILD=$(CURDIR)/$(BUILD) ROUNDS=$(ROUNDS) SEED=$(SEED) sh tests/torture/run.sh
 SETTINGS = split-index sparse-index index-v4 untracked-cache hostile-config hooks-path \
            linked-worktree submodule
-ODD      = $(filter-out %/install_sh.test %/help.test %/readme.test,$(SCRIPTS)) # those look at no repository
+# Not those that look at no repository, nor those that make the kinds of theirs themselves.
+PLAIN    = install_sh help readme torture $(patsubst tests/cli/%.test,%,$(wildcard tests/cli/matrix_*.test))
+ODD      = $(filter-out $(PLAIN:%=tests/cli/%.test),$(SCRIPTS))
 hostile: all $(TOOLS)
 	BUILD=$(CURDIR)/$(BUILD) sh tests/run.sh $(foreach s,$(SETTINGS),$(ODD:%=$(s):%))
 

@@ -7,7 +7,7 @@ set -u
 LIMIT=${TEST_LIMIT:-900} # seconds that one test program may take
 
 one() { # one TEST : its log, then a line of counts in LOG.count
-	log=$logs/$(basename "$1").log
+	log=$logs/$(basename "$1").log began=$(date +%s)
 	case $1 in
 	*:*.test)
 		log=$logs/${1%%:*}.$(basename "$1").log
@@ -31,7 +31,7 @@ one() { # one TEST : its log, then a line of counts in LOG.count
 	}
 	echo "$passed $failed $skipped" >"$log.count"
 	if [ "$failed" = 0 ]; then
-		echo "ok       $1 ($passed)"
+		echo "ok       $1 ($passed, $(($(date +%s) - began)) s)"
 	else
 		echo "FAILED   $1"
 		sed 's/^/    /' "$log" | grep -v '^    ok ' | head -n 200

@@ -305,6 +305,15 @@ look(struct reading *r, const struct process *p, struct call *c)
 	}
 }
 
+/* A folder that is gone by now, of a run's own, has no links any more that could be followed. */
+static const char *
+went(struct reading *r, const struct process *p, const char *path)
+{
+	const char *lexical = path_join(p->cwd, path, r->mem), *real = fs_real(lexical, r->mem);
+
+	return real ? real : lexical;
+}
+
 /* What moves a process, or makes one. */
 static void
 follow(struct reading *r, struct process *p, const struct call *c)
@@ -317,7 +326,7 @@ follow(struct reading *r, struct process *p, const struct call *c)
 	if (strcmp(c->name, "chdir") == 0) {
 		path = unquoted(c->args[0]);
 		if (path)
-			p->cwd = fs_real(path_join(p->cwd, path, r->mem), r->mem);
+			p->cwd = went(r, p, path);
 	} else if (strcmp(c->name, "fchdir") == 0) {
 		p->cwd = named(c->args[0]);
 	}
