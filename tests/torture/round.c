@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -19,6 +20,7 @@
 #include "base/path.h"
 #include "check.h"
 #include "crowd.h"
+#include "gate.h"
 #include "look.h"
 #include "scene.h"
 #include "typist.h"
@@ -214,6 +216,91 @@ commit(struct round *r, enum fault fault)
 	return wrong ? wrong : check_clean(r);
 }
 
+/* How often the gates recorded something in this round. */
+static unsigned
+records(const struct scene *s)
+{
+	struct fs_stamp stamp;
+	struct error err;
+
+	return fs_stamp(&stamp, s->log, &err) == 0 ? (unsigned)(stamp.size / GATE_DIGEST) : 0;
+}
+
+static int
+commit_all(struct round *r)
+{
+	const char *const argv[] = {
+		"git", "-C", r->scene->where, "commit", "-qm", "feat: served", NULL};
+
+	return act_run(argv, r->scene->out);
+}
+
+/* The branch goes back, and the index stays. */
+static int
+take_back(struct round *r)
+{
+	const char *const argv[] = {
+		"git", "-C", r->scene->where, "reset", "-q", "--soft", "HEAD^", NULL};
+
+	return act_run(argv, r->scene->out);
+}
+
+/* Bytes, a mode, a name or nothing of one file is another now. */
+static void
+change_little(struct round *r)
+{
+	static const char *const hows[] = {"bytes", "mode", "name", "gone"};
+	struct scene *s = r->scene;
+	const char *file = path_join(s->where, s->files[0].path, r->mem);
+	const char *const add[] = {"git", "-C", s->where, "add", "-A", "--", ".", NULL};
+	unsigned how = dice_below(&r->dice, countof(hows));
+	const char *text = scene_text(&s->files[0], r->n + 1, r->mem);
+	struct error err;
+	int rc = 0;
+
+	if (how == 0)
+		rc = fs_write(file, text, strlen(text), 0644, &err);
+	else if (how == 1)
+		rc = chmod(file, 0755);
+	else if (how == 2)
+		rc = rename(file, arena_printf(r->mem, "%s-%u", file, r->n));
+	else
+		rc = unlink(file);
+	if (rc < 0 || act_run(add, s->out) != 0)
+		abort();
+	r->what = arena_printf(r->mem, "%s, %s", r->what, hows[how]);
+}
+
+/* A pass is served for the tree that it was given to, and for no other. */
+static const char *
+served(struct round *r)
+{
+	struct scene *s = r->scene;
+	struct look before, after;
+	unsigned once;
+
+	r->what = "the same again";
+	scene_disturb(s, &r->dice, 0, r->n, r->mem);
+	scene_cache(s, r->mem);
+	take_time(r);
+	look_at(&before, s, r->mem);
+	if (commit_all(r) != 0 || take_back(r) != 0)
+		return "the first commit was refused";
+	once = records(s);
+	if (commit_all(r) != 0)
+		return "the second commit was refused";
+	if (once == 0 || records(s) != once)
+		return arena_printf(r->mem, "judged %u times, then %u", once, records(s));
+	if (take_back(r) != 0)
+		return "cannot take it back";
+	change_little(r);
+	if (commit_all(r) != 0)
+		return "the third commit was refused";
+	look_at(&after, s, r->mem);
+	r->tally->made++;
+	return check_judged(s, before.head, after.head, s->log, r->mem);
+}
+
 /* The next fix finishes everything, and leaves nothing behind. */
 static const char *
 finish_fix(struct round *r, const struct look *before, struct typed *typed)
@@ -293,6 +380,7 @@ const struct round_kind round_kinds[] = {
 	{"commit-limited", 6, false, commit_limited},
 	{"commit-full", 8, true, commit_full},
 	{"commit-typist", 15, false, commit_typist},
+	{"served", 5, false, served},
 	{"fix", 2, false, fix_quietly},
 	{"fix-killed", 14, false, fix_killed},
 	{"fix-limited", 4, false, fix_limited},
