@@ -110,6 +110,21 @@ make(const char *path, const struct stat *owner, struct error *err)
 	return 0;
 }
 
+/* Whoever owns one of ours can put anything in what lies below it, and root would believe that. */
+static int
+check_owner(const char *path, const struct stat *owner, struct error *err)
+{
+	struct stat st;
+
+	if (lstat(path, &st) < 0 || st.st_uid == 0 || st.st_uid == geteuid() ||
+		st.st_uid == owner->st_uid)
+		return 0;
+	return error_set(err, ERR_SYSTEM,
+		"the cache folder '%s' belongs to another (user %u); set XDG_CACHE_HOME to a "
+		"folder of your own",
+		path, (unsigned)st.st_uid);
+}
+
 /* The folder of all caches: whose the folder is that it lies in. */
 static int
 make_home(const char *home, struct arena *mem, struct error *err)
@@ -144,6 +159,9 @@ repo_cache_dir(
 	ours = path_join(home, "tta", mem);
 	repository = path_join(ours, repository, mem);
 	dir = path_join(repository, worktree, mem);
+	if (check_owner(ours, &owner, err) < 0 || check_owner(repository, &owner, err) < 0 ||
+		check_owner(dir, &owner, err) < 0)
+		return NULL;
 	if (fs_is_dir(dir))
 		return dir;
 	if ((!fs_is_dir(home) && make_home(home, mem, err) < 0) || make(ours, &owner, err) < 0 ||

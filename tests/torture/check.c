@@ -49,12 +49,24 @@ tree_of(const struct scene *s, const char *commit, size_t *len, struct arena *me
 	return text;
 }
 
+/* Nothing that a gate says no to is in it, whoever said yes. */
+static const char *
+check_good(const struct scene *s, const char *commit, struct arena *mem)
+{
+	const char *const args[] = {"grep", "-aqF", "-e", "BAD", commit, NULL};
+
+	return git(s, args, NULL, mem)
+		       ? arena_printf(mem, "commit %s holds what a gate refuses", commit)
+		       : NULL;
+}
+
 const char *
 check_judged(
 	const struct scene *s, const char *from, const char *to, const char *log, struct arena *mem)
 {
 	const char *const args[] = {"rev-list", to, arena_printf(mem, "^%s", from), NULL};
 	char *commits = git(s, args, NULL, mem), *judged;
+	const char *wrong;
 	struct error err;
 	size_t len;
 
@@ -72,6 +84,9 @@ check_judged(
 		gate_digest(digest, tree, len);
 		if (!strstr(judged, digest))
 			return arena_printf(mem, "commit %s was not judged", commit);
+		wrong = check_good(s, commit, mem);
+		if (wrong)
+			return wrong;
 	}
 	return NULL;
 }

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -19,6 +20,7 @@
 #include "base/path.h"
 #include "check.h"
 #include "crowd.h"
+#include "gate.h"
 #include "look.h"
 #include "scene.h"
 #include "typist.h"
@@ -117,15 +119,28 @@ sweep_locks(const char *folder, struct arena *mem)
 		closedir(dir);
 }
 
+/* Git makes its lock, empty, and only then begins to mind signals (seen with strace: openat, then
+ * rt_sigaction): one that comes between leaves it.  What SIGKILL ends, or SIGXFSZ, leaves it as it
+ * is.  In a commit no lock is ours. */
+static bool
+is_gits(const struct attempt *a, const char *lock)
+{
+	struct stat st;
+
+	if (a->fault == FAULT_LIMIT || a->fault == FAULT_FULL)
+		return true;
+	if (a->fault != FAULT_KILL || a->whom == 2 || a->is_fix)
+		return false;
+	return a->signal == SIGKILL || (lstat(lock, &st) == 0 && st.st_size == 0);
+}
+
 static const char *
 check_locks(const struct round *r, const struct attempt *a)
 {
 	const struct scene *s = r->scene;
-	/* git knows of its lock a moment after that is there: any signal can come between */
-	bool is_gits = a->fault == FAULT_LIMIT || a->fault == FAULT_FULL ||
-		       (a->fault == FAULT_KILL && a->whom != 2 && !a->is_fix);
+	const char *lock = path_join(s->git_dir, "index.lock", r->mem);
 
-	if (!is_gits && fs_exists(path_join(s->git_dir, "index.lock", r->mem)))
+	if (fs_exists(lock) && !is_gits(a, lock))
 		return "index.lock is left";
 	sweep_locks(s->git_dir, r->mem);
 	sweep_locks(path_join(s->common, "refs/heads", r->mem), r->mem);
@@ -214,6 +229,91 @@ commit(struct round *r, enum fault fault)
 	return wrong ? wrong : check_clean(r);
 }
 
+/* How often the gates recorded something in this round. */
+static unsigned
+records(const struct scene *s)
+{
+	struct fs_stamp stamp;
+	struct error err;
+
+	return fs_stamp(&stamp, s->log, &err) == 0 ? (unsigned)(stamp.size / GATE_DIGEST) : 0;
+}
+
+static int
+commit_all(struct round *r)
+{
+	const char *const argv[] = {
+		"git", "-C", r->scene->where, "commit", "-qm", "feat: served", NULL};
+
+	return act_run(argv, r->scene->out);
+}
+
+/* The branch goes back, and the index stays. */
+static int
+take_back(struct round *r)
+{
+	const char *const argv[] = {
+		"git", "-C", r->scene->where, "reset", "-q", "--soft", "HEAD^", NULL};
+
+	return act_run(argv, r->scene->out);
+}
+
+/* Bytes, a mode, a name or nothing of one file is another now. */
+static void
+change_little(struct round *r)
+{
+	static const char *const hows[] = {"bytes", "mode", "name", "gone"};
+	struct scene *s = r->scene;
+	const char *file = path_join(s->where, s->files[0].path, r->mem);
+	const char *const add[] = {"git", "-C", s->where, "add", "-A", "--", ".", NULL};
+	unsigned how = dice_below(&r->dice, countof(hows));
+	const char *text = scene_text(&s->files[0], r->n + 1, r->mem);
+	struct error err;
+	int rc = 0;
+
+	if (how == 0)
+		rc = fs_write(file, text, strlen(text), 0644, &err);
+	else if (how == 1)
+		rc = chmod(file, 0755);
+	else if (how == 2)
+		rc = rename(file, arena_printf(r->mem, "%s-%u", file, r->n));
+	else
+		rc = unlink(file);
+	if (rc < 0 || act_run(add, s->out) != 0)
+		abort();
+	r->what = arena_printf(r->mem, "%s, %s", r->what, hows[how]);
+}
+
+/* A pass is served for the tree that it was given to, and for no other. */
+static const char *
+served(struct round *r)
+{
+	struct scene *s = r->scene;
+	struct look before, after;
+	unsigned once;
+
+	r->what = "the same again";
+	scene_disturb(s, &r->dice, 0, r->n, r->mem);
+	scene_cache(s, r->mem);
+	take_time(r);
+	look_at(&before, s, r->mem);
+	if (commit_all(r) != 0 || take_back(r) != 0)
+		return "the first commit was refused";
+	once = records(s);
+	if (commit_all(r) != 0)
+		return "the second commit was refused";
+	if (once == 0 || records(s) != once)
+		return arena_printf(r->mem, "judged %u times, then %u", once, records(s));
+	if (take_back(r) != 0)
+		return "cannot take it back";
+	change_little(r);
+	if (commit_all(r) != 0)
+		return "the third commit was refused";
+	look_at(&after, s, r->mem);
+	r->tally->made++;
+	return check_judged(s, before.head, after.head, s->log, r->mem);
+}
+
 /* The next fix finishes everything, and leaves nothing behind. */
 static const char *
 finish_fix(struct round *r, const struct look *before, struct typed *typed)
@@ -293,6 +393,7 @@ const struct round_kind round_kinds[] = {
 	{"commit-limited", 6, false, commit_limited},
 	{"commit-full", 8, true, commit_full},
 	{"commit-typist", 15, false, commit_typist},
+	{"served", 5, false, served},
 	{"fix", 2, false, fix_quietly},
 	{"fix-killed", 14, false, fix_killed},
 	{"fix-limited", 4, false, fix_limited},

@@ -110,18 +110,30 @@ scene_text(const struct scene_file *f, unsigned round, struct arena *mem)
 	return text_of(f->name, round, f->is_bad, mem);
 }
 
+/* What is judged is recorded each time, but for scene_cache(). */
 static void
-write_config(const struct scene *s, const char *program, struct arena *mem)
+write_config(const struct scene *s, bool has_cache, struct arena *mem)
 {
+	const char *cache = has_cache ? "yes" : "no", *program = s->program;
+
 	put(s, "tta.ini",
 		arena_printf(mem,
 			"[tta]\nversion = 1\n\n"
 			"[gate record]\nrun = %s gate judge\nscope = repository\non = "
-			"pre-commit\ncache = no\n\n"
+			"pre-commit\ncache = %s\n\n"
 			"[gate format]\nrun = %s gate look {files}\nfix = %s gate mend {files}\n"
-			"files = *.txt *.md *.sh\n",
-			program, program, program),
+			"files = *.txt *.md *.sh\ncache = %s\n",
+			program, cache, program, program, cache),
 		mem);
+}
+
+void
+scene_cache(struct scene *s, struct arena *mem)
+{
+	static const char *const add[] = {"add", "tta.ini", NULL};
+
+	write_config(s, true, mem);
+	git(s, "add", add, mem);
 }
 
 static bool
@@ -134,7 +146,7 @@ mount_small(const char *folder, const char *size, struct arena *mem)
 }
 
 static void
-settle(struct scene *s, const char *program, struct arena *mem)
+settle(struct scene *s, struct arena *mem)
 {
 	static const char *const add[] = {"add", "-A", NULL};
 	static const char *const commit[] = {
@@ -147,7 +159,7 @@ settle(struct scene *s, const char *program, struct arena *mem)
 
 	for (size_t i = 0; i < SCENE_FILES; i++)
 		put(s, names[i], text_of(names[i], START, false, mem), mem);
-	write_config(s, program, mem);
+	write_config(s, false, mem);
 	git(s, "add", add, mem);
 	git(s, "commit", commit, mem);
 	git(s, "worktree", tree, mem);
@@ -164,7 +176,7 @@ scene_make(
 	const char *init[] = {"git", "init", "-q", "-b", "main", NULL, NULL};
 	struct error err;
 
-	*out = (struct scene){.top = top, .is_small = is_small};
+	*out = (struct scene){.top = top, .program = program, .is_small = is_small};
 	out->main = out->where = path_join(top, "repo", mem);
 	out->common = out->git_dir = path_join(out->main, ".git", mem);
 	out->log = path_join(top, "judged", mem);
@@ -176,7 +188,7 @@ scene_make(
 				!mount_small(out->common, SMALL_GIT, mem)))
 		return false;
 	must(act_run(init, out->out) == 0, "init");
-	settle(out, program, mem);
+	settle(out, mem);
 	return true;
 }
 
@@ -206,6 +218,7 @@ scene_reset(struct scene *s, bool is_linked, struct arena *mem)
 	remove_all(s->where, mem);
 	unlink(path_join(s->git_dir, "index", mem));
 	git(s, "reset", reset, mem);
+	must(truncate(s->log, 0) == 0, s->log);
 }
 
 struct lists { /* of paths, with a NUL behind each */

@@ -45,7 +45,8 @@ struct scene {
 	const char *main, *where; /* work trees: the repository's, the one of this round */
 	const char *git_dir;      /* of where */
 	const char *common;       /* shared */
-	const char *log;          /* of the gates */
+	const char *program;      /* of the gates */
+	const char *log;          /* of the gates, in this round */
 	const char *out;          /* what programs say */
 	char root[41];            /* the commit that rounds start from */
 	bool is_small;            /* git folder and cache on small file systems of their own */
@@ -61,6 +62,8 @@ void scene_reset(struct scene *s, bool is_linked, struct arena *mem);
 /* bad: percent of the staged files that the gate refuses. */
 void scene_disturb(
 	struct scene *s, struct dice *d, unsigned bad, unsigned round, struct arena *mem);
+/* Stages the rules under which a pass is served again for what passed before. */
+void scene_cache(struct scene *s, struct arena *mem);
 /* What of it is staged. */
 const char *scene_text(const struct scene_file *f, unsigned round, struct arena *mem);
 /* Leaves so much room on the small file systems. */

@@ -27,12 +27,13 @@ struct change {
 };
 
 static struct view
-view_of(const char *near, const char *inputs, const char *ignored, struct arena *mem)
+view_of(struct patterns lists[2], const char *near, const char *inputs, const char *ignored,
+	struct arena *mem)
 {
-	struct patterns *lists = arena_alloc(mem, 2, sizeof(*lists));
 	struct view v = {.name = "x", .is_whole = !near};
 	struct error err;
 
+	memset(lists, 0, 2 * sizeof(*lists));
 	if (near)
 		strs_split(&v.near, near, mem);
 	if (inputs) {
@@ -92,13 +93,17 @@ what_is_shown_counts(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < countof(cases); i++) {
-		struct view v = view_of(cases[i].near, cases[i].inputs, cases[i].ignored, mem);
+		struct patterns lists[2];
+		struct view v =
+			view_of(lists, cases[i].near, cases[i].inputs, cases[i].ignored, mem);
 		unsigned char before[SIGHT_BYTES], now[SIGHT_BYTES];
 
 		digest(before, &v, NULL, mem);
 		digest(now, &v, &cases[i].change, mem);
 		if ((memcmp(before, now, SIGHT_BYTES) != 0) != cases[i].differs)
 			fail_msg("case %zu", i);
+		patterns_release(&lists[0]);
+		patterns_release(&lists[1]);
 	}
 	arena_free(mem);
 }
@@ -109,7 +114,8 @@ a_folder_that_cannot_be_read_is_an_error(void **state)
 	struct arena *mem = arena_new();
 	struct tree_fixture f = {.rows = base, .broken = "b"};
 	struct blob_source tree = tree_fixture_source(&f);
-	struct view v = view_of("b/deep", NULL, NULL, mem);
+	struct patterns none[2];
+	struct view v = view_of(none, "b/deep", NULL, NULL, mem);
 	unsigned char out[SIGHT_BYTES];
 	struct error err;
 
@@ -124,7 +130,8 @@ whole_folders_are_not_looked_into(void **state)
 	struct arena *mem = arena_new();
 	struct tree_fixture f = {.rows = base};
 	struct blob_source tree = tree_fixture_source(&f);
-	struct view v = view_of("a b", NULL, NULL, mem);
+	struct patterns none[2];
+	struct view v = view_of(none, "a b", NULL, NULL, mem);
 	unsigned char out[SIGHT_BYTES];
 	struct error err;
 
