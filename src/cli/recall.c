@@ -16,6 +16,7 @@
 #include "cli/job_evidence.h"
 #include "cli/journal_place.h"
 #include "cli/session.h"
+#include "git/sparse.h"
 #include "model/gate.h"
 #include "model/plan.h"
 #include "model/quantity.h"

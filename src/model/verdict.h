@@ -32,7 +32,7 @@ struct verdict {
 	int64_t served_ms; /* when that ended, since the epoch */
 	size_t nserved;    /* of its files, those that passed before */
 	const char *unfit; /* why a pass of it is never served again; NULL: it may be */
-	bool is_cut; /* a command that was killed or too late: what it wrote may be half of it */
+	bool is_cut; /* killed or too late: what it wrote may be half of it, and what it took too */
 	const char *output; /* whole, paths from the root; NULL: none */
 	size_t output_len, output_dropped;
 	struct findings findings;

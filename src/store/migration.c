@@ -37,5 +37,6 @@ const char *const migrations[] = {
 	"  subject TEXT, commit_id BLOB, branch TEXT, reason TEXT, who TEXT);"
 	"CREATE INDEX bypass_at ON bypass (at);"
 	"CREATE TABLE memo (name TEXT PRIMARY KEY, value TEXT, at INTEGER NOT NULL) WITHOUT ROWID;",
+	"ALTER TABLE job ADD COLUMN is_cut INTEGER NOT NULL DEFAULT 0;",
 };
 const size_t nmigrations = countof(migrations);
