@@ -12,7 +12,6 @@
 #include "model/config_own.h"
 #include "model/filetype.h"
 #include "model/problem.h"
-#include "model/quantity.h"
 #include "model/when.h"
 
 #define COMPLAIN(ctx, kind, at, ...)                                                               \
@@ -265,14 +264,9 @@ check_rest(struct checking *x)
 	const struct gate *g = x->gate;
 	struct error err = {0};
 	struct regex *re = NULL;
-	int64_t ms;
 
 	if (when_check(&g->when, x->ctx.mem, &err) < 0)
 		COMPLAIN(&x->ctx, PROBLEM_ERROR, at_key(x, "when"), "key 'when': %s", err.msg);
-	if (g->cache && strcmp(g->cache, "yes") != 0 && strcmp(g->cache, "no") != 0 &&
-		quantity_duration(&ms, g->cache, &err) < 0)
-		COMPLAIN(&x->ctx, PROBLEM_ERROR, at_key(x, "cache"),
-			"key 'cache' takes yes, no or a duration, not '%s'", g->cache);
 	if (g->metric && regex_compile(&re, g->metric, 0, &err) == 0 &&
 		!regex_has_group(re, "value"))
 		COMPLAIN(&x->ctx, PROBLEM_ERROR, at_key(x, "metric"),

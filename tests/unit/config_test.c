@@ -198,7 +198,7 @@ mistakes_in_what_belongs_together(void **state)
 			"5: key 'tests' is the component's own; write 'tests.level = off' for the "
 			"gate\n"},
 		{"[gate a]\nrun = y\ncache = often\n",
-			"3: key 'cache' takes yes, no or a duration, not 'often'\n"},
+			"3: key 'cache': takes yes, no or a duration (24h), not 'often'\n"},
 		{"[gate a]\nrun = y\nmetric = \\d+\n",
 			"3: key 'metric' needs a group named 'value', as in (?<value>\\d+)\n"},
 		{"[gate a]\nbuiltin = x\n[component c]\nsource = src/\na.run = y\n",
