@@ -35,6 +35,9 @@
 #include "store/statement.h"
 
 #define DAY_MS ((int64_t)24 * 60 * 60 * 1000)
+/* Who opens it first reads all of what is not yet in the database itself: kept short.  Each time it
+ * is brought there costs two syncs, so not too short. */
+#define WAL_PAGES 100
 #define ASIDE_MAX 100 /* damaged files beside it */
 
 const struct journal_limits journal_limits = {
@@ -80,7 +83,7 @@ prepare(struct journal *j, struct error *err)
 		return -1;
 	if (version < (int64_t)nmigrations && migrate(j, err) < 0)
 		return -1;
-	return statement_run(j, "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON", err);
+	return statement_run(j, "PRAGMA synchronous = NORMAL", err);
 }
 
 static int
@@ -95,6 +98,8 @@ open_once(struct journal *j, struct error *err)
 			j->db ? sqlite3_errmsg(j->db) : sqlite3_errstr(rc));
 	sqlite3_busy_timeout(j->db, JOURNAL_WAIT_MS);
 	sqlite3_db_config(j->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+	sqlite3_db_config(j->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
+	sqlite3_wal_autocheckpoint(j->db, WAL_PAGES);
 	return prepare(j, err);
 }
 

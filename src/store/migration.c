@@ -37,5 +37,9 @@ const char *const migrations[] = {
 	"  subject TEXT, commit_id BLOB, branch TEXT, reason TEXT, who TEXT);"
 	"CREATE INDEX bypass_at ON bypass (at);"
 	"CREATE TABLE memo (name TEXT PRIMARY KEY, value TEXT, at INTEGER NOT NULL) WITHOUT ROWID;",
+	/* What was served says nothing of how long it takes; a run of 300 such touched 120 pages.
+	 */
+	"DROP INDEX job_job;"
+	"CREATE INDEX job_ran ON job (job, run) WHERE is_cached = 0;",
 };
 const size_t nmigrations = countof(migrations);
