@@ -35,9 +35,10 @@
 #include "store/statement.h"
 
 #define DAY_MS ((int64_t)24 * 60 * 60 * 1000)
-/* Who opens it first reads all of what is not yet in the database itself: kept short.  Each time it
- * is brought there costs two syncs, so not too short. */
-#define WAL_PAGES 100
+/* Pages that wait in the WAL.  Whoever opens it while nobody else has it open reads them all, which
+ * is nearly always, and forgets which of them are in the database already: SQLite's own automatic
+ * checkpoint would then never begin a new one.  To bring them there costs syncs: not too few. */
+#define WAITING_MAX 64
 #define ASIDE_MAX 100 /* damaged files beside it */
 
 const struct journal_limits journal_limits = {
@@ -87,6 +88,17 @@ prepare(struct journal *j, struct error *err)
 }
 
 static int
+note_waiting(void *ctx, sqlite3 *db, const char *name, int pages)
+{
+	struct journal *j = ctx;
+
+	(void)db;
+	(void)name;
+	j->waiting = pages;
+	return SQLITE_OK;
+}
+
+static int
 open_once(struct journal *j, struct error *err)
 {
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX |
@@ -99,7 +111,7 @@ open_once(struct journal *j, struct error *err)
 	sqlite3_busy_timeout(j->db, JOURNAL_WAIT_MS);
 	sqlite3_db_config(j->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 	sqlite3_db_config(j->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
-	sqlite3_wal_autocheckpoint(j->db, WAL_PAGES);
+	sqlite3_wal_hook(j->db, note_waiting, j); /* in the place of SQLite's own */
 	return prepare(j, err);
 }
 
@@ -240,6 +252,16 @@ journal_open_existing(struct journal **out, const char **said, const char *dir, 
 	return fs_exists(path) ? open_at(out, said, path, mem, err) : 0;
 }
 
+/* Where somebody else reads it now, another one does it later. */
+static void
+empty_wal(struct journal *j)
+{
+	if (!j->db || j->is_damaged || j->waiting < WAITING_MAX)
+		return;
+	sqlite3_busy_timeout(j->db, 0);
+	sqlite3_wal_checkpoint_v2(j->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+}
+
 /* Damage that shows while it is in use is mended for the next one. */
 void
 journal_close(struct journal *j)
@@ -250,6 +272,7 @@ journal_close(struct journal *j)
 
 	if (!j)
 		return;
+	empty_wal(j);
 	close_db(j);
 	if (!j->is_damaged)
 		return;

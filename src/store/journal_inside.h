@@ -11,6 +11,7 @@ struct journal {
 	struct sqlite3 *db;
 	const char *path; /* in the arena of the opener */
 	bool is_damaged;  /* SQLite said so, at any time */
+	int waiting;      /* pages in the WAL, after a commit of ours; 0: we wrote nothing */
 };
 
 #endif
