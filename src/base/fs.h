@@ -43,9 +43,15 @@ int fs_write_given(const char *path, const void *data, size_t len, mode_t mode, 
 	struct error *err) TTA_MUST_USE;
 int fs_copy(const char *to, const char *from, mode_t mode, struct error *err) TTA_MUST_USE;
 int fs_mkdirs(const char *path, mode_t mode, struct error *err) TTA_MUST_USE;
-/* Also a file, also what is not there.  Never follows a symlink, never enters another file system,
+/* Also a file, also what is not there.  Never follows a symlink, never enters a mount,
  * makes folders writable that are not; stops at the first thing that cannot be removed. */
 int fs_remove_tree(const char *path, struct error *err) TTA_MUST_USE;
+
+/* A folder to go into, whatever is done there: no symlink, and nothing that is mounted there or, of
+ * the second, on the way from fd (EXDEV).  -1 with errno, which the third puts in words. */
+int fs_enter(const char *path);
+int fs_enter_at(int fd, const char *path);
+int fs_enter_error(struct error *err, const char *path);
 
 bool fs_exists(const char *path); /* lstat: a dangling symlink exists */
 bool fs_is_dir(const char *path);

@@ -2,7 +2,7 @@
 /*
  * fs_remove -- see fs.h: a folder and all below it.
  *
- * Keeps true: a symlink is removed, never followed; no other file system is entered; a path is
+ * Keeps true: a symlink is removed, never followed; nothing that is mounted is entered; a path is
  * never put together, and however deep the tree is, one folder is open at a time besides the one
  * being entered or left.  The way up is "..", believed only if it is the folder that we came from.
  *
@@ -38,6 +38,10 @@ struct removal {
 static int
 fail(const struct removal *r, const char *name, struct error *err)
 {
+	if (errno == EXDEV)
+		return error_set(err, ERR_SYSTEM,
+			"cannot remove '%s': something is mounted on '%s' in it; umount it",
+			r->path, name);
 	return error_errno(err, "cannot remove '%s' below '%s'", name, r->path);
 }
 
@@ -58,14 +62,21 @@ level_push(struct removal *r, const struct stat *st, const char *name)
 		arena_die_nomem();
 }
 
+/* The first is given by a path, on which there may be mounts. */
+static int
+enter(int fd, const char *name)
+{
+	return fd == AT_FDCWD ? fs_enter(name) : fs_enter_at(fd, name);
+}
+
 /* Into a folder in fd, made ours to write first. */
 static int
 open_below(int fd, const char *name, struct stat *st)
 {
-	int below = openat(fd, name, OPEN_FOLDER);
+	int below = enter(fd, name);
 
 	if (below < 0 && errno == EACCES && fchmodat(fd, name, 0700, 0) == 0)
-		below = openat(fd, name, OPEN_FOLDER);
+		below = enter(fd, name);
 	if (below < 0)
 		return -1;
 	if (fstat(below, st) < 0) {
@@ -208,6 +219,8 @@ remove_named(const char *path, struct error *err)
 		return 0;
 	}
 	fd = open_below(AT_FDCWD, path, &st);
+	if (fd < 0 && errno == EXDEV)
+		return fs_enter_error(err, path);
 	if (fd < 0)
 		return error_errno(err, "cannot remove '%s'", path);
 	if (remove_below(path, fd, &st, err) < 0)

@@ -340,6 +340,27 @@ text_duration(int64_t ms, struct arena *mem)
 }
 
 char *
+text_about(int64_t ms, struct arena *mem)
+{
+	long long seconds = ms > 0 ? (ms + 500) / 1000 : 0, minutes;
+
+	if (ms > 0 && seconds == 0)
+		seconds = 1;
+	if (seconds < 60)
+		return arena_printf(mem, "%llds", seconds);
+	if (seconds < 600)
+		seconds = (seconds + 5) / 10 * 10;
+	else
+		seconds = (seconds + 30) / 60 * 60;
+	minutes = seconds / 60;
+	if (minutes >= 60)
+		return arena_printf(mem, "%lldh%02lldm", minutes / 60, minutes % 60);
+	if (seconds % 60)
+		return arena_printf(mem, "%lldm%02llds", minutes, seconds % 60);
+	return arena_printf(mem, "%lldm", minutes);
+}
+
+char *
 text_count(size_t n, const char *noun, struct arena *mem)
 {
 	return arena_printf(mem, "%zu %s%s", n, noun, n == 1 ? "" : "s");

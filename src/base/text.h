@@ -39,6 +39,8 @@ void text_add_shell(struct buf *out, const char *word);
 
 /* "9 ms", "0.2s", "12.3s", "1m02s", "2h05m"; always the same words for the same number. */
 char *text_duration(int64_t ms, struct arena *mem);
+/* For what is only guessed: "1s", "42s", "1m20s", "7m", "1h10m". */
+char *text_about(int64_t ms, struct arena *mem);
 /* "1 file", "3 files": noun with an s unless n is 1. */
 char *text_count(size_t n, const char *noun, struct arena *mem);
 

@@ -18,6 +18,7 @@
 #include "cli/chronicle.h"
 #include "cli/cli.h"
 #include "cli/containment.h"
+#include "cli/foresight.h"
 #include "cli/guard.h"
 #include "cli/isolation.h"
 #include "cli/live.h"
@@ -316,7 +317,8 @@ run_jobs(struct assessment *a, struct session *s, const struct run_request *requ
 	if (!a->is_hook) /* by hand nobody waits */
 		options.budget_ms = 0;
 	options.spent_ms = proc_clock_ms() - s->began_ms;
-	live_open(&live, s->cli, &a->outcome, request->verbosity);
+	options.is_held = a->is_held;
+	live_open(&live, s->cli, &a->outcome, request->verbosity, run_slots(options.jobs));
 	watch(&watching, &live.observer, a);
 	options.observer = &watching.observer;
 	guard_open(&guard, place, s, &a->plan);
@@ -352,6 +354,26 @@ check_index(struct assessment *a, struct session *s, struct error *err)
 	return 0;
 }
 
+/* A push is refused before it is begun where there is clearly not the time for it. */
+static int
+hold(struct assessment *a, struct session *s, const struct run_request *request, struct error *err)
+{
+	int64_t budget_ms = workplace_budget(&s->config, a->event.stage),
+		left_ms = budget_ms - (proc_clock_ms() - s->began_ms);
+	struct refusal refusal;
+	size_t jobs;
+
+	if (!a->is_hook || strcmp(a->event.stage, "pre-push") != 0 || budget_ms == 0)
+		return 0;
+	if (workplace_jobs(&jobs, s->cli, request, err) < 0)
+		return -1;
+	a->is_held = foresight_refuses(
+		&refusal, &a->plan, &a->recall, left_ms, run_slots(jobs), s->cli->mem);
+	if (a->is_held)
+		assess_refuse(a, s, &refusal);
+	return 0;
+}
+
 /* What passed before need not run, and what need not run needs no place.  In the work tree itself
  * nobody knows what a gate can see: there everything runs. */
 static int
@@ -366,7 +388,12 @@ open_place(struct workplace *place, struct isolation_choice *how, struct assessm
 	workplace_tell(&set, &path_from, s, &a->event);
 	if (!how->is_in_place)
 		recall_serve(&a->recall, &a->plan, &set, request->is_fresh);
-	return runs_commands(&a->plan) ? workplace_open(place, s, how, &a->plan, err) : 0;
+	foresight_fill(&a->plan, &a->recall, s->cli->mem);
+	if (hold(a, s, request, err) < 0)
+		return -1;
+	if (a->is_held || !runs_commands(&a->plan))
+		return 0;
+	return workplace_open(place, s, how, &a->plan, err);
 }
 
 int

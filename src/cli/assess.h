@@ -27,6 +27,7 @@ struct assessment {
 	struct outcome outcome;
 	int64_t began_ms;
 	bool has_unstaged; /* a path with findings has unstaged hunks */
+	bool is_held;      /* a push without the time for it: nothing is run */
 	bool is_hook; /* git waits for it: the index is checked again, a rebase runs built-ins only
 		       */
 };

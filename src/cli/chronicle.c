@@ -47,6 +47,7 @@ row_of(const struct assessment *a, size_t i, const struct recalled *known)
 		.verdict = verdict_name(v->kind),
 		.is_cached = v->is_served,
 		.is_warning = job->level == LEVEL_WARN,
+		.is_cut = v->is_cut,
 		.took_ms = v->ms,
 		.attempts = v->attempts,
 		.files = job->files.n,

@@ -35,6 +35,8 @@ why_not_plan(const struct plan *plan, struct arena *mem)
 			return arena_printf(mem, "%s does not see the whole repository", job->id);
 		if (job->gate->unchanged.n)
 			return arena_printf(mem, "%s has `unchanged`", job->id);
+		if (job->gate->contain != CONTAIN_NO)
+			return arena_printf(mem, "%s has `contain`", job->id);
 	}
 	return NULL;
 }

@@ -5,8 +5,8 @@
  * in-place:  in the work tree; jobs that see where it is not T cannot be judged.
  * auto:      in CI, where nobody else works in it, if the work tree and the index are T by content
  *            and nothing untracked lies there (ignored files may), if every job is to see all of
- *            it, and if nothing that it writes would be looked at (`unchanged`); never in a hook,
- *            where git holds the index.  Else in the snapshot.
+ *            it, may write there (`contain`), and if nothing that it writes would be looked at
+ *            (`unchanged`); never in a hook, where git holds the index.  Else in the snapshot.
  * Sequence:  isolation_choose() before there is a place to run in, isolation_settle() when all jobs
  *            have ended.
  */

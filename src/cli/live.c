@@ -11,10 +11,12 @@
 #include "base/term.h"
 #include "base/text.h"
 #include "cli/cli.h"
+#include "model/estimate.h"
 #include "model/outcome.h"
 #include "report/report.h"
 
 #define LIVE_AFTER_MS 300
+#define LIVE_GUESS_MS 1000 /* between two guesses of what is left */
 
 static void
 hide(struct live *l)
@@ -29,7 +31,7 @@ started(void *ctx, size_t job)
 {
 	struct live *l = ctx;
 
-	l->is_running[job] = true;
+	l->since_ms[job] = proc_clock_ms();
 }
 
 static void
@@ -41,7 +43,7 @@ ended(void *ctx, size_t job, const struct verdict *v)
 
 	(void)v;
 	l->ended++;
-	l->is_running[job] = false;
+	l->since_ms[job] = ESTIMATE_ENDED;
 	if (!l->has_lines)
 		return;
 	hide(l);
@@ -79,8 +81,11 @@ live_line(struct buf *out, const struct live_state *state, int width)
 	char head[64], tail[64], line[160];
 	int room, cut;
 
-	snprintf(tail, sizeof(tail), "%d.%ds", (int)(state->ms / 1000),
-		(int)(state->ms % 1000 / 100));
+	if (*state->left)
+		snprintf(tail, sizeof(tail), "%s", state->left);
+	else
+		snprintf(tail, sizeof(tail), "%d.%ds", (int)(state->ms / 1000),
+			(int)(state->ms % 1000 / 100));
 	snprintf(head, sizeof(head), "%zu of %zu", state->done, state->n);
 	room = width - 1 -
 	       (int)(strlen("tta-check:  done,  running, ") + strlen(head) + strlen(tail));
@@ -98,6 +103,27 @@ live_line(struct buf *out, const struct live_state *state, int width)
 	}
 }
 
+/* Only where all that is left is known, and not over what it was thought to take. */
+static void
+guess(struct live *l, int64_t now_ms)
+{
+	const struct plan *plan = l->outcome->plan;
+	struct arena *mem = arena_new();
+	int64_t *since = arena_dup(mem, l->since_ms, plan->njobs * sizeof(*since));
+	struct estimate e;
+
+	for (size_t i = 0; i < plan->njobs; i++) {
+		if (since[i] >= 0)
+			since[i] = now_ms - since[i];
+	}
+	estimate_make(&e, plan, since, l->slots, mem);
+	l->left[0] = '\0';
+	if (e.nknown == e.njobs && e.ms > 0)
+		snprintf(l->left, sizeof(l->left), "about %s left", text_about(e.ms, mem));
+	l->guessed_at_ms = now_ms;
+	arena_free(mem);
+}
+
 static void
 tick(void *ctx, int64_t now_ms)
 {
@@ -105,29 +131,37 @@ tick(void *ctx, int64_t now_ms)
 	int64_t ms = now_ms - l->began_ms;
 	size_t n = l->outcome->plan->njobs, job = 0;
 
-	while (job < n && !l->is_running[job]) /* the oldest is what people wait for */
+	while (job < n && l->since_ms[job] < 0) /* the oldest is what people wait for */
 		job++;
 	if (ms < LIVE_AFTER_MS || job == n)
 		return;
+	if (now_ms - l->guessed_at_ms >= LIVE_GUESS_MS)
+		guess(l, now_ms);
 	hide(l);
 	live_line(&l->cli->err,
-		&(struct live_state){
-			.done = l->ended, .n = n, .id = l->outcome->plan->jobs[job].id, .ms = ms},
+		&(struct live_state){.done = l->ended,
+			.n = n,
+			.id = l->outcome->plan->jobs[job].id,
+			.ms = ms,
+			.left = l->left},
 		term_width(STDERR_FILENO)); /* now: windows change */
 	l->is_shown = true;
 	cli_flush(l->cli);
 }
 
 void
-live_open(struct live *out, struct cli *cli, const struct outcome *o, int verbosity)
+live_open(struct live *out, struct cli *cli, const struct outcome *o, int verbosity, size_t slots)
 {
 	bool is_live = cli->err_term.is_terminal && verbosity >= 0;
 
 	*out = (struct live){.cli = cli,
 		.outcome = o,
-		.is_running = arena_alloc(cli->mem, o->plan->njobs, sizeof(bool)),
+		.since_ms = arena_alloc(cli->mem, o->plan->njobs, sizeof(*out->since_ms)),
+		.slots = slots,
 		.began_ms = proc_clock_ms(),
 		.has_lines = is_live && verbosity > 0};
+	for (size_t i = 0; i < o->plan->njobs; i++)
+		out->since_ms[i] = ESTIMATE_WAITS;
 	out->observer.ctx = out;
 	out->observer.started = started;
 	out->observer.ended = ended;

@@ -21,20 +21,24 @@ struct live {
 	const struct outcome *outcome;
 	struct run_observer observer;
 	size_t ended;
-	bool *is_running; /* one a job */
-	int64_t began_ms;
+	int64_t *since_ms; /* one a job: clock value of its start, or as in estimate.h */
+	size_t slots;
+	int64_t began_ms, guessed_at_ms; /* clock values */
+	char left[32];                   /* "about 1m20s left"; "": nobody knows */
 	bool is_shown, has_lines;
 };
 
 struct live_state {
-	size_t done, n; /* jobs */
-	const char *id; /* of the one that people wait for */
-	int64_t ms;
+	size_t done, n;   /* jobs */
+	const char *id;   /* of the one that people wait for */
+	int64_t ms;       /* since it began */
+	const char *left; /* shown in its place; "": nobody knows */
 };
 /* The line, less than width columns of it: the name is cut first, then what surrounds it. */
 void live_line(struct buf *out, const struct live_state *state, int width);
 
-void live_open(struct live *out, struct cli *cli, const struct outcome *o, int verbosity);
+void live_open(struct live *out, struct cli *cli, const struct outcome *o, int verbosity,
+	size_t slots);           /* how many run at a time */
 void live_close(struct live *l); /* takes the line away */
 
 #endif

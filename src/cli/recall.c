@@ -15,6 +15,7 @@
 #include "cli/job_evidence.h"
 #include "cli/journal_place.h"
 #include "cli/session.h"
+#include "git/sparse.h"
 #include "model/gate.h"
 #include "model/plan.h"
 #include "model/quantity.h"
@@ -170,14 +171,21 @@ void
 recall_serve(struct recall *r, struct plan *plan, const struct strs *set, bool is_fresh)
 {
 	struct arena *mem = r->session->cli->mem;
-	struct job_evidence_context c = {.session = r->session, .journal = r->journal, .set = set};
+	struct session *s = r->session;
+	struct job_evidence_context c = {.session = s, .journal = r->journal, .set = set};
+	struct sparse sparse;
 	struct error why;
 
 	r->of_job = arena_alloc(mem, plan->njobs, sizeof(*r->of_job));
 	r->n = plan->njobs;
 	if (!r->journal)
 		return;
-	carry_find(&c.carry, &r->session->repo, &r->session->judged, &r->session->config.envs, mem);
+	if (sparse_read(&sparse, &s->repo, &s->judged, s->cli->environ, mem, &why) < 0) {
+		recall_give_up(r, &why);
+		return;
+	}
+	c.sparse = &sparse.hidden;
+	carry_find(&c.carry, &s->repo, &s->judged, &s->config.envs, mem);
 	for (size_t i = 0; i < plan->njobs; i++) {
 		const struct job *job = &plan->jobs[i];
 

@@ -323,8 +323,8 @@ add_ceiling(struct strs *set, const struct session *s, const char *cache)
 		mem);
 }
 
-static int64_t
-budget_of(const struct config *c, const char *stage)
+int64_t
+workplace_budget(const struct config *c, const char *stage)
 {
 	for (size_t i = 0; i < c->tta.budget.n; i++) {
 		if (strcmp(c->tta.budget.v[i].event, stage) == 0)
@@ -333,9 +333,8 @@ budget_of(const struct config *c, const char *stage)
 	return 0;
 }
 
-/* 0: one a processor. */
-static int
-jobs_at_a_time(
+int
+workplace_jobs(
 	size_t *out, const struct cli *cli, const struct run_request *request, struct error *err)
 {
 	const char *text = cli_env(cli, "TTA_JOBS");
@@ -367,10 +366,10 @@ workplace_options(struct run_options *out, struct workplace *place, struct sessi
 		.set = &place->set,
 		.kept = &place->kept,
 		.is_fail_fast = request->is_fail_fast,
-		.budget_ms = budget_of(&s->config, event->stage),
+		.budget_ms = workplace_budget(&s->config, event->stage),
 		.is_deferring = strcmp(event->stage, "pre-commit") == 0,
 	};
-	if (jobs_at_a_time(&out->jobs, s->cli, request, err) < 0)
+	if (workplace_jobs(&out->jobs, s->cli, request, err) < 0)
 		return -1;
 	if (place->is_open) {
 		out->temp_parent = repo_cache_dir(&s->repo, s->cli->environ, mem, err);

@@ -13,6 +13,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/error.h"
 #include "base/strs.h"
@@ -20,6 +21,8 @@
 #include "engine/run.h"
 #include "git/sparse.h"
 
+struct cli;
+struct config;
 struct event;
 struct isolation_choice;
 struct job;
@@ -47,6 +50,11 @@ int workplace_open_wide(struct workplace *out, struct session *s, const struct j
 	size_t n, struct error *err) TTA_MUST_USE;
 int workplace_options(struct run_options *out, struct workplace *place, struct session *s,
 	const struct event *event, const struct run_request *request,
+	struct error *err) TTA_MUST_USE;
+/* Of the event, in milliseconds; 0: none. */
+int64_t workplace_budget(const struct config *c, const char *stage);
+/* --jobs or TTA_JOBS; 0: one a processor. */
+int workplace_jobs(size_t *out, const struct cli *cli, const struct run_request *request,
 	struct error *err) TTA_MUST_USE;
 /* Adds what gates are told of the event, and the PATH that they get where git called us;
  * *path_from: where that comes from, for people, or NULL. */

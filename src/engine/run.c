@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * run -- see run.h.  One poll loop over the children of all running tasks; task.c is what happens
- * to one job, ready.c when it may start.
+ * to one job, schedule (in model) which one may start.
  *
  * Invariants:
  *	1. At most `jobs` tasks are TASK_RUNNING; each has exactly one child.
  *	2. No task starts before those that it needs are TASK_DONE; where one of them says no, it
- *	   is skipped, and the no of that one stands.
+ *	   is skipped, and the no of that one stands; where one is deferred, so is it.
  *	3. While an exclusive task runs, nothing else does.
  *	4. Component jobs of one gate run one after the other unless it is parallel.
  *	5. A task gets its verdict once, by task_settle(); what never gets one is VERDICT_NONE.
@@ -31,10 +31,11 @@
 #include "base/interrupt.h"
 #include "base/proc.h"
 #include "base/text.h"
-#include "engine/ready.h"
 #include "engine/task.h"
+#include "model/estimate.h"
 #include "model/gate.h"
 #include "model/plan.h"
+#include "model/schedule.h"
 
 #define TICK_MS 100
 
@@ -42,8 +43,11 @@ enum phase { GOING, FINISHING, ENDING };
 
 struct loop {
 	const struct run_options *o;
-	struct tasks tasks;
-	size_t slots;
+	struct task *tasks; /* one a job of the plan */
+	size_t n;
+	struct schedule *schedule;
+	size_t *running; /* tasks, in the order in which they started */
+	size_t nrunning, slots;
 	enum phase phase;
 	int64_t budget_at_ms; /* clock value; INT64_MAX: none */
 	struct pollfd *fds;
@@ -51,65 +55,84 @@ struct loop {
 	struct arena *mem;
 };
 
-static size_t
-slots_of(const struct run_options *o)
+size_t
+run_slots(size_t jobs)
 {
-	long n = o->jobs ? (long)o->jobs : sysconf(_SC_NPROCESSORS_ONLN);
+	long n = jobs ? (long)jobs : sysconf(_SC_NPROCESSORS_ONLN);
 
-	return n < 1 ? 1 : n > 1024 ? 1024 : (size_t)n;
+	return n < 1 ? 1 : n > RUN_SLOTS_MAX ? RUN_SLOTS_MAX : (size_t)n;
 }
 
-static void
-order_tasks(struct tasks *t, struct arena *mem)
+/* Where the first no ends it, and where there is not time for all: as many as possible, soon. */
+static enum schedule_order
+order_of(const struct loop *l, const struct plan *plan)
 {
-	t->order = arena_alloc(mem, t->n, sizeof(*t->order));
-	for (size_t i = 0; i < t->n; i++) { /* few, and nearly in order: by insertion */
-		size_t at = i;
+	struct estimate all;
 
-		while (at && t->v[t->order[at - 1]].job->rank > t->v[i].job->rank) {
-			t->order[at] = t->order[at - 1];
-			at--;
-		}
-		t->order[at] = i;
-	}
+	if (l->o->is_fail_fast)
+		return SCHEDULE_CHEAPEST;
+	if (!l->o->is_deferring || l->budget_at_ms == INT64_MAX)
+		return SCHEDULE_LONGEST;
+	estimate_make(&all, plan, NULL, l->slots, l->mem);
+	return proc_clock_ms() + all.ms > l->budget_at_ms ? SCHEDULE_CHEAPEST : SCHEDULE_LONGEST;
 }
 
 static void
 loop_init(struct loop *l, struct verdict *verdicts, const struct plan *plan,
 	const struct run_options *o, struct arena *mem)
 {
-	*l = (struct loop){.o = o, .slots = slots_of(o), .mem = mem, .budget_at_ms = INT64_MAX};
-	l->tasks.n = plan->njobs;
-	l->tasks.v = arena_alloc(mem, plan->njobs, sizeof(*l->tasks.v));
-	for (size_t i = 0; i < plan->njobs; i++)
-		task_init(&l->tasks.v[i], &plan->jobs[i], o->roots ? o->roots[i] : NULL,
-			&verdicts[i]);
-	order_tasks(&l->tasks, mem);
-	l->fds = arena_alloc(mem, l->slots * PROC_FDS + 1, sizeof(*l->fds));
+	*l = (struct loop){
+		.o = o, .slots = run_slots(o->jobs), .mem = mem, .budget_at_ms = INT64_MAX};
+	l->n = plan->njobs;
+	l->tasks = arena_alloc(mem, l->n, sizeof(*l->tasks));
+	for (size_t i = 0; i < l->n; i++)
+		task_init(
+			&l->tasks[i], &plan->jobs[i], o->roots ? o->roots[i] : NULL, &verdicts[i]);
+	if (o->is_held)
+		l->phase = FINISHING;
 	if (o->budget_ms > 0)
 		l->budget_at_ms = proc_clock_ms() + o->budget_ms - o->spent_ms;
+	l->schedule = schedule_new(plan, order_of(l, plan), mem);
+	l->running = arena_alloc(mem, l->slots, sizeof(*l->running));
+	l->fds = arena_alloc(mem, l->slots * PROC_FDS + 1, sizeof(*l->fds));
+}
+
+/* What it means to those that need it; one that another no kept from running is a no as well. */
+static enum schedule_end
+end_of(enum verdict_kind kind)
+{
+	switch (kind) {
+	case VERDICT_FAIL:
+	case VERDICT_BROKEN:
+		return SCHEDULE_NO;
+	case VERDICT_DEFERRED:
+		return SCHEDULE_DEFERRED;
+	default:
+		return SCHEDULE_WELL;
+	}
 }
 
 /* A task has become TASK_DONE. */
 static void
-note_end(struct loop *l, struct task *t)
+note_end(struct loop *l, struct task *t, enum schedule_end end)
 {
 	const struct run_observer *ob = l->o->observer;
 	enum verdict_kind kind = t->verdict->kind;
 
 	task_release(t);
+	schedule_end(l->schedule, (size_t)(t - l->tasks), end);
 	if (l->o->is_fail_fast && l->phase == GOING &&
 		(kind == VERDICT_FAIL || kind == VERDICT_BROKEN))
 		l->phase = FINISHING;
 	if (ob && ob->ended && kind != VERDICT_NONE)
-		ob->ended(ob->ctx, (size_t)(t - l->tasks.v), t->verdict);
+		ob->ended(ob->ctx, (size_t)(t - l->tasks), t->verdict);
 }
 
 static void
 settle(struct loop *l, struct task *t, enum verdict_kind kind, const char *why)
 {
 	task_settle(t, kind, why);
-	note_end(l, t);
+	note_end(l, t, end_of(t->verdict->kind));
 }
 
 static void
@@ -125,8 +148,8 @@ settle_served(struct loop *l, struct task *t)
 static void
 settle_known(struct loop *l)
 {
-	for (size_t i = 0; i < l->tasks.n; i++) {
-		struct task *t = &l->tasks.v[i];
+	for (size_t i = 0; i < l->n; i++) {
+		struct task *t = &l->tasks[i];
 
 		if (t->job->state == JOB_SKIPPED)
 			settle(l, t, VERDICT_SKIP, t->job->why);
@@ -139,55 +162,77 @@ settle_known(struct loop *l)
 }
 
 static void
-start(struct loop *l, struct task *t)
+start(struct loop *l, size_t i)
 {
 	const struct run_observer *ob = l->o->observer;
+	struct task *t = &l->tasks[i];
 
 	if (ob && ob->started)
-		ob->started(ob->ctx, (size_t)(t - l->tasks.v));
+		ob->started(ob->ctx, i);
+	schedule_start(l->schedule, i);
 	task_begin(t, l->o, l->mem);
 	if (t->state == TASK_RUNNING)
-		l->tasks.running++;
+		l->running[l->nrunning++] = i;
 	else
-		note_end(l, t);
+		note_end(l, t, end_of(t->verdict->kind));
 }
 
-/* Starts what can start; true if anything changed. */
+/* Is there no time for it before the budget is spent?  *why says it. */
 static bool
+is_too_long(const char **why, const struct loop *l, const struct job *job)
+{
+	int64_t left_ms;
+
+	if (!l->o->is_deferring || l->budget_at_ms == INT64_MAX || job->likely_ms < 0)
+		return false;
+	left_ms = l->budget_at_ms - proc_clock_ms();
+	if (job->likely_ms <= left_ms)
+		return false;
+	*why = arena_printf(l->mem, "about %s, %s left of %s", text_about(job->likely_ms, l->mem),
+		text_about(left_ms, l->mem), text_about(l->o->budget_ms, l->mem));
+	return true;
+}
+
+/* 2 */
+static void
+settle_stuck(struct loop *l, const struct schedule_stuck *stuck)
+{
+	struct task *t = &l->tasks[stuck->job];
+	const char *by = l->tasks[stuck->by].job->gate->name;
+	bool is_no = stuck->end == SCHEDULE_NO;
+
+	task_settle(t, is_no ? VERDICT_SKIP : VERDICT_DEFERRED,
+		arena_printf(l->mem, "needs %s, which %s", by, is_no ? "failed" : "is deferred"));
+	note_end(l, t, stuck->end);
+}
+
+/* Starts what can start, and settles what cannot. */
+static void
 start_some(struct loop *l)
 {
-	bool has_changed = false;
+	struct schedule_stuck stuck;
+	const char *why;
+	size_t i;
 
-	for (size_t i = 0; i < l->tasks.n; i++) {
-		struct task *t = &l->tasks.v[l->tasks.order[i]];
-		const char *blocker = NULL;
-		enum readiness answer;
-
-		if (l->phase != GOING || t->state != TASK_WAITING)
-			continue;
-		answer = ready_look(&blocker, &l->tasks, t);
-		if (answer == READY_NEVER) {
-			t->blocked_by = blocker;
-			settle(l, t, VERDICT_SKIP,
-				arena_printf(l->mem, "needs %s, which failed", blocker));
-			has_changed = true;
-		} else if (answer == READY_NOW && l->tasks.running < l->slots) { /* 1 */
-			start(l, t);
-			has_changed = true;
-		}
+	while (l->phase == GOING) {
+		if (schedule_stuck(&stuck, l->schedule))
+			settle_stuck(l, &stuck);
+		else if (l->nrunning == l->slots || !schedule_next(&i, l->schedule)) /* 1, 3, 4 */
+			return;
+		else if (is_too_long(&why, l, l->tasks[i].job))
+			settle(l, &l->tasks[i], VERDICT_DEFERRED, why);
+		else
+			start(l, i);
 	}
-	return has_changed;
 }
 
 /* Nothing runs and nothing can start: what still waits, waits for itself. */
 static void
 break_circle(struct loop *l)
 {
-	for (size_t i = 0; i < l->tasks.n && l->phase == GOING; i++) {
-		struct task *t = &l->tasks.v[i];
-
-		if (t->state == TASK_WAITING)
-			settle(l, t, VERDICT_BROKEN, "what it needs needs it in turn");
+	for (size_t i = 0; i < l->n && l->phase == GOING; i++) {
+		if (l->tasks[i].state == TASK_WAITING)
+			settle(l, &l->tasks[i], VERDICT_BROKEN, "what it needs needs it in turn");
 	}
 }
 
@@ -195,13 +240,11 @@ static void
 stop_all(struct loop *l, enum verdict_kind kind, const char *why)
 {
 	l->phase = ENDING;
-	for (size_t i = 0; i < l->tasks.n; i++) {
-		struct task *t = &l->tasks.v[i];
-
-		if (t->state == TASK_RUNNING)
-			task_stop(t, kind, why);
-		else if (t->state == TASK_WAITING && kind != VERDICT_NONE)
-			settle(l, t, kind, why);
+	for (size_t i = 0; i < l->nrunning; i++)
+		task_stop(&l->tasks[l->running[i]], kind, why);
+	for (size_t i = 0; i < l->n && kind != VERDICT_NONE; i++) {
+		if (l->tasks[i].state == TASK_WAITING)
+			settle(l, &l->tasks[i], kind, why);
 	}
 }
 
@@ -230,14 +273,17 @@ look_around(struct loop *l)
 static void
 pump_all(struct loop *l)
 {
-	for (size_t i = 0; i < l->tasks.n; i++) {
-		struct task *t = &l->tasks.v[i];
+	size_t n = 0;
 
-		if (t->state == TASK_RUNNING && task_pump(t, l->o, l->mem)) {
-			l->tasks.running--;
-			note_end(l, t);
-		}
+	for (size_t i = 0; i < l->nrunning; i++) {
+		struct task *t = &l->tasks[l->running[i]];
+
+		if (task_pump(t, l->o, l->mem))
+			note_end(l, t, end_of(t->verdict->kind));
+		else
+			l->running[n++] = l->running[i];
 	}
+	l->nrunning = n;
 }
 
 /* Until something happens: output, an end, a signal, a deadline; at most a tick. */
@@ -249,11 +295,9 @@ wait_a_little(struct loop *l, struct error *err)
 	size_t n = 0;
 
 	l->fds[n++] = (struct pollfd){.fd = interrupt_fd(), .events = POLLIN};
-	for (size_t i = 0; i < l->tasks.n; i++) {
-		struct task *t = &l->tasks.v[i];
+	for (size_t i = 0; i < l->nrunning; i++) {
+		const struct task *t = &l->tasks[l->running[i]];
 
-		if (t->state != TASK_RUNNING)
-			continue;
 		n += proc_fds(t->proc, l->fds + n, PROC_FDS);
 		if (proc_deadline_ms(t->proc) < until)
 			until = proc_deadline_ms(t->proc);
@@ -274,9 +318,8 @@ loop_run(struct loop *l, struct error *err)
 	settle_known(l);
 	for (;;) {
 		look_around(l);
-		while (start_some(l))
-			continue;
-		if (l->tasks.running == 0) {
+		start_some(l);
+		if (l->nrunning == 0) {
 			break_circle(l);
 			return 0;
 		}
@@ -298,8 +341,8 @@ run_plan(struct verdict *verdicts, int *signal, const struct plan *plan,
 		return -1;
 	loop_init(&l, verdicts, plan, options, mem);
 	rc = loop_run(&l, err);
-	for (size_t i = 0; i < l.tasks.n; i++) /* 6 */
-		task_release(&l.tasks.v[i]);
+	for (size_t i = 0; i < l.n; i++) /* 6 */
+		task_release(&l.tasks[i]);
 	*signal = l.signal;
 	return rc;
 }

@@ -64,12 +64,18 @@ struct run_options {
 	const struct strs *kept; /* folders that a gate with `contain` cannot write to */
 	size_t jobs;             /* at a time; 0: one a processor */
 	bool is_fail_fast;
+	bool is_held;      /* nothing is to run: only what the plan has judged gets its verdict */
 	int64_t budget_ms; /* 0: none */
 	int64_t spent_ms;  /* of it, before run_plan() */
-	bool is_deferring; /* past the budget: deferred (pre-commit), else broken */
+	bool is_deferring; /* what will not fit, or did not, is deferred (pre-commit), else broken
+			    */
 	const struct run_observer *observer;
 	const struct run_guard *guard; /* NULL: no gate with `unchanged` can be judged */
 };
+
+#define RUN_SLOTS_MAX 1024
+/* How many run at a time where `jobs` were asked for; 0: one a processor. */
+size_t run_slots(size_t jobs);
 
 int run_plan(struct verdict *verdicts, int *signal, const struct plan *plan,
 	const struct run_options *options, struct arena *mem, struct error *err) TTA_MUST_USE;

@@ -365,6 +365,7 @@ finish_builtin(struct task *t, const struct proc_result *r, struct arena *mem)
 	struct verdict *v = t->verdict;
 	struct error err;
 
+	v->is_cut = r->is_late || r->signal || r->status < 0;
 	if (r->is_late)
 		task_settle(t, VERDICT_FAIL, why_not(r, t->job->gate->timeout_ms, mem));
 	else if (r->signal)
@@ -390,11 +391,13 @@ task_pump(struct task *t, const struct run_options *o, struct arena *mem)
 	if (t->state != TASK_RUNNING || !proc_pump(t->proc))
 		return t->state == TASK_DONE;
 	r = proc_result(t->proc);
-	if (t->is_stopped)
+	if (t->is_stopped) {
+		t->verdict->is_cut = true;
 		task_settle(t, t->stop_kind, t->stop_why);
-	else if (t->job->builtin)
+	} else if (t->job->builtin) {
 		finish_builtin(t, r, mem);
-	else
+	} else {
 		after_batch(t, r, o, mem);
+	}
 	return t->state == TASK_DONE;
 }

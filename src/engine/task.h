@@ -33,7 +33,6 @@ struct task {
 	const char *root; /* where its command runs; NULL: a built-in */
 	struct verdict *verdict;
 	enum task_state state;
-	const char *blocked_by; /* SKIP since this gate, which it needs, said no; or NULL */
 
 	struct proc *proc; /* what runs now */
 	struct contain contain;

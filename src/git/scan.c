@@ -243,13 +243,12 @@ wanted_names(const struct scan *s, const struct place *p)
 static DIR *
 open_folder(const struct scan *s, const char *path)
 {
-	int fd = openat(
-		s->root_fd, *path ? path : ".", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	int fd = fs_enter_at(s->root_fd, *path ? path : ".");
 	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
 
 	if (dir)
 		return dir;
-	error_errno(s->err, "cannot enter '%s/%s'", s->root, path);
+	fs_enter_error(s->err, path_join(s->root, path, s->mem));
 	if (fd >= 0)
 		close(fd);
 	return NULL;
@@ -367,19 +366,18 @@ scan_folder(struct scan *s, const struct shelf_folder *me, size_t first, bool is
 static int
 open_root(const char *root, struct error *err)
 {
-	const int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
 	struct stat st;
-	int fd = open(root, flags);
+	int fd = fs_enter(root);
 
 	if (fd < 0 && errno == EACCES && chmod(root, 0700) == 0)
-		fd = open(root, flags);
+		fd = fs_enter(root);
 	if (fd >= 0 && fstat(fd, &st) == 0 && (st.st_mode & 0700) != 0700 &&
 		fchmod(fd, (st.st_mode & 07777) | 0700) < 0) {
 		close(fd);
 		fd = -1;
 	}
 	if (fd < 0)
-		error_errno(err, "cannot enter '%s'", root);
+		fs_enter_error(err, root);
 	return fd;
 }
 

@@ -145,7 +145,12 @@ static int
 make_root(const struct snapshot *s, struct error *err)
 {
 	struct stat st;
+	int fd = fs_enter(s->root);
 
+	if (fd < 0 && errno == EXDEV)
+		return fs_enter_error(err, s->root);
+	if (fd >= 0)
+		close(fd);
 	if (lstat(s->root, &st) == 0 && S_ISDIR(st.st_mode))
 		return 0;
 	if (unlink(s->root) < 0 && errno != ENOENT)

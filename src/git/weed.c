@@ -69,11 +69,15 @@ kind_of(const struct weeding *w, const char *path)
 static DIR *
 open_folder(const char *path)
 {
-	DIR *dir = opendir(path);
+	int fd = fs_enter(path);
+	DIR *dir;
 	struct stat st;
 
-	if (!dir && errno == EACCES && chmod(path, 0700) == 0)
-		dir = opendir(path);
+	if (fd < 0 && errno == EACCES && chmod(path, 0700) == 0)
+		fd = fs_enter(path);
+	dir = fd < 0 ? NULL : fdopendir(fd);
+	if (!dir && fd >= 0)
+		close(fd);
 	if (dir && fstat(dirfd(dir), &st) == 0 && (st.st_mode & 0700) != 0700 &&
 		fchmod(dirfd(dir), (st.st_mode & 07777) | 0700) < 0) {
 		closedir(dir);
@@ -105,7 +109,7 @@ list(struct content *out, const struct weeding *w, const char *folder, struct er
 
 	*out = (struct content){0};
 	if (!dir)
-		return error_errno(err, "cannot enter '%s'", path);
+		return fs_enter_error(err, path);
 	while (errno = 0, (e = readdir(dir)) != NULL) {
 		const char *name;
 

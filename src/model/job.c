@@ -179,6 +179,7 @@ members_fill(struct job *job, const struct members *of, const struct planning *p
 		job->dir = first->dir ? first->dir : "";
 	}
 	job->rank = rank_of(of, job->gate, p);
+	job->likely_ms = -1;
 }
 
 static int

@@ -46,7 +46,7 @@ const struct key keys[] = {
 	T(since, "since", TYPE_WORD, NULL, NULL, LOOSER_CHANGED, 0,
 		"A commit or tag; it and what came before it are not judged in a push.")
 	T(isolation, "isolation", TYPE_CHOICE, "auto", "auto snapshot in-place", LOOSER_NONE, 0,
-		"Where command gates run: in the snapshot, or in-place, in the work tree, which must be what is judged, before and after. auto: in place in CI, where the work tree is that by content with nothing untracked in it and gates see all of it; else, and in hooks, in the snapshot.")
+		"Where command gates run: in the snapshot, or in-place, in the work tree, which must be what is judged, before and after. auto: in place in CI, where the work tree is that by content with nothing untracked in it and gates see all of it and may write there; else, and in hooks, in the snapshot.")
 
 #define THRESHOLDS(R, flags_) \
 	R(thresholds.coverage, "coverage", TYPE_THRESHOLD, NULL, NULL, LOOSER_LESS, flags_, \

@@ -29,6 +29,7 @@ struct refusal {            /* what says no besides gates: message, branch polic
 	const char *detail; /* more lines, or NULL */
 	const char *next;   /* what to do, or NULL */
 	int status;         /* EXIT_NO or EXIT_UNKNOWN */
+	bool is_headline;   /* text says it all, as what is refused; the name is for data */
 };
 
 struct outcome {

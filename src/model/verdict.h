@@ -31,7 +31,7 @@ struct verdict {
 			 */
 	int64_t served_ms; /* when that ended, since the epoch */
 	size_t nserved;    /* of its files, those that passed before */
-	bool is_cut; /* a command that was killed or too late: what it wrote may be half of it */
+	bool is_cut; /* killed or too late: what it wrote may be half of it, and what it took too */
 	const char *output; /* whole, paths from the root; NULL: none */
 	size_t output_len, output_dropped;
 	struct findings findings;

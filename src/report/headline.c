@@ -56,7 +56,10 @@ list_refusals(struct strs *out, const struct outcome *o, bool is_unknown, struct
 	for (size_t i = 0; i < o->nrefusals; i++) {
 		const struct refusal *r = &o->refusals[i];
 
-		if ((r->status == EXIT_UNKNOWN) == is_unknown)
+		if (r->is_headline) {
+			if (!is_unknown)
+				strs_add(out, r->text, mem);
+		} else if ((r->status == EXIT_UNKNOWN) == is_unknown)
 			strs_add(out, with_why(r->name, r->text, mem), mem);
 	}
 }
@@ -160,16 +163,31 @@ add_subject(struct buf *out, const struct outcome *o, struct arena *mem)
 		buf_adds(out, ": ");
 }
 
-/* "; deferred to the push: a, b" */
+/* "; skipped: a, b" */
 static void
-add_listed(struct buf *out, const struct outcome *o, enum verdict_kind kind, const char *intro)
+add_skipped(struct buf *out, const struct outcome *o)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < o->plan->njobs; i++) {
-		if (o->verdicts[i].kind == kind)
-			buf_addf(out, "%s%s", n++ ? ", " : intro, o->plan->jobs[i].id);
+		if (o->verdicts[i].kind == VERDICT_SKIP)
+			buf_addf(out, "%s%s", n++ ? ", " : "; skipped: ", o->plan->jobs[i].id);
 	}
+}
+
+/* "; deferred to the push: a (about 42s, 12s left of 30s), b (over the budget of 30s)" */
+static void
+add_deferred(struct buf *out, const struct outcome *o, struct arena *mem)
+{
+	struct strs names = {0};
+
+	list_jobs(&names, o, VERDICT_DEFERRED, mem);
+	for (size_t i = 0; i < names.n && i < HEADLINE_JOBS; i++) {
+		buf_adds(out, i ? ", " : "; deferred to the push: ");
+		text_add_line(out, names.v[i]);
+	}
+	if (names.n > HEADLINE_JOBS)
+		buf_addf(out, ", %zu more", names.n - HEADLINE_JOBS);
 }
 
 static void
@@ -191,8 +209,8 @@ add_yes(struct buf *out, const struct outcome *o, const struct report_style *sty
 	if (tally->served)
 		buf_addf(out, ", %zu cached", tally->served);
 	buf_addc(out, ')');
-	add_listed(out, o, VERDICT_SKIP, "; skipped: ");
-	add_listed(out, o, VERDICT_DEFERRED, "; deferred to the push: ");
+	add_skipped(out, o);
+	add_deferred(out, o, mem);
 	buf_addc(out, '\n');
 }
 

@@ -216,7 +216,7 @@ add_refusals(struct buf *out, const struct outcome *o, const struct report_style
 			paint_add_foreign(out, style, r->detail, strlen(r->detail));
 			if (!*r->detail || r->detail[strlen(r->detail) - 1] != '\n')
 				buf_addc(out, '\n');
-		} else if (strlen(r->text) > HEADLINE_WHY_BYTES) {
+		} else if (!r->is_headline && strlen(r->text) > HEADLINE_WHY_BYTES) {
 			buf_addf(out, "%s: %s\n", r->name, r->text);
 		}
 	}

@@ -56,6 +56,7 @@ bind_job(struct statement *s, int64_t run, size_t seq, const struct history_job 
 	if (job->has_key)
 		statement_blob(s, 15, job->key, PASS_KEY_BYTES);
 	statement_text(s, 16, job->parts);
+	statement_int(s, 17, job->is_cut);
 }
 
 static int
@@ -65,7 +66,8 @@ add_jobs(struct journal *j, const struct history_run *run, struct error *err)
 	int64_t id = statement_last_id(j);
 	int rc;
 
-	rc = statement_open(&s, j, "INSERT INTO job VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", err);
+	rc = statement_open(
+		&s, j, "INSERT INTO job VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", err);
 	for (size_t i = 0; rc == 0 && i < run->njobs; i++) {
 		bind_job(&s, id, i, &run->jobs[i]);
 		rc = statement_step(&s, err);
@@ -132,7 +134,7 @@ history_runs(struct history_runs *out, struct journal *j, size_t most, struct ar
 
 #define JOB_COLUMNS                                                                                \
 	"job, gate, component, target, verdict, is_cached, is_warning, took, attempts, files, "    \
-	"findings, why, key, parts"
+	"findings, why, key, parts, is_cut"
 
 static void
 get_job(struct history_job *out, struct statement *s, struct arena *mem)
@@ -153,6 +155,7 @@ get_job(struct history_job *out, struct statement *s, struct arena *mem)
 		.findings = (size_t)statement_get_int(s, 10),
 		.why = statement_get_text(s, 11, mem),
 		.parts = statement_get_text(s, 13, mem),
+		.is_cut = statement_get_int(s, 14) != 0,
 	};
 	statement_get_oid(&key, s, 12);
 	out->has_key = key.size == PASS_KEY_BYTES;
@@ -223,6 +226,8 @@ history_has_tree(
 	return rc < 0 ? -1 : 0;
 }
 
+#define HISTORY_ROWS (2 * HISTORY_SAMPLE) /* that are looked at, for a sample */
+
 static int
 by_size(const void *a, const void *b)
 {
@@ -231,23 +236,39 @@ by_size(const void *a, const void *b)
 	return (*x > *y) - (*x < *y);
 }
 
-/* One that failed counts as well for what it is likely to take, unless it was cut short. */
+/* Of one that took so long over so many files. */
+static int64_t
+share(int64_t took_ms, int64_t files, size_t now)
+{
+	if (now == 0 || files <= 0 || (int64_t)now >= files)
+		return took_ms;
+	return (int64_t)((double)took_ms * (double)now / (double)files);
+}
+
+/* What was cut short tells nothing of how long it takes; that the budget cut it is no failure. */
 static int
 guess(struct history_guess *out, struct statement *s, struct error *err)
 {
 	int64_t took[HISTORY_SAMPLE];
+	bool has_last = false;
 	size_t n = 0;
 	int rc;
 
 	out->likely_ms = -1;
 	out->failed_last = false;
 	statement_text(s, 1, out->job);
-	statement_int(s, 2, HISTORY_SAMPLE);
+	statement_int(s, 2, HISTORY_ROWS);
 	while ((rc = statement_step(s, err)) > 0) {
-		if (n == 0)
-			out->failed_last = statement_get_int(s, 1) != 0;
-		if (n < HISTORY_SAMPLE)
-			took[n++] = statement_get_int(s, 0);
+		bool is_broken = statement_get_int(s, 1), is_no = statement_get_int(s, 2),
+		     is_cut = statement_get_int(s, 3);
+
+		if (!has_last && !(is_broken && is_cut)) {
+			out->failed_last = is_broken || is_no;
+			has_last = true;
+		}
+		if (!is_broken && !is_cut && n < HISTORY_SAMPLE)
+			took[n++] =
+				share(statement_get_int(s, 0), statement_get_int(s, 4), out->files);
 	}
 	statement_reset(s);
 	if (n) {
@@ -268,9 +289,9 @@ history_guess(struct history_guess *v, size_t n, struct journal *j, struct error
 	if (statement_begin(j, false, err) < 0)
 		return -1;
 	if (statement_open(&s, j,
-		    "SELECT took, verdict IN ('fail', 'broken') FROM job WHERE job = ? AND "
-		    "is_cached = 0 AND verdict IN ('pass', 'fail', 'warn', 'broken') "
-		    "ORDER BY run DESC LIMIT ?",
+		    "SELECT took, verdict = 'broken', verdict = 'fail', is_cut, files FROM job "
+		    "WHERE job = ? AND is_cached = 0 AND attempts > 0 AND "
+		    "verdict IN ('pass', 'fail', 'warn', 'broken') ORDER BY run DESC LIMIT ?",
 		    err) == 0) {
 		rc = 0;
 		for (size_t i = 0; rc == 0 && i < n; i++)

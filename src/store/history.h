@@ -24,6 +24,7 @@ struct history_job {
 	const char *verdict;                         /* as verdict_name() has it */
 	bool is_cached;                              /* served, not run */
 	bool is_warning;                             /* owed at level warn */
+	bool is_cut; /* ended before its time, by a deadline, the budget or a signal */
 	int64_t took_ms;
 	int attempts;
 	size_t files, findings;
@@ -63,11 +64,16 @@ int history_last(struct history_job *out, bool *found, struct journal *j, const 
 int history_has_tree(bool *out, struct journal *j, const struct oid *tree, const char *event,
 	struct error *err) TTA_MUST_USE;
 
-/* What a job is likely to take, from the last times that it really ran to its end. */
+/*
+ * What a job is likely to take, from the last times that it really ran to its end.  Over fewer
+ * files than then it is thought to take its share of it, over more no longer: nobody knows what
+ * they share.
+ */
 struct history_guess {
 	const char *job;   /* given */
-	int64_t likely_ms; /* the median of up to HISTORY_SAMPLE; -1: it never ran */
-	bool failed_last;  /* the last time it said no, or could not be judged */
+	size_t files;      /* given: over how many; 0: it takes the same over any number */
+	int64_t likely_ms; /* the median of up to HISTORY_SAMPLE; -1: it never ran to its end */
+	bool failed_last;  /* the last time it ran it said no, or could not be judged */
 };
 #define HISTORY_SAMPLE 5
 int history_guess(

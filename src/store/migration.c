@@ -37,6 +37,7 @@ const char *const migrations[] = {
 	"  subject TEXT, commit_id BLOB, branch TEXT, reason TEXT, who TEXT);"
 	"CREATE INDEX bypass_at ON bypass (at);"
 	"CREATE TABLE memo (name TEXT PRIMARY KEY, value TEXT, at INTEGER NOT NULL) WITHOUT ROWID;",
+	"ALTER TABLE job ADD COLUMN is_cut INTEGER NOT NULL DEFAULT 0;",
 	/* What was served says nothing of how long it takes, and a run of 300 such touched 120
 	 * pages; runs are in the order of their ids. */
 	"DROP INDEX job_job;"

@@ -117,7 +117,7 @@ write_config(const struct scene *s, const char *program, struct arena *mem)
 		arena_printf(mem,
 			"[tta]\nversion = 1\n\n"
 			"[gate record]\nrun = %s gate judge\nscope = repository\non = "
-			"pre-commit\n\n"
+			"pre-commit\ncache = no\n\n"
 			"[gate format]\nrun = %s gate look {files}\nfix = %s gate mend {files}\n"
 			"files = *.txt *.md *.sh\n",
 			program, program, program),

@@ -600,6 +600,80 @@ a_guess_is_the_median_of_the_last_times(void **state)
 	journal_close(j);
 }
 
+/* One job alone. */
+static void
+add_job(struct place *p, struct journal *j, const struct history_job *job)
+{
+	struct history_job v = *job;
+	struct history_run run = {
+		.began_ms = NOW_MS, .event = "pre-push", .version = "1", .jobs = &v, .njobs = 1};
+
+	v.job = "tests";
+	v.gate = "tests";
+	if (history_add(j, &run, &p->err) < 0)
+		fail_msg("%s", p->err.msg);
+}
+
+static void
+what_was_cut_spoils_no_guess(void **state)
+{
+	static const struct {
+		struct history_job job;
+		int64_t likely_ms; /* from then on */
+		bool failed_last;
+	} rows[] = {
+		/* the budget of a push */
+		{{.verdict = "broken", .took_ms = 7, .attempts = 1, .is_cut = true}, -1, false},
+		{{.verdict = "pass", .took_ms = 5000, .attempts = 1}, 5000, false},
+		/* the budget of a commit, before and after it began */
+		{{.verdict = "deferred", .took_ms = 9}, 5000, false},
+		{{.verdict = "deferred", .took_ms = 9, .attempts = 1, .is_cut = true}, 5000, false},
+		/* its own deadline */
+		{{.verdict = "fail", .took_ms = 60000, .attempts = 1, .is_cut = true}, 5000, true},
+		{{.verdict = "broken", .took_ms = 8, .attempts = 1, .is_cut = true}, 5000, true},
+		/* never begun: the budget was spent */
+		{{.verdict = "broken"}, 5000, true},
+		/* no tool */
+		{{.verdict = "broken", .attempts = 1}, 5000, true},
+		{{.verdict = "warn", .took_ms = 60000, .attempts = 1, .is_cut = true}, 5000, false},
+		{{.verdict = "fail", .took_ms = 7000, .attempts = 1}, 7000, true},
+	};
+	struct place *p = *state;
+	struct journal *j = open_it(p);
+
+	for (size_t i = 0; i < countof(rows); i++) {
+		struct history_guess v = {.job = "tests"};
+
+		add_job(p, j, &rows[i].job);
+		assert_int_equal(history_guess(&v, 1, j, &p->err), 0);
+		if (v.likely_ms != rows[i].likely_ms || v.failed_last != rows[i].failed_last)
+			fail_msg("row %zu: %lld, %d", i, (long long)v.likely_ms, v.failed_last);
+	}
+	journal_close(j);
+}
+
+static void
+fewer_files_take_their_share(void **state)
+{
+	static const struct {
+		size_t files;
+		int64_t likely_ms;
+	} rows[] = {{0, 60000}, {1, 120}, {250, 30000}, {500, 60000}, {9000, 60000}};
+	struct place *p = *state;
+	struct journal *j = open_it(p);
+
+	add_job(p, j,
+		&(struct history_job){
+			.verdict = "pass", .took_ms = 60000, .attempts = 1, .files = 500});
+	for (size_t i = 0; i < countof(rows); i++) {
+		struct history_guess v = {.job = "tests", .files = rows[i].files};
+
+		assert_int_equal(history_guess(&v, 1, j, &p->err), 0);
+		assert_int_equal(v.likely_ms, rows[i].likely_ms);
+	}
+	journal_close(j);
+}
+
 static void
 bypasses_are_listed_latest_first(void **state)
 {
@@ -720,6 +794,8 @@ main(void)
 		row(the_latest_key_of_a_job_is_found),
 		row(a_tree_was_judged_where_a_run_of_it_was_good),
 		row(a_guess_is_the_median_of_the_last_times),
+		row(what_was_cut_spoils_no_guess),
+		row(fewer_files_take_their_share),
 		row(bypasses_are_listed_latest_first),
 		row(a_memo_is_what_was_set_last),
 		row(what_is_old_or_too_much_goes),

@@ -423,7 +423,7 @@ deferred_to_the_push(void **state)
 	job(s, "lint", "parser", VERDICT_PASS);
 	job(s, "tests", "parser", VERDICT_DEFERRED)->why = "over the budget of 30s";
 	expect(s, "tta-check: parser: 1 check passed (9 ms); deferred to the push: "
-		  "tests@parser\n");
+		  "tests@parser (over the budget of 30s)\n");
 	s->event.stage = "pre-push";
 	s->event.remote_name = "origin";
 	s->event.what = "main -> origin, 2 commits";
@@ -431,6 +431,30 @@ deferred_to_the_push(void **state)
 		  "1 deferred. Nothing was sent (main -> origin, 2 commits).\n");
 	s->verdicts[1].kind = VERDICT_PASS;
 	expect(s, "tta-check: main -> origin, 2 commits, parser: 2 checks passed (9 ms)\n");
+}
+
+static void
+a_push_without_the_time_for_it(void **state)
+{
+	static const struct refusal budget = {.name = "budget",
+		.text = "21 jobs need about 7m; the server drops an idle connection sooner",
+		.next = "run `tta-check` (no connection held), then push: 0.1 s",
+		.status = EXIT_UNKNOWN,
+		.is_headline = true};
+	struct scene *s = *state;
+
+	touch(s, "parser", 1);
+	job(s, "lint", "parser", VERDICT_PASS)->is_served = true;
+	job(s, "tests", "parser", VERDICT_NONE);
+	s->event.stage = "pre-push";
+	s->event.remote_name = "origin";
+	s->event.what = "main -> origin, 2 commits";
+	s->refusals[0] = budget;
+	s->o.nrefusals = 1;
+	expect(s, "tta-check: refused: 21 jobs need about 7m; the server drops an idle connection "
+		  "sooner. 1 cached, 1 not run. Nothing was sent (main -> origin, 2 commits).\n"
+		  "next: run `tta-check` (no connection held), then push: 0.1 s\n");
+	assert_int_equal(outcome_exit(&s->o), 3);
 }
 
 static void
@@ -642,6 +666,7 @@ main(void)
 		TEST(no_more_than_all_the_lines),
 		TEST(broken_could_not_judge),
 		TEST(deferred_to_the_push),
+		TEST(a_push_without_the_time_for_it),
 		TEST(skipped_and_unknown_names_are_said),
 		TEST(warned_passes_and_tells),
 		TEST(stopped_by_a_signal),

@@ -121,7 +121,7 @@ run_job(struct run_fixture *f, const char *name, const char *command)
 	if (command)
 		run_parse(f, &g->run, command);
 	f->roots[i] = f->root;
-	*j = (struct job){.id = name, .gate = g, .dir = ""};
+	*j = (struct job){.id = name, .gate = g, .dir = "", .likely_ms = -1};
 	strs_add(&j->components, at ? at + 1 : "x", f->mem);
 	return j;
 }

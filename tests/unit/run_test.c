@@ -270,9 +270,127 @@ a_spent_budget_ends_everything(void **state)
 		run_expect(&f, 0, VERDICT_PASS, NULL);
 		for (size_t i = 1; i < 4; i++)
 			run_expect(&f, i, kind, "over the budget of 0.3s");
+		assert_true(f.verdicts[1].is_cut && f.verdicts[2].is_cut);
+		assert_false(f.verdicts[0].is_cut || f.verdicts[3].is_cut);
 		assert_in_range(proc_clock_ms() - start, 300, 3000);
 		run_close(&f);
 	}
+}
+
+/* What each of them is likely to take and did, and who then starts in which order, one at a time.
+ */
+static const struct {
+	bool is_fail_fast;
+	int64_t likely_ms[4]; /* of a, b, c@x, d@y */
+	int failed;           /* which one of them did, the last time; or -1 */
+	const char *log;
+} orders[] = {
+	{false, {-1, -1, -1, -1}, -1, "a+ a- b+ b- c+ c- d+ d- "},
+	{false, {1, 3, 4, 2}, -1, "c+ c- b+ b- d+ d- a+ a- "},
+	{false, {1, 3, 4, 2}, 3, "d+ d- c+ c- b+ b- a+ a- "},
+	{true, {1, 3, 4, 2}, -1, "a+ a- d+ d- b+ b- c+ c- "},
+	{true, {1, 3, 4, 2}, 2, "c+ c- a+ a- d+ d- b+ b- "},
+	{false, {2, 2, 2, 2}, 1, "b+ b- a+ a- c+ c- d+ d- "},
+};
+
+static void
+what_is_known_of_them_orders_them(void **state)
+{
+	static const char *const ids[] = {"a", "b", "c@x", "d@y"};
+
+	(void)state;
+	for (size_t i = 0; i < countof(orders); i++) {
+		struct run_fixture f;
+
+		run_open(&f);
+		f.o.jobs = 1;
+		f.o.is_fail_fast = orders[i].is_fail_fast;
+		for (size_t k = 0; k < countof(ids); k++) {
+			struct job *j = run_job(&f, ids[k],
+				arena_printf(f.mem, "sh -c 'echo %c+ >>log; echo %c- >>log'",
+					ids[k][0], ids[k][0]));
+
+			j->likely_ms =
+				orders[i].likely_ms[k] < 0 ? -1 : orders[i].likely_ms[k] * 1000;
+			j->failed_last = orders[i].failed == (int)k;
+		}
+		run_now(&f);
+		if (strcmp(log_of(&f), orders[i].log) != 0)
+			fail_msg("row %zu: %s", i, log_of(&f));
+		run_close(&f);
+	}
+}
+
+/* At a commit; in a push nothing is held back, whatever it is thought to take. */
+static void
+what_will_not_fit_is_deferred_before_it_starts(void **state)
+{
+	(void)state;
+	for (int is_deferring = 0; is_deferring < 2; is_deferring++) {
+		struct run_fixture f;
+		struct job *j;
+
+		run_open(&f);
+		f.o.jobs = 1;
+		f.o.budget_ms = 30000;
+		f.o.spent_ms = 18000;
+		f.o.is_deferring = is_deferring;
+		run_job(&f, "dear", LOGGED("dear", ":"))->likely_ms = 42000;
+		run_job(&f, "cheap", LOGGED("cheap", ":"))->likely_ms = 2000;
+		run_job(&f, "new", LOGGED("new", ":"));
+		j = run_job(&f, "after", LOGGED("after", ":"));
+		strs_add(&run_gate(&f, j)->needs, "dear", f.mem);
+		run_now(&f);
+		if (is_deferring) {
+			run_expect(&f, 0, VERDICT_DEFERRED, "about 42s, 12s left of 30s");
+			run_expect(&f, 3, VERDICT_DEFERRED, "needs dear, which is deferred");
+			assert_string_equal(log_of(&f), "cheap+ cheap- new+ new- ");
+		} else {
+			run_expect(&f, 0, VERDICT_PASS, NULL);
+			run_expect(&f, 3, VERDICT_PASS, NULL);
+		}
+		run_expect(&f, 1, VERDICT_PASS, NULL);
+		run_expect(&f, 2, VERDICT_PASS, NULL);
+		run_close(&f);
+	}
+}
+
+/* The dear one would take the time of two others. */
+static void
+where_not_all_fits_the_cheap_ones_come_first(void **state)
+{
+	struct run_fixture f;
+
+	(void)state;
+	run_open(&f);
+	f.o.jobs = 1;
+	f.o.budget_ms = 30000;
+	f.o.is_deferring = true;
+	run_job(&f, "dear", LOGGED("dear", ":"))->likely_ms = 29000;
+	run_job(&f, "b", LOGGED("b", ":"))->likely_ms = 9000;
+	run_job(&f, "c", LOGGED("c", ":"))->likely_ms = 8000;
+	run_now(&f);
+	assert_string_equal(log_of(&f), "c+ c- b+ b- dear+ dear- "); /* quicker than was thought */
+	run_close(&f);
+}
+
+static void
+what_is_held_runs_nothing(void **state)
+{
+	struct run_fixture f;
+	struct job *j;
+
+	(void)state;
+	run_open(&f);
+	f.o.is_held = true;
+	run_job(&f, "a", LOGGED("a", ":"));
+	j = run_job(&f, "served", LOGGED("served", ":"));
+	j->state = JOB_SERVED;
+	run_now(&f);
+	run_expect(&f, 0, VERDICT_NONE, NULL);
+	run_expect(&f, 1, VERDICT_PASS, NULL);
+	assert_string_equal(log_of(&f), "");
+	run_close(&f);
 }
 
 static void
@@ -393,6 +511,10 @@ main(void)
 		cmocka_unit_test(fail_fast_starts_nothing_more),
 		cmocka_unit_test(what_the_plan_judged_is_taken_over),
 		cmocka_unit_test(a_spent_budget_ends_everything),
+		cmocka_unit_test(what_is_known_of_them_orders_them),
+		cmocka_unit_test(what_will_not_fit_is_deferred_before_it_starts),
+		cmocka_unit_test(where_not_all_fits_the_cheap_ones_come_first),
+		cmocka_unit_test(what_is_held_runs_nothing),
 		cmocka_unit_test(a_signal_ends_everything),
 		cmocka_unit_test(the_observer_sees_it_all),
 		cmocka_unit_test(an_empty_plan_is_no_error),

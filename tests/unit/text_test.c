@@ -303,11 +303,32 @@ durations_and_counts_are_words(void **state)
 		{360000000, "100h00m"},
 		{INT64_MAX, "2562047788015h13m"},
 	};
+	static const struct {
+		int64_t ms;
+		const char *text;
+	} about[] = {
+		{-5, "0s"},
+		{0, "0s"},
+		{1, "1s"},
+		{1499, "1s"},
+		{42400, "42s"},
+		{59499, "59s"},
+		{59500, "1m"},
+		{61000, "1m"},
+		{78000, "1m20s"},
+		{419000, "7m"},
+		{596000, "10m"},
+		{3569000, "59m"},
+		{3571000, "1h00m"},
+		{4200000, "1h10m"},
+	};
 	struct arena *mem = arena_new();
 
 	(void)state;
 	for (size_t i = 0; i < countof(rows); i++)
 		assert_string_equal(text_duration(rows[i].ms, mem), rows[i].text);
+	for (size_t i = 0; i < countof(about); i++)
+		assert_string_equal(text_about(about[i].ms, mem), about[i].text);
 	assert_string_equal(text_count(0, "file", mem), "0 files");
 	assert_string_equal(text_count(1, "file", mem), "1 file");
 	assert_string_equal(text_count(3, "file", mem), "3 files");
