@@ -65,6 +65,7 @@ done
 
 # Three panels side by side, both axes logarithmic: a straight line at 45 degrees is linear.
 awk -F '\t' '
+	BEGIN { panels = 0 }
 	function log10(v) { return log(v) / log(10) }
 	function px(p, v) { return 60 + p * 310 + log10(v) / 6 * 240 }
 	function py(v) { return 300 - (log10(v) + 0.3) / 3.3 * 250 }

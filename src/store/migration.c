@@ -40,8 +40,8 @@ const char *const migrations[] = {
 	"ALTER TABLE job ADD COLUMN is_cut INTEGER NOT NULL DEFAULT 0;",
 	/* What was served says nothing of how long it takes, and a run of 300 such touched 120
 	 * pages; runs are in the order of their ids. */
-	"DROP INDEX job_job;"
-	"DROP INDEX run_began;"
+	"DROP INDEX IF EXISTS job_job;"
+	"DROP INDEX IF EXISTS run_began;"
 	"CREATE INDEX job_ran ON job (job, run) WHERE is_cached = 0;",
 };
 const size_t nmigrations = countof(migrations);
