@@ -6,6 +6,7 @@
 # make lint       headers, layers, format, shell   make asan      the tests, sanitized, with clang
 # make fuzz       each parser for a while          make coverage  line coverage of the tests
 # make bench      ratios against git and the peers make docs      references out of the tables
+# make bench-instructions  counts on the hot paths, by callgrind     make bench-growth  docs/growth.*
 # make torture    commits and fixes disturbed in all ways, ROUNDS=500 SEED=...
 # make hostile    the script tests in repositories of other kinds
 # make real-tools the snapshot with eslint, tsc, jest, pytest, cmake, cargo ... (npm, into build/)
@@ -163,6 +164,12 @@ coverage:
 bench: all $(BUILD)/tests/tools/pace
 	BUILD=$(CURDIR)/$(BUILD) sh tests/bench.sh
 
+bench-instructions: all
+	BUILD=$(CURDIR)/$(BUILD) sh tests/instructions.sh
+
+bench-growth: all $(BUILD)/tests/tools/pace
+	BUILD=$(CURDIR)/$(BUILD) sh tests/growth.sh
+
 docs: all
 	$(BUILD)/tta-check config reference >docs/configuration.md
 	$(BUILD)/tta-check help --markdown >docs/commands.md
@@ -184,4 +191,4 @@ clean:
 	rm -rf build
 
 -include $(LIB_OBJ:.o=.d) $(UNIT:=.d) $(TOOLS:=.d) $(TORTURE:.o=.d) $(FUZZ:%=$(BUILD)/%.d) $(PROGRAMS:=.d) $(BUILD)/src/cli/main.d
-.PHONY: all deps test check torture hostile real-tools asan lint fuzz fuzzers coverage bench docs install uninstall hooks clean
+.PHONY: all deps test check torture hostile real-tools asan lint fuzz fuzzers coverage bench bench-instructions bench-growth docs install uninstall hooks clean

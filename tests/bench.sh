@@ -1,10 +1,16 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # bench.sh [WORK...] -- how fast we are, as ratios to git and to other hook managers, all taken in
-# one run on the same repository.  WORK: 100 20000 100000 (files in the index); default all.
+# one run on the same repository.  WORK: 100 20000 100000 (files in the index), cached, message;
+# default all, and then the table is also written: docs/bench.md, where a regression shows in
+# review, and between the markers of README.md.
 # Prints a table; the exit status is 1 where a bound does not hold.
 #
 # Rows "pre-commit" are the hook without command gates, nothing to be done before it.
+# "cached" is what 300 checks that all passed before (50 components, 6 gates) add to the hook that
+# has no gates, for a change in each of the components, as a ratio to git --version.
+# Rows "commit-msg" have pre-commit run before each, outside the time that counts, so that the note
+# is there.  The empty program is what cc makes of `int main(void) { return 0; }`.
 # Rows with a gate are the whole hook, from its start to its end, with one gate that does nothing;
 # before each run of each command, outside the time that counts, a file gets new content and is
 # staged, so that no verdict is known and the snapshot lacks that file:
@@ -14,6 +20,7 @@
 #             staged last.
 #   refs      as full, with 3,000 loose tags.
 # The peers come from npm, into build/peers; where there is no npm they are left out with a word.
+# So is pre-commit where it is not installed (Debian's package is meant).
 set -u
 cd "$(dirname "$0")/.." || exit 1
 top=$PWD
@@ -29,20 +36,22 @@ result=0
 for name in $(git rev-parse --local-env-vars); do unset "$name"; done
 unset TTA_CHECK TTA_SKIP SKIP CI
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 LC_ALL=C HOME="$scratch/home"
-export XDG_CACHE_HOME="$scratch/cache" PREK_HOME="$scratch/prek"
+export XDG_CACHE_HOME="$scratch/cache" PREK_HOME="$scratch/prek" PRE_COMMIT_HOME="$scratch/pre-commit"
 mkdir "$HOME"
 
-find_peers() { # sets lefthook, prek and lint_staged to programs, or to nothing
-	lefthook='' prek='' lint_staged=''
-	if [ ! -d "$peers/node_modules/lint-staged" ]; then
+find_peers() { # sets lefthook, prek, lint_staged, commitlint and precommit to programs, or to nothing
+	lefthook='' prek='' lint_staged='' commitlint=''
+	precommit=$(command -v pre-commit) || echo 'pre-commit is not installed: left out'
+	versions=$(git --version)${precommit:+, $("$precommit" --version)}
+	if [ ! -d "$peers/node_modules/lint-staged" ] || [ ! -d "$peers/node_modules/@commitlint/cli" ]; then
 		command -v npm >/dev/null 2>&1 || {
-			echo "no npm: lefthook, prek and lint-staged are left out"
+			echo "no npm: lefthook, prek, lint-staged and commitlint are left out"
 			return
 		}
 		mkdir -p "$peers"
 		# No scripts: lefthook's would install its hooks into this repository.
 		npm install --prefix "$peers" --ignore-scripts --no-audit --no-fund --loglevel error \
-			lefthook @j178/prek lint-staged >"$peers/log" 2>&1 || {
+			lefthook @j178/prek lint-staged @commitlint/cli >"$peers/log" 2>&1 || {
 			echo "npm could not install the peers: they are left out ($peers/log)"
 			rm -rf "$peers/node_modules"
 			return
@@ -55,20 +64,26 @@ find_peers() { # sets lefthook, prek and lint_staged to programs, or to nothing
 	"$prek" --version >/dev/null 2>&1 || prek=''
 	lint_staged=$peers/node_modules/lint-staged/bin/lint-staged.js
 	"$lint_staged" --version >/dev/null 2>&1 || lint_staged=''
-	echo "peers: lefthook $("$lefthook" version 2>/dev/null || echo none), $("$prek" --version 2>/dev/null || echo 'no prek'), lint-staged $("$lint_staged" --version 2>/dev/null || echo none)"
+	commitlint=$peers/node_modules/.bin/commitlint
+	"$commitlint" --version >/dev/null 2>&1 || commitlint=''
+	versions="$versions, lefthook $("$lefthook" version 2>/dev/null || echo none), $("$prek" --version 2>/dev/null || echo 'no prek'), lint-staged $("$lint_staged" --version 2>/dev/null || echo none), commitlint $("$commitlint" --version 2>/dev/null | sed 's/^@.*@//' || echo none)"
+	echo "peers: $versions"
 }
 
-make_repository() { # make_repository FILES : in $scratch/repo, ten of them staged
-	rm -rf "$scratch/repo" && git init -q -b main "$scratch/repo" && cd "$scratch/repo" || exit 1
+make_files() { # make_files FOLDER FILES PARTS : a repository that has them
+	rm -rf "$1" && git init -q -b main "$1" && cd "$1" || exit 1
 	git config user.name bench && git config user.email bench@example.org && git config gc.auto 0
-	awk -v files="$1" 'BEGIN {
+	awk -v files="$2" -v parts="$3" 'BEGIN {
 		print "commit refs/heads/main\ncommitter b <b@example.org> 1700000000 +0000\ndata 5\nfirst"
 		for (i = 0; i < files; i++) {
 			text = "file " i "\n"
 			printf "M 100644 inline part%d/folder%d/file%d.txt\ndata %d\n%s\n", \
-				i % 10, (i / 100) % 100, i, length(text), text
+				i % parts, (i / 100) % 100, i, length(text), text
 		}
 	}' | git fast-import --quiet && git reset -q --hard || exit 1
+}
+make_repository() { # make_repository FILES : in $scratch/repo, ten of them staged
+	make_files "$scratch/repo" "$1" 10
 	cat >tta.ini <<'END'
 [tta]
 version = 1
@@ -155,6 +170,7 @@ END
 	text="partial staging, $1 files, one gate"
 	[ -z "$lefthook" ] || against "$text" lefthook 0.3 "$2" "$lefthook" run pre-commit
 	[ -z "$prek" ] || against "$text" prek 0.3 "$2" "$prek" run
+	[ -z "$precommit" ] || against "$text" pre-commit - 3 "$precommit" run
 	[ -z "$lint_staged" ] || against "$text" lint-staged 0.3 "$2" "$lint_staged"
 	same_after "$text" unstaged
 	prepare=''
@@ -203,22 +219,28 @@ refs() { # refs RUNS : with many
 	git for-each-ref --format='delete %(refname)' refs/tags | git update-ref --stdin
 }
 
-row() { # row WORK AGAINST BOUND "MEDIAN MIN PEAK RATIO" "THEIRS..." FIELD : one line of the table
+row() { # row WORK AGAINST BOUND "MEDIAN MIN PEAK RATIO CPU" "THEIRS..." FIELD : one line of the table
 	echo "$4 $5" | awk -v work="$1" -v against="$2" -v bound="$3" -v field="$6" '{
-		ours = $(field); theirs = $(field + 4)
+		ours = $(field); theirs = $(field + 5)
 		unit = field == 3 ? "KiB" : "us"
 		ratio = theirs > 0 ? ours / theirs : 0
 		holds = bound == "-" ? "" : ratio <= bound ? "within" : "NOT WITHIN"
 		printf "%-40s %9d %s  %-22s %9d %s  %7.3f  %5s  %s\n", \
 			work, ours, unit, against, theirs, unit, ratio, bound, holds
+		scale = 1000; unit = field == 3 ? "MiB" : "ms"
+		if (field == 3) scale = 1024
+		printf "| %s | %.1f %s | %s | %.1f %s | %.3f | %s |\n", work, ours / scale, unit, \
+			against, theirs / scale, unit, ratio, bound == "-" ? "" : \
+			holds == "within" ? "≤ " bound : "**not** ≤ " bound >>table
 		exit holds == "NOT WITHIN"
-	}' || result=1
+	}' table="$scratch/table" || result=1
 }
 
+# shellcheck disable=SC2086
 against() { # against WORK NAME BOUND RUNS COMMAND... : the hook and this, turn by turn
 	work=$1 name=$2 bound=$3 runs=$4
 	shift 4
-	measured=$(as_git "$pace" "$runs" ${prepare:+-- "$prepare" :} .git/hooks/pre-commit : "$@") || {
+	measured=$(as_git "$pace" "$runs" ${prepare:+-- "$prepare" :} $hook : "$@") || {
 		echo "$work: $name could not be measured"
 		result=1
 		return
@@ -237,6 +259,7 @@ work() { # work FILES RUNS BOUND-OF-PEERS BOUND-OF-GIT
 	against "$text" 'git diff --cached' "$4" "$2" git diff --cached --name-only
 	[ -z "$lefthook" ] || against "$text" 'lefthook, one no-op' "$3" "$((($2 + 3) / 4))" "$lefthook" run pre-commit
 	[ -z "$prek" ] || against "$text" 'prek, one no-op' "$3" "$((($2 + 3) / 4))" "$prek" run
+	[ -z "$precommit" ] || against "$text" 'pre-commit, one no-op' - 5 "$precommit" run
 	[ "$1" != 100000 ] || memory
 	[ "$1" != 20000 ] || partial "$1" "$((($2 + 9) / 10))"
 	snapshot "$1" "$((($2 + 3) / 4))"
@@ -252,21 +275,89 @@ memory() {
 		"$(echo "$measured" | sed -n 2p)" 3
 }
 
-exec_path=$(git --exec-path) prepare=''
+cached() { # cached RUNS : 50 components, 6 gates, 20,000 files; all passed before
+	for kind in plain repo; do
+		make_files "$scratch/$kind" 20000 50
+		printf '[tta]\nversion = 1\n[components parts]\neach = part*/\nsource = part{1}/\n' >tta.ini
+		[ $kind = plain ] || for gate in 1 2 3 4 5 6; do
+			printf '[gate g%s]\nrun = true\nscope = component\nsees = component\non = pre-commit\n' $gate
+		done >>tta.ini
+		git add . && quietly_commit || exit 1
+		for part in $(seq 0 49); do echo changed >>"part$part/folder0/file$part.txt"; done
+		git add -u && git write-tree >/dev/null && "$BUILD/tta-check" install >"$scratch/said" 2>&1 || exit 1
+		try_hook && try_hook
+	done
+	grep -q '300 cached' "$scratch/said" || {
+		cat "$scratch/said"
+		exit 1
+	}
+	measured=$(as_git "$pace" "$1" .git/hooks/pre-commit : "@$scratch/plain" .git/hooks/pre-commit : git --version) || exit 1
+	row '300 cached, 20000 files, over no gate' 'git --version' 8 \
+		"$(echo "$measured" | awk 'NR == 1 { one = $1 } NR == 2 { print one - $1, 0, 0, 0, 0 }')" \
+		"$(echo "$measured" | sed -n 3p)" 1
+	cd "$top" || exit 1
+}
+message() { # message RUNS : commit-msg with the note
+	make_repository 100
+	echo 'feat: say hello' >.git/COMMIT_EDITMSG
+	echo 'module.exports = { rules: { "type-enum": [2, "always", ["feat", "fix"]], "subject-empty": [2, "never"] } }' >commitlint.config.js
+	echo 'int main(void) { return 0; }' | ${CC:-cc} -O2 -xc - -o "$scratch/empty" || exit 1
+	text='commit-msg with the note'
+	hook='.git/hooks/commit-msg .git/COMMIT_EDITMSG'
+	prepare=.git/hooks/pre-commit
+	against "$text" 'an empty C program' 3 "$1" "$scratch/empty"
+	[ -z "$commitlint" ] || against "$text" commitlint 0.01 5 "$commitlint" --edit .git/COMMIT_EDITMSG
+	prepare='' hook=.git/hooks/pre-commit
+	cd "$top" || exit 1
+}
+
+publish() { # the table of a whole run, for review and for readers
+	{
+		echo '| work | tta-check | against | takes | ratio | bound |'
+		echo '|---|---|---|---|---|---|'
+		cat "$scratch/table"
+	} >"$scratch/whole"
+	{
+		echo '# The last bench'
+		echo
+		echo 'Written by `make bench`. Medians of one run on one machine, turn by turn; the ratios are what counts.'
+		echo "Processors: $(nproc); load when it began: $load; $versions."
+		echo
+		cat "$scratch/whole"
+	} >docs/bench.md
+	awk -v whole="$scratch/whole" '
+		/^<!-- end of the bench -->/ { skips = 0 }
+		!skips
+		/^<!-- the bench -->/ {
+			skips = 1
+			while ((getline line <whole) > 0) print line
+		}' README.md >"$scratch/readme" && cat "$scratch/readme" >README.md
+}
+
+exec_path=$(git --exec-path) prepare='' hook=.git/hooks/pre-commit
+load=$(cut -d' ' -f1 /proc/loadavg 2>/dev/null || echo unknown)
+: >"$scratch/table"
 find_peers
 ldd "$BUILD/hooks/pre-commit" 2>/dev/null | grep -q '=>' &&
 	echo 'note: this is the build with shared libraries; the bounds are for the static one'
 printf '%-40s %9s     %-22s %9s     %7s  %5s\n' work ours against theirs ratio bound
-[ $# -gt 0 ] || set -- 100 20000 100000
+is_whole=
+[ $# -gt 0 ] || {
+	is_whole=yes
+	set -- 100 20000 100000 cached message
+}
 for files; do
 	case $files in
 	100) work 100 400 0.25 2 ;;
 	20000) work 20000 200 0.15 1.5 ;;
 	100000) work 100000 60 0.15 1.5 ;;
+	cached) cached 60 ;;
+	message) message 200 ;;
 	*)
-		echo "usage: bench.sh [100] [20000] [100000]" >&2
+		echo "usage: bench.sh [100] [20000] [100000] [cached] [message]" >&2
 		exit 2
 		;;
 	esac
 done
+[ -z "$is_whole" ] || publish
 exit $result

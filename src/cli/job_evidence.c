@@ -25,6 +25,7 @@
 #include "model/plan.h"
 #include "model/sees.h"
 #include "model/sight.h"
+#include "model/view.h"
 
 #define TEXT_MAX ((size_t)64 << 20)
 #define SCRIPT_MAX ((size_t)1 << 20)
@@ -41,9 +42,21 @@ struct gathering {
 };
 
 static int
+add_bytes(struct gathering *g, const char *name, const void *data, size_t len, struct error *err)
+{
+	struct remembered_entry *e = remembered_find(&g->c->texts, data, len, g->mem);
+
+	if (!e->is_known && hash_bytes(e->digest, HASH_SHA256, data, len, err) < 0)
+		return -1;
+	e->is_known = true;
+	evidence_put(&g->parts, name, e->digest, g->mem);
+	return 0;
+}
+
+static int
 add_text(struct gathering *g, const char *name, const char *text, struct error *err)
 {
-	return evidence_add(&g->parts, name, text, strlen(text), g->mem, err);
+	return add_bytes(g, name, text, strlen(text), err);
 }
 
 /* Each file is judged by itself, and gets a verdict of its own. */
@@ -162,7 +175,7 @@ add_place(struct gathering *g, struct error *err)
 	add_list(&text, "paths", &job->paths);
 	if (command_uses(&job->gate->run, "files") && !is_by_file(job))
 		add_list(&text, "files", &job->files);
-	rc = evidence_add(&g->parts, "place", text.data, text.len, g->mem, err);
+	rc = add_bytes(g, "place", text.data, text.len, err);
 	buf_release(&text);
 	return rc;
 }
@@ -226,17 +239,37 @@ is_set(const struct gathering *g, const char *assignment)
 	return false;
 }
 
+/* The variables that influence tools.  Most are the very strings that the job before had. */
+static void
+find_influences(struct strs *out, struct gathering *g)
+{
+	struct strs *before = &g->c->variables, *known = &g->c->influences;
+
+	for (size_t i = 0; g->around.env[i]; i++) {
+		const char *var = g->around.env[i];
+
+		if (i == before->n) {
+			strs_add(before, NULL, g->mem);
+			strs_add(known, NULL, g->mem);
+		}
+		if (before->v[i] != var) {
+			before->v[i] = var;
+			known->v[i] =
+				influence_has(var, strcspn(var, "=")) || is_set(g, var) ? portable(g, var) : NULL;
+		}
+		if (known->v[i])
+			strs_add(out, known->v[i], g->mem);
+	}
+	strs_sort_unique(out);
+}
+
 static int
 add_environment(struct gathering *g, struct error *err)
 {
 	const struct strs *declared = &g->job->gate->env_inputs;
 	struct strs lines = {0};
 
-	for (const char *const *e = g->around.env; *e; e++) {
-		if (influence_has(*e, strcspn(*e, "=")) || is_set(g, *e))
-			strs_add(&lines, portable(g, *e), g->mem);
-	}
-	strs_sort_unique(&lines);
+	find_influences(&lines, g);
 	if (add_text(g, "environment", strs_join(&lines, "\n", g->mem), err) < 0)
 		return -1;
 	for (size_t i = 0; i < declared->n; i++) {
@@ -277,11 +310,15 @@ add_carried(struct gathering *g, struct error *err)
 	return hex ? add_text(g, "identity", hex, err) : 0;
 }
 
+/* The key of what is known of a program says all that it is looked for by. */
 static int
-add_common(struct gathering *g, struct error *err)
+add_tool(struct gathering *g, struct error *err)
 {
-	const struct config *config = &g->c->session->config;
-	const char *acts = config_gate_acts(config, g->job->gate, g->mem);
+	const struct gate *gate = g->job->gate;
+	struct evidence one = {0};
+	const char *key = arena_printf(g->mem, "%p %p %s\n%s\n%s", (const void *)gate,
+		(const void *)g->env, g->around.path, g->around.dir, g->around.cwd);
+	struct remembered_entry *e = remembered_find(&g->c->tools, key, strlen(key), g->mem);
 	struct tool_evidence tool = {.around = &g->around,
 		.env = g->env,
 		.carry = &g->c->carry,
@@ -289,23 +326,64 @@ add_common(struct gathering *g, struct error *err)
 		.asked = &g->c->asked,
 		.answers = &g->c->answers};
 
-	if (!*acts)
-		return error_set(err, ERR_CONFIG, "its definition is not known");
-	if (add_text(g, "version", TTA_VERSION, err) < 0 || add_text(g, "gate", acts, err) < 0 ||
+	if (!e->is_known) {
+		if (tool_evidence_add(&one, &e->unfit, &tool, gate, g->mem, err) < 0)
+			return -1;
+		memcpy(e->digest, one.v[0].digest, EVIDENCE_BYTES);
+		e->is_known = true;
+	}
+	if (e->unfit)
+		g->unfit = e->unfit;
+	evidence_put(&g->parts, "tool", e->digest, g->mem);
+	return 0;
+}
+
+static int
+add_gate(struct gathering *g, struct error *err)
+{
+	const struct gate *gate = g->job->gate;
+	struct remembered_entry *e =
+		remembered_find(&g->c->gates, (const void *)&gate, sizeof(gate), g->mem);
+
+	if (!e->is_known) {
+		const char *acts = config_gate_acts(&g->c->session->config, gate, g->mem);
+
+		if (!*acts)
+			return error_set(err, ERR_CONFIG, "its definition is not known");
+		if (hash_bytes(e->digest, HASH_SHA256, acts, strlen(acts), err) < 0)
+			return -1;
+		e->is_known = true;
+	}
+	evidence_put(&g->parts, "gate", e->digest, g->mem);
+	return 0;
+}
+
+static int
+add_common(struct gathering *g, struct error *err)
+{
+	const struct config *config = &g->c->session->config;
+
+	if (add_text(g, "version", TTA_VERSION, err) < 0 || add_gate(g, err) < 0 ||
 		(g->env && add_text(g, "env", config_env_acts(config, g->env, g->mem), err) < 0) ||
 		add_place(g, err) < 0 || add_environment(g, err) < 0 || add_carried(g, err) < 0)
 		return -1;
-	return tool_evidence_add(&g->parts, &g->unfit, &tool, g->job->gate, g->mem, err);
+	return add_tool(g, err);
 }
 
 static int
 add_sight(struct evidence *out, struct gathering *g, const struct view *view, struct error *err)
 {
-	unsigned char digest[SIGHT_BYTES];
+	const char *text = view_text(view, g->mem);
+	struct remembered_entry *e = remembered_find(&g->c->sights, text, strlen(text), g->mem);
+	unsigned char seen[SIGHT_BYTES];
 
-	if (sight_digest(digest, view, &g->c->session->judged.source, g->mem, err) < 0)
+	if (!e->is_known &&
+		(sight_digest(seen, view, &g->c->session->judged.source, g->mem, err) < 0 ||
+			hash_bytes(e->digest, HASH_SHA256, seen, sizeof(seen), err) < 0))
 		return -1;
-	return evidence_add(out, "files", digest, sizeof(digest), g->mem, err);
+	e->is_known = true;
+	evidence_put(out, "files", e->digest, g->mem);
+	return 0;
 }
 
 struct folder_sight { /* of the last file: those of one folder see the same */
@@ -418,10 +496,14 @@ job_evidence(struct job_evidence *out, struct job_evidence_context *c, const str
 {
 	struct session *s = c->session;
 	struct gathering g = {.c = c, .job = job, .mem = s->cli->mem};
-	const struct run_options options = {
-		.config = &s->config, .environ = s->cli->environ, .set = c->set};
+	const struct run_options options = {.config = &s->config,
+		.environ = s->cli->environ,
+		.set = c->set,
+		.inherited = &c->inherited};
 
 	*out = (struct job_evidence){0};
+	if (!c->inherited.n)
+		surroundings_inherit(&c->inherited, &options, g.mem);
 	g.env = job->gate->in ? env_find(&s->config.envs, job->gate->in) : NULL;
 	g.around.root = s->repo.root ? s->repo.root : s->repo.git_dir;
 	if (surroundings_foresee(&g.around, job, &options, first_carried(&g), g.mem, err) < 0 ||

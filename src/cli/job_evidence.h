@@ -31,6 +31,7 @@
 #include "base/strs.h"
 #include "git/carry.h"
 #include "model/evidence.h"
+#include "model/remembered.h"
 
 struct job;
 struct journal;
@@ -44,6 +45,12 @@ struct job_evidence_context { /* what the jobs of a run have in common */
 	bool is_mixed;      /* jobs that share a snapshot are shown each other's files (`shown`) */
 	struct carry carry; /* by carry_find() */
 	struct strs asked, answers; /* `tool` commands of this run, and what they said */
+
+	/* Made by the first that needs them, and used again: */
+	struct strs inherited;             /* what all jobs have in their environment */
+	struct strs variables, influences; /* of the job before: each variable, and its part in
+						   the evidence or NULL */
+	struct remembered texts, gates, tools, sights; /* digests */
 };
 
 struct job_evidence {

@@ -247,6 +247,7 @@ still_known(struct recalled *out, struct recall *r, const struct job *job)
 	struct recalled now;
 	struct error ignored;
 
+	r->context.tools = (struct remembered){0}; /* looked at anew */
 	if (make_keys(&now, &r->context, job, mem, &ignored) < 0 || now.n != out->n)
 		return 0;
 	for (size_t i = 0; i < now.n; i++) {

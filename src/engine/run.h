@@ -55,12 +55,14 @@ struct run_options {
 				     absolute; NULL: it runs none */
 	const struct blob_source *tree;
 	const struct builtin *(*builtin)(const char *id);
-	const char *const *environ; /* ours; git's variables are taken out of it here */
-	const struct strs *set;     /* NAME=VALUE for every job: PRE_COMMIT=1, TTA_EVENT=… */
-	const char *path_from;      /* where PATH comes from, for people; NULL: from their shell */
-	const char *temp_parent;    /* TMPDIR and {report} of the jobs are made below it */
-	const struct strs *kept;    /* folders that a gate with `contain` cannot write to */
-	size_t jobs;                /* at a time; 0: one a processor */
+	const char *const *environ;   /* ours; git's variables are taken out of it here */
+	const struct strs *set;       /* NAME=VALUE for every job: PRE_COMMIT=1, TTA_EVENT=… */
+	const struct strs *inherited; /* both by surroundings_inherit(), where many jobs are asked
+					 about; NULL: made for each */
+	const char *path_from;   /* where PATH comes from, for people; NULL: from their shell */
+	const char *temp_parent; /* TMPDIR and {report} of the jobs are made below it */
+	const struct strs *kept; /* folders that a gate with `contain` cannot write to */
+	size_t jobs;             /* at a time; 0: one a processor */
 	bool is_fail_fast;
 	bool is_held;      /* nothing is to run: only what the plan has judged gets its verdict */
 	int64_t budget_ms; /* 0: none */

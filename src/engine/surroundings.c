@@ -200,6 +200,18 @@ add_roots(struct strs *vars, const struct strs *roots, const char *root, struct 
 		assign(vars, arena_printf(mem, "PYTHONPATH=%s", strs_join(&paths, ":", mem)), mem);
 }
 
+void
+surroundings_inherit(struct strs *out, const struct run_options *o, struct arena *mem)
+{
+	*out = (struct strs){0};
+	for (const char *const *e = o->environ; e && *e; e++) {
+		if (is_inherited(*e))
+			assign(out, *e, mem);
+	}
+	for (size_t i = 0; o->set && i < o->set->n; i++)
+		assign(out, o->set->v[i], mem);
+}
+
 static void
 set_environment(struct surroundings *s, const struct job *job, const struct env *env,
 	const struct run_options *o, struct arena *mem)
@@ -207,12 +219,10 @@ set_environment(struct surroundings *s, const struct job *job, const struct env 
 	struct strs vars = {0};
 	const char *path;
 
-	for (const char *const *e = o->environ; e && *e; e++) {
-		if (is_inherited(*e))
-			assign(&vars, *e, mem);
-	}
-	for (size_t i = 0; o->set && i < o->set->n; i++)
-		assign(&vars, o->set->v[i], mem);
+	if (o->inherited)
+		strs_add_all(&vars, o->inherited, mem);
+	else
+		surroundings_inherit(&vars, o, mem);
 	assign(&vars, arena_printf(mem, "TTA_COMPONENT=%s", strs_join(&job->components, " ", mem)),
 		mem);
 	assign(&vars, arena_printf(mem, "TTA_TARGET=%s", s->target), mem);

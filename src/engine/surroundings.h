@@ -19,6 +19,7 @@ struct arena;
 struct env;
 struct job;
 struct run_options;
+struct strs;
 
 struct surroundings {
 	const char *root;       /* the tree, absolute; the caller's to set */
@@ -34,6 +35,8 @@ struct surroundings {
 	const char *report, *tmp;
 };
 
+/* What every job has of options->environ and options->set. */
+void surroundings_inherit(struct strs *out, const struct run_options *options, struct arena *mem);
 int surroundings_make(struct surroundings *s, const struct job *job,
 	const struct run_options *options, struct arena *mem, struct error *err) TTA_MUST_USE;
 /* The same before there is a place to run in: nothing is made or looked for.  root is the work

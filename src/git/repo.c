@@ -23,6 +23,9 @@
 #include "git/place.h"
 #include "git/plumbing.h"
 
+/* Larger ones are read and hashed again at each look into them; usual is 4 KiB, some 100 names. */
+#define TREE_KEPT ((size_t)1 << 20)
+
 int
 repo_error(struct error *err, const char *what)
 {
@@ -43,7 +46,8 @@ start_library(struct error *err)
 	if (git_libgit2_init() < 0)
 		return repo_error(err, "cannot start libgit2");
 	if (git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, countof(extensions)) < 0 ||
-		git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0) < 0) {
+		git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0) < 0 ||
+		git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE, TREE_KEPT) < 0) {
 		repo_error(err, "cannot set up libgit2");
 		git_libgit2_shutdown();
 		return -1;

@@ -20,10 +20,16 @@ evidence_add(struct evidence *e, const char *name, const void *data, size_t len,
 
 	if (hash_bytes(digest, HASH_SHA256, data, len, err) < 0)
 		return -1;
+	evidence_put(e, name, digest, mem);
+	return 0;
+}
+
+void
+evidence_put(struct evidence *e, const char *name, const unsigned char *digest, struct arena *mem)
+{
 	e->v = arena_grow(mem, e->v, e->n, &e->cap, sizeof(*e->v));
 	e->v[e->n].name = name;
 	memcpy(e->v[e->n++].digest, digest, EVIDENCE_BYTES);
-	return 0;
 }
 
 static int

@@ -35,6 +35,9 @@ struct evidence {
 /* The name is borrowed, the bytes are not kept. */
 int evidence_add(struct evidence *e, const char *name, const void *data, size_t len,
 	struct arena *mem, struct error *err) TTA_MUST_USE;
+/* A digest that is known already, of EVIDENCE_BYTES. */
+void evidence_put(
+	struct evidence *e, const char *name, const unsigned char *digest, struct arena *mem);
 /* Also sorts the list. */
 int evidence_key(
 	unsigned char out[EVIDENCE_BYTES], struct evidence *e, struct error *err) TTA_MUST_USE;

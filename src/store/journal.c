@@ -34,6 +34,10 @@
 #include "store/statement.h"
 
 #define DAY_MS ((int64_t)24 * 60 * 60 * 1000)
+/* Pages that wait in the WAL.  Whoever opens it while nobody else has it open reads them all, which
+ * is nearly always, and forgets which of them are in the database already: SQLite's own automatic
+ * checkpoint would then never begin a new one.  To bring them there costs syncs: not too few. */
+#define WAITING_MAX 64
 #define ASIDE_MAX 100 /* damaged files beside it */
 
 const struct journal_limits journal_limits = {
@@ -79,7 +83,18 @@ prepare(struct journal *j, struct error *err)
 		return -1;
 	if (version < (int64_t)nmigrations && migrate(j, err) < 0)
 		return -1;
-	return statement_run(j, "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON", err);
+	return statement_run(j, "PRAGMA synchronous = NORMAL", err);
+}
+
+static int
+note_waiting(void *ctx, sqlite3 *db, const char *name, int pages)
+{
+	struct journal *j = ctx;
+
+	(void)db;
+	(void)name;
+	j->waiting = pages;
+	return SQLITE_OK;
 }
 
 static int
@@ -94,6 +109,8 @@ open_once(struct journal *j, struct error *err)
 			j->db ? sqlite3_errmsg(j->db) : sqlite3_errstr(rc));
 	sqlite3_busy_timeout(j->db, JOURNAL_WAIT_MS);
 	sqlite3_db_config(j->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+	sqlite3_db_config(j->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
+	sqlite3_wal_hook(j->db, note_waiting, j); /* in the place of SQLite's own */
 	return prepare(j, err);
 }
 
@@ -287,6 +304,16 @@ journal_path(const struct journal *j)
 	return j->path;
 }
 
+/* Where somebody else reads it now, another one does it later. */
+static void
+empty_wal(struct journal *j)
+{
+	if (!j->db || j->is_damaged || j->waiting < WAITING_MAX)
+		return;
+	sqlite3_busy_timeout(j->db, 0);
+	sqlite3_wal_checkpoint_v2(j->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+}
+
 /* Damage that shows while it is in use is mended for the next one. */
 void
 journal_close_saying(struct journal *j, const char **said, struct arena *mem)
@@ -296,6 +323,7 @@ journal_close_saying(struct journal *j, const char **said, struct arena *mem)
 	*said = NULL;
 	if (!j)
 		return;
+	empty_wal(j);
 	close_db(j);
 	if (!j->is_damaged || j->is_reading)
 		return;

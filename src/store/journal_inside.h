@@ -12,6 +12,7 @@ struct journal {
 	const char *path; /* in the arena of the opener */
 	bool is_damaged;  /* SQLite said so, at any time */
 	bool is_reading;  /* opened to look only */
+	int waiting;      /* pages in the WAL, after a commit of ours; 0: we wrote nothing */
 };
 
 #endif

@@ -321,6 +321,25 @@ every_earlier_version_becomes_this_one(void **state)
 	}
 }
 
+/* Each hook is the only one that has it open, and reads all that waits beside it. */
+static void
+what_waits_beside_it_stays_short(void **state)
+{
+	struct place *p = *state;
+	struct stat st;
+
+	for (unsigned i = 0; i < 400; i++) {
+		struct journal *j = open_it(p);
+		struct pass pass = a_pass(i);
+
+		assert_int_equal(pass_add(j, &pass, "a job", &p->err), 0);
+		journal_close(j);
+		assert_int_equal(stat(arena_printf(p->mem, "%s-wal", p->file), &st), 0);
+		assert_true(st.st_size < (off_t)100 * 4120);
+	}
+	assert_int_equal(passes_in(p), 400);
+}
+
 static void
 a_busy_one_is_not_waited_for_long(void **state)
 {
@@ -768,6 +787,7 @@ main(void)
 		row(damage_found_while_in_use_is_mended_for_the_next),
 		row(a_newer_one_is_left_alone),
 		row(every_earlier_version_becomes_this_one),
+		row(what_waits_beside_it_stays_short),
 		row(a_busy_one_is_not_waited_for_long),
 		row(a_full_disk_loses_nothing_that_was_there),
 		row(eight_at_once_lose_nothing),
