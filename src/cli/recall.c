@@ -19,6 +19,7 @@
 #include "git/sparse.h"
 #include "model/gate.h"
 #include "model/plan.h"
+#include "model/precedence.h"
 #include "model/quantity.h"
 #include "model/sees.h"
 #include "model/verdict.h"
@@ -172,6 +173,43 @@ look_up(struct recall *r, struct plan *plan, struct error *err)
 	return pass_touch(r->journal, all, n, now, err);
 }
 
+static bool
+is_needed_by_some_to_run(const struct plan *plan, const struct precedence *p, size_t job)
+{
+	for (size_t e = p->first[job]; e != PRECEDENCE_END; e = p->edges[e].next) {
+		const struct job *waits = &plan->jobs[p->edges[e].job];
+
+		if (waits->state == JOB_READY && !waits->builtin)
+			return true;
+	}
+	return false;
+}
+
+/* What a job needs may leave there what it uses (a build); where that job runs, this one runs too.
+ * What judges file by file leaves nothing. */
+static void
+wake_needed(struct recall *r, struct plan *plan)
+{
+	struct precedence p;
+	bool is_changed = true;
+
+	precedence_find(&p, plan, r->session->cli->mem);
+	while (is_changed) {
+		is_changed = false;
+		for (size_t i = 0; i < plan->njobs; i++) {
+			struct job *job = &plan->jobs[i];
+
+			if (job->state != JOB_SERVED || job->gate->scope == SCOPE_FILES ||
+				!is_needed_by_some_to_run(plan, &p, i))
+				continue;
+			job->state = JOB_READY;
+			job->nserved = 0;
+			r->of_job[i].n = 1;
+			is_changed = true;
+		}
+	}
+}
+
 /* Is a job shown files that its snapshot would hide?  Another one in the same would see them. */
 static int
 look_for_shown(bool *out, struct recall *r, const struct plan *plan, struct error *err)
@@ -236,6 +274,7 @@ recall_serve(struct recall *r, struct plan *plan, const struct strs *set, bool i
 	}
 	if (!is_fresh && look_up(r, plan, &why) < 0)
 		recall_give_up(r, &why);
+	wake_needed(r, plan);
 }
 
 /* Tools and carried state may have become others while it ran: what is known of them now, and what

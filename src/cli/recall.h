@@ -8,6 +8,8 @@
  *            away a pass of the same key (--no-cache may find one to have been luck).
  * Served:    a job all of which passed becomes JOB_SERVED; of a job in files scope, the files that
  *            passed are taken from its {files}.
+ * Needed:    what a job that runs needs runs as well, unless it judges file by file: it may leave
+ *            there what that uses.
  * Failures:  of the journal cost the cache and nothing else; a note says so, once.
  */
 #ifndef TTA_CLI_RECALL_H
