@@ -254,8 +254,9 @@ find_influences(struct strs *out, struct gathering *g)
 		}
 		if (before->v[i] != var) {
 			before->v[i] = var;
-			known->v[i] =
-				influence_has(var, strcspn(var, "=")) || is_set(g, var) ? portable(g, var) : NULL;
+			known->v[i] = influence_has(var, strcspn(var, "=")) || is_set(g, var)
+					      ? portable(g, var)
+					      : NULL;
 		}
 		if (known->v[i])
 			strs_add(out, known->v[i], g->mem);
