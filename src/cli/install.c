@@ -20,6 +20,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "cli/install_plan.h"
+#include "cli/toolpath.h"
 #include "git/installed.h"
 #include "git/repo.h"
 
@@ -186,7 +187,8 @@ remember(const struct install_plan *plan, struct buf *say)
 {
 	const struct repo *r = plan->q->repo;
 	struct arena *mem = plan->mem;
-	struct installed now = {.path = plan->q->path ? plan->q->path : ""}, before;
+	const char *path = plan->q->path ? plan->q->path : "";
+	struct installed now = {.path = toolpath_widen("", path, mem)}, before;
 	const char *file = installed_file(r, mem), *folder = path_dir(file, mem);
 	bool had_folder = fs_is_dir(folder);
 	struct error err;

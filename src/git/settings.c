@@ -112,14 +112,15 @@ add_attributes(struct buf *out, const struct repo *r, const struct kept *k, stru
 }
 
 /* Last, so that they win: how closely we look, and what never happens in a snapshot. */
-static const char always[] = "[core]\n\trepositoryformatversion = 0\n\tbare = false\n"
-			     "\tfilemode = true\n\tignorecase = false\n\ttrustctime = true\n"
-			     "\tcheckstat = default\n\tignorestat = false\n"
-			     "\tsparsecheckout = false\n\thookspath = /dev/null\n"
-			     "\tfsmonitor = false\n"
-			     "[submodule]\n\trecurse = false\n"
-			     "[commit]\n\tgpgsign = false\n[tag]\n\tgpgsign = false\n"
-			     "[gc]\n\tauto = 0\n[maintenance]\n\tauto = false\n";
+static const char always[] =
+	"[core]\n\trepositoryformatversion = 0\n\tbare = false\n"
+	"\tfilemode = true\n\tignorecase = false\n\ttrustctime = true\n"
+	"\tcheckstat = default\n\tignorestat = false\n"
+	"\tsparsecheckout = false\n\thookspath = /dev/null\n"
+	"\tfsmonitor = false\n\tsplitindex = false\n" /* git has no sparse one that is split */
+	"[submodule]\n\trecurse = false\n"
+	"[commit]\n\tgpgsign = false\n[tag]\n\tgpgsign = false\n"
+	"[gc]\n\tauto = 0\n[maintenance]\n\tauto = false\n";
 
 static int
 choose(struct kept *out, const struct confsource *c, struct arena *mem, struct error *err)
