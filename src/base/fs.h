@@ -41,6 +41,8 @@ int fs_write(const char *path, const void *data, size_t len, mode_t mode,
  * a device) is written into and stays what it is. */
 int fs_write_given(const char *path, const void *data, size_t len, mode_t mode, struct arena *mem,
 	struct error *err) TTA_MUST_USE;
+/* All of it into a descriptor that blocks; -1 and errno. */
+int fs_write_fd(int fd, const void *data, size_t len) TTA_MUST_USE;
 int fs_copy(const char *to, const char *from, mode_t mode, struct error *err) TTA_MUST_USE;
 int fs_mkdirs(const char *path, mode_t mode, struct error *err) TTA_MUST_USE;
 /* As root: what we made becomes theirs to whom the folder belongs that it lies in.  Only a folder,

@@ -61,19 +61,29 @@ temp_open(struct temp *t, const char *path, struct error *err)
 	return -1;
 }
 
-static int
-temp_add(const struct temp *t, const char *data, size_t len, struct error *err)
+int
+fs_write_fd(int fd, const void *data, size_t len)
 {
+	const char *from = data;
+
 	while (len) {
-		ssize_t n = write(t->fd, data, len);
+		ssize_t n = write(fd, from, len);
 
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return error_errno(err, "cannot write '%s'", t->path);
-		data += n;
+			return -1;
+		from += n;
 		len -= (size_t)n;
 	}
+	return 0;
+}
+
+static int
+temp_add(const struct temp *t, const char *data, size_t len, struct error *err)
+{
+	if (fs_write_fd(t->fd, data, len) < 0)
+		return error_errno(err, "cannot write '%s'", t->path);
 	return 0;
 }
 

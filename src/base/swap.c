@@ -73,29 +73,13 @@ sync_folder(const char *path, struct arena *mem)
 	close(fd);
 }
 
-static int
-write_all(int fd, const char *data, size_t len)
-{
-	while (len) {
-		ssize_t n = write(fd, data, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return -1;
-		data += n;
-		len -= (size_t)n;
-	}
-	return 0;
-}
-
 /* With the owner of the old one where we may give it away, and on disk. */
 static int
 fill_new(int fd, const struct swap *s, struct error *err)
 {
 	struct stat st;
 
-	if (write_all(fd, s->data, s->len) < 0)
+	if (fs_write_fd(fd, s->data, s->len) < 0)
 		return error_errno(err, "cannot write '%s'", s->temp);
 	if (geteuid() == 0 && lstat(s->path, &st) == 0 && fchown(fd, st.st_uid, st.st_gid) < 0)
 		return error_errno(err, "cannot keep the owner of '%s'", s->path);

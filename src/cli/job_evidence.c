@@ -12,6 +12,7 @@
 #include "base/proc.h"
 #include "cli/cli.h"
 #include "cli/identity.h"
+#include "cli/portable.h"
 #include "cli/session.h"
 #include "cli/tool_evidence.h"
 #include "engine/run.h"
@@ -180,37 +181,6 @@ add_place(struct gathering *g, struct error *err)
 	return rc;
 }
 
-/* The value with a name in place of a path, where it stands as a whole or above others. */
-static const char *
-without(const char *value, const char *path, const char *name, struct arena *mem)
-{
-	size_t n = strlen(path);
-	const char *out = "", *at = value;
-
-	while (n && (at = strstr(at, path))) {
-		bool is_path = strchr("/:;, ", at[n]) && (at == value || strchr(":;,= ", at[-1]));
-
-		if (is_path) {
-			out = arena_printf(mem, "%s%.*s{%s}", out, (int)(at - value), value, name);
-			value = at + n;
-		}
-		at += n;
-	}
-	return arena_printf(mem, "%s%s", out, value);
-}
-
-/* Without what is another in another worktree: where it lies, and what is carried. */
-static const char *
-portable(const struct gathering *g, const char *value)
-{
-	const struct carry *carry = &g->c->carry;
-
-	for (size_t i = 0; i < carry->nitems; i++)
-		value = without(value, carry->items[i].source,
-			arena_printf(g->mem, "carry %s", carry->items[i].path), g->mem);
-	return without(value, g->around.root, "root", g->mem);
-}
-
 static const char *
 variable(const struct gathering *g, const char *name)
 {
@@ -254,9 +224,10 @@ find_influences(struct strs *out, struct gathering *g)
 		}
 		if (before->v[i] != var) {
 			before->v[i] = var;
-			known->v[i] = influence_has(var, strcspn(var, "=")) || is_set(g, var)
-					      ? portable(g, var)
-					      : NULL;
+			known->v[i] =
+				influence_has(var, strcspn(var, "=")) || is_set(g, var)
+					? portable_value(var, g->around.root, &g->c->carry, g->mem)
+					: NULL;
 		}
 		if (known->v[i])
 			strs_add(out, known->v[i], g->mem);
@@ -275,7 +246,10 @@ add_environment(struct gathering *g, struct error *err)
 		return -1;
 	for (size_t i = 0; i < declared->n; i++) {
 		const char *value = variable(g, declared->v[i]);
-		const char *text = value ? arena_printf(g->mem, "=%s", portable(g, value)) : "";
+		const char *text =
+			value ? arena_printf(g->mem, "=%s",
+					portable_value(value, g->around.root, &g->c->carry, g->mem))
+			      : "";
 
 		if (add_text(g, arena_printf(g->mem, "env:%s", declared->v[i]), text, err) < 0)
 			return -1;

@@ -13,6 +13,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/fs.h"
 #include "base/proc.h"
 
 #define NO_STRING UINT32_MAX
@@ -51,23 +52,6 @@ put_finding(struct buf *b, const struct finding *f)
 	put_string(b, f->text);
 }
 
-static int
-write_all(int fd, const struct buf *b)
-{
-	size_t done = 0;
-	ssize_t n;
-
-	while (done < b->len) {
-		n = write(fd, b->data + done, b->len - done);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return -1;
-		done += (size_t)n;
-	}
-	return b->dropped ? -1 : 0;
-}
-
 /* In the worker. */
 static int
 work(int fd, void *ctx)
@@ -89,7 +73,7 @@ work(int fd, void *ctx)
 			put_finding(&b, &list.v[i]);
 		buf_addc(&b, 'Y');
 	}
-	rc = write_all(fd, &b);
+	rc = b.dropped ? -1 : fs_write_fd(fd, b.data, b.len);
 	buf_release(&b);
 	arena_free(mem);
 	return rc < 0 ? 1 : 0;

@@ -15,22 +15,6 @@
 
 #define JOT_MAX ((size_t)16 << 20)
 
-static int
-write_all(int fd, const char *data, size_t len)
-{
-	while (len) {
-		ssize_t n = write(fd, data, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return -1;
-		data += n;
-		len -= (size_t)n;
-	}
-	return 0;
-}
-
 /* What else is in its place goes: a file of root's, a symlink, a folder. */
 static int
 open_anew(const char *path)
@@ -57,7 +41,7 @@ write_over(int fd, const void *data, size_t len)
 {
 	struct stat st;
 
-	if (write_all(fd, data, len) < 0 || fstat(fd, &st) < 0)
+	if (fs_write_fd(fd, data, len) < 0 || fstat(fd, &st) < 0)
 		return -1;
 	return (size_t)st.st_size > len ? ftruncate(fd, (off_t)len) : 0;
 }

@@ -27,20 +27,6 @@
 #define STALE_SECONDS (24 * 60 * 60)
 #define TEMP_PREFIX "tta-" /* of fs_temp_dir() */
 
-static int
-write_all(int fd, const unsigned char *data, size_t len)
-{
-	while (len) {
-		ssize_t n = write(fd, data, len);
-
-		if (n < 0)
-			return -1;
-		data += n;
-		len -= (size_t)n;
-	}
-	return 0;
-}
-
 int
 oracle_copy(const char *to, const struct index_map *index, struct error *err)
 {
@@ -59,7 +45,7 @@ oracle_copy(const char *to, const struct index_map *index, struct error *err)
 	fd = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return error_errno(err, "cannot make '%s'", to);
-	if (write_all(fd, index->data, index->len) < 0 || futimens(fd, times) < 0)
+	if (fs_write_fd(fd, index->data, index->len) < 0 || futimens(fd, times) < 0)
 		rc = error_errno(err, "cannot write '%s'", to);
 	if (close(fd) < 0 && rc == 0)
 		rc = error_errno(err, "cannot write '%s'", to);

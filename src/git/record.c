@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/fs.h"
 
 #define MAGIC "tta record 1\n"
 
@@ -94,24 +95,6 @@ record_close(struct record *r)
 	*r = (struct record){0};
 }
 
-static int
-write_all(int fd, const void *data, size_t len)
-{
-	const char *from = data;
-
-	while (len) {
-		ssize_t n = write(fd, from, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return -1;
-		from += n;
-		len -= (size_t)n;
-	}
-	return 0;
-}
-
 /* Over what is there, as jot.c does and for its reasons. */
 static int
 write_file(const char *path, const struct header *h, struct shelf_bytes image)
@@ -121,7 +104,7 @@ write_file(const char *path, const struct header *h, struct shelf_bytes image)
 
 	if (fd < 0)
 		return -1;
-	if (write_all(fd, h, sizeof(*h)) < 0 || write_all(fd, image.data, image.len) < 0 ||
+	if (fs_write_fd(fd, h, sizeof(*h)) < 0 || fs_write_fd(fd, image.data, image.len) < 0 ||
 		fstat(fd, &st) < 0 ||
 		((size_t)st.st_size > sizeof(*h) + image.len &&
 			ftruncate(fd, (off_t)(sizeof(*h) + image.len)) < 0))

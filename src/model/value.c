@@ -12,6 +12,7 @@
 #include "base/path.h"
 #include "base/regex.h"
 #include "base/text.h"
+#include "model/assignment.h"
 #include "model/command.h"
 #include "model/config.h"
 #include "model/iniline.h"
@@ -322,37 +323,6 @@ parse_budget(void *field, const struct input *in, struct error *err)
 	return 0;
 }
 
-static bool
-is_name_byte(char c, bool is_first)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-	       (!is_first && c >= '0' && c <= '9');
-}
-
-/* {carry} or the name of a variable. */
-static int
-check_assigned(const char *value, const struct value_context *ctx, struct error *err)
-{
-	static const char *const carry[] = {"carry"};
-	const struct strs known = {.v = (const char **)carry, .n = 1};
-
-	for (const char *p = strchr(value, '{'); p; p = strchr(p + 1, '{')) {
-		size_t n = strcspn(p + 1, "}");
-		char *name = arena_strndup(ctx->mem, p + 1, n);
-		bool is_name = n > 0 && p[n + 1] == '}';
-
-		for (size_t i = 0; i < n && is_name; i++)
-			is_name = is_name_byte(name[i], i == 0);
-		if (!is_name)
-			return error_set(err, ERR_CONFIG,
-				"'{%s' names neither {carry} nor a variable", name);
-		if (strcmp(name, "carry") != 0 && text_nearest(name, &known))
-			return error_set(err, ERR_CONFIG,
-				"unknown placeholder '{%s}'; did you mean '{carry}'?", name);
-	}
-	return 0;
-}
-
 static int
 parse_assign(void *field, const struct input *in, struct error *err)
 {
@@ -361,14 +331,7 @@ parse_assign(void *field, const struct input *in, struct error *err)
 	if (value_words(&words, in->text, in->ctx->mem, err) < 0)
 		return -1;
 	for (size_t i = 0; i < words.n; i++) {
-		const char *equals = strchr(words.v[i], '=');
-		bool is_name = equals && equals > words.v[i];
-
-		for (const char *p = words.v[i]; is_name && p < equals; p++)
-			is_name = is_name_byte(*p, p == words.v[i]);
-		if (!is_name)
-			return error_set(err, ERR_CONFIG, "takes NAME=VALUE, not '%s'", words.v[i]);
-		if (check_assigned(equals + 1, in->ctx, err) < 0)
+		if (assignment_check(words.v[i], in->ctx->mem, err) < 0)
 			return -1;
 	}
 	strs_add_all(field, &words, in->ctx->mem);
