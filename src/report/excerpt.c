@@ -58,6 +58,8 @@ add_finding(const struct excerpt *e, const struct finding *f)
 			buf_addf(e->out, ":%d", f->column);
 		buf_adds(e->out, ": ");
 	}
+	if (f->is_advice)
+		buf_adds(e->out, "advice: ");
 	if (f->rule && *f->rule)
 		buf_addf(e->out, "%s ", f->rule);
 	if (f->text)
