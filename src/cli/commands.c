@@ -33,6 +33,7 @@ const struct cli_command *const commands[] = {
 	&cmd_list,
 	&cmd_explain,
 	&cmd_config,
+	&cmd_spec,
 	&cmd_log,
 	&cmd_cache,
 	&cmd_help,

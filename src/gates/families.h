@@ -27,5 +27,9 @@ builtin_judge leftover_conflict, leftover_private_key;
 builtin_judge naming_case_conflict;
 /* nature.c: what a file is: its size, its mode, where it points */
 builtin_judge nature_large, nature_symlink, nature_executable, nature_script;
+/* checklist.c: is all checked that a stage asks for? */
+builtin_judge checklist_gate;
+/* spec.c: is a component's specification complete? */
+builtin_judge spec_gate;
 
 #endif

@@ -386,7 +386,7 @@ markdown_read(
 	*out = (struct markdown){.data = data, .len = len};
 	at = front_matter_read(out, &r.skipped, mem);
 	lines_find(out, r.skipped ? 0 : at, mem);
-	document = cmark_parse_document(data + at, len - at, CMARK_OPT_DEFAULT);
+	document = cmark_parse_document(data + at, len - at, CMARK_OPT_VALIDATE_UTF8);
 	if (!document)
 		arena_die_nomem();
 	buf_init(&r.text, MARKDOWN_MAX);
@@ -400,6 +400,36 @@ markdown_read(
 	buf_release(&r.lead);
 	cmark_node_free(document);
 	return rc;
+}
+
+/* The first block that stands at or behind heading h. */
+static size_t
+first_at(const struct markdown *m, size_t h)
+{
+	size_t low = 0, high = m->nblocks;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		size_t at = m->blocks[middle].heading;
+
+		if (at == MARKDOWN_TOP || at < h)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+size_t
+markdown_from(const struct markdown *m, size_t h)
+{
+	return h == MARKDOWN_TOP ? m->nblocks : first_at(m, h);
+}
+
+size_t
+markdown_to(const struct markdown *m, size_t h)
+{
+	return h == MARKDOWN_TOP ? m->nblocks : first_at(m, m->headings[h].end);
 }
 
 bool

@@ -86,6 +86,9 @@ struct markdown {
 int markdown_read(struct markdown *out, const char *data, size_t len, struct arena *mem,
 	struct error *err) TTA_MUST_USE;
 
+/* The blocks below heading h, in it or in headings below: from … to - 1.  None for MARKDOWN_TOP. */
+size_t markdown_from(const struct markdown *m, size_t h);
+size_t markdown_to(const struct markdown *m, size_t h);
 /* Is heading `under` (of a block, say) heading h or below it? */
 bool markdown_is_below(const struct markdown *m, size_t under, size_t h);
 /* The rest of the file from the beginning of a line on. */

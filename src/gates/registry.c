@@ -43,6 +43,11 @@ const struct builtin builtins[] = {
 		.judge = nature_symlink,
 	},
 	{
+		.id = "checklist",
+		.summary = "all tasks of a component's checklist are done, up to its target",
+		.judge = checklist_gate,
+	},
+	{
 		.id = "detect-private-key",
 		.summary = "no private keys",
 		.types = "text",
@@ -68,6 +73,11 @@ const struct builtin builtins[] = {
 		.types = "text",
 		.judge = whitespace_line_ending,
 		.fix = whitespace_fix_ending,
+	},
+	{
+		.id = "spec",
+		.summary = "the specification of a component is complete",
+		.judge = spec_gate,
 	},
 	{
 		.id = "trailing-whitespace",

@@ -160,32 +160,13 @@ section_title(const char *names, struct arena *mem)
 	return arena_strndup(mem, names, strcspn(names, "|"));
 }
 
-/* The first block that stands at or behind heading h; blocks are in the order of headings. */
-static size_t
-first_block(const struct markdown *m, size_t h)
-{
-	size_t low = 0, high = m->nblocks;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (m->blocks[middle].heading == MARKDOWN_TOP || m->blocks[middle].heading < h)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 bool
 section_is_empty(const struct markdown *m, size_t h)
 {
-	for (size_t i = first_block(m, h); i < m->nblocks; i++) {
-		const struct markdown_block *b = &m->blocks[i];
+	for (size_t i = markdown_from(m, h); i < markdown_to(m, h); i++) {
+		const char *text = m->blocks[i].text;
 
-		if (b->heading >= m->headings[h].end)
-			break;
-		if (b->text[strspn(b->text, " \t\r\n")])
+		if (text[strspn(text, " \t\r\n")])
 			return false;
 	}
 	return true;

@@ -9,6 +9,12 @@
 #include "model/component.h"
 
 bool
+document_has_any(const struct component *c)
+{
+	return c->spec || c->checklist || c->docs.n || c->api.n;
+}
+
+bool
 document_is_of(const struct component *c, const char *path)
 {
 	if ((c->spec && strcmp(path, c->spec) == 0) ||

@@ -13,6 +13,8 @@ struct component;
 
 #define DOCUMENT_APPROVALS ".tta/approvals.ini"
 
+/* Has it any?  What nobody owns, component `.`, often has none, and owes none then. */
+bool document_has_any(const struct component *c);
 /* Its specification, checklist, one of `docs` or `api`, or where approvals are recorded? */
 bool document_is_of(const struct component *c, const char *path);
 /* The first of them that changed; NULL: none did. */

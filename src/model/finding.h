@@ -29,5 +29,7 @@ struct findings {
 
 /* Borrows its strings. */
 void finding_add(struct findings *list, const struct finding *f, struct arena *mem);
+/* By path, line and column; those of one place stay in their order. */
+void findings_sort(struct findings *list, struct arena *mem);
 
 #endif

@@ -81,6 +81,14 @@ no_files_text(const struct member *m, struct planning *p)
 	return trigger_refusal(m, p);
 }
 
+/* What nobody owns has no specification that anybody could miss. */
+static bool
+is_without_papers(const struct planning *p, size_t gate, size_t component)
+{
+	return component == 0 && is_whole(&p->in->config->gates[gate]) &&
+	       !document_has_any(planning_component(p, component));
+}
+
 static void
 document_find(struct member *m, const struct planning *p)
 {
@@ -297,7 +305,7 @@ gate_plan(struct planning *p, size_t gate, struct error *err)
 	for (size_t c = 0; c < p->in->config->components.n; c++) {
 		struct member m = {.component = c};
 
-		if (!is_in_question(p, gate, c))
+		if (!is_in_question(p, gate, c) || is_without_papers(p, gate, c))
 			continue;
 		p->owe.wants_reasons = is_touched(p, c);
 		owe_find(&m.owed, &p->owe, gate, c);
