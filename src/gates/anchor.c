@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/regex.h"
 #include "base/strs.h"
+#include "gates/html.h"
 
 #define ANCHOR_MAX ((size_t)64 << 10)
 #define UNWANTED "[^\\p{L}\\p{M}\\p{N}\\p{Pc} -]+"
@@ -70,44 +71,15 @@ anchor_of(const char *text, struct arena *mem)
 	return anchor;
 }
 
-/* Behind `id` or `name` and a '=': the value, in quotes or not. */
-static void
-add_value(struct strs *out, const char *p, struct arena *mem)
-{
-	size_t n;
-
-	while (isspace((unsigned char)*p))
-		p++;
-	if (*p == '"' || *p == '\'') {
-		const char quote[2] = {*p, '\0'};
-
-		p++;
-		n = strcspn(p, quote);
-	} else {
-		n = strcspn(p, " \t\r\n>");
-	}
-	if (n && n < ANCHOR_MAX)
-		strs_add(out, arena_strndup(mem, p, n), mem);
-}
-
 void
 anchor_html(struct strs *out, const char *html, struct arena *mem)
 {
-	static const char *const names[] = {"id", "name"};
+	static const char *const names[] = {"id", "name", NULL};
+	struct html_value v;
 
-	for (const char *p = html; (p = strchr(p, '=')) != NULL; p++) {
-		const char *end = p, *start;
-
-		while (end > html && isspace((unsigned char)end[-1]))
-			end--;
-		for (start = end; start > html && isalpha((unsigned char)start[-1]);)
-			start--;
-		for (size_t i = 0; i < countof(names); i++) {
-			if (start > html && isspace((unsigned char)start[-1]) &&
-				(size_t)(end - start) == strlen(names[i]) &&
-				memcmp(start, names[i], strlen(names[i])) == 0)
-				add_value(out, p + 1, mem);
-		}
+	for (size_t at = 0; html_next(&v, html, &at, names);) {
+		if (v.n && v.n < ANCHOR_MAX)
+			strs_add(out, arena_strndup(mem, v.s, v.n), mem);
 	}
 }
 

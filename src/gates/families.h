@@ -29,6 +29,8 @@ builtin_judge naming_case_conflict;
 builtin_judge nature_large, nature_symlink, nature_executable, nature_script;
 /* checklist.c: is all checked that a stage asks for? */
 builtin_judge checklist_gate;
+/* docs.c: is a component documented, and do its documents hold together? */
+builtin_judge docs_gate;
 /* spec.c: is a component's specification complete? */
 builtin_judge spec_gate;
 

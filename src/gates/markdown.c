@@ -13,6 +13,7 @@
 #include "base/buf.h"
 #include "gates/anchor.h"
 #include "gates/front_matter.h"
+#include "gates/html.h"
 
 struct reading {
 	struct markdown *out;
@@ -170,6 +171,48 @@ is_comment(const char *html)
 }
 
 static void
+link_add(struct reading *r, const struct markdown_link *link)
+{
+	struct markdown *m = r->out;
+
+	m->links = arena_grow(r->mem, m->links, m->nlinks, &m->clinks, sizeof(*m->links));
+	m->links[m->nlinks++] = *link;
+}
+
+static void
+add_link(struct reading *r, cmark_node *node)
+{
+	const char *to = cmark_node_get_url(node);
+
+	link_add(r, &(struct markdown_link){.to = arena_strdup(r->mem, to ? to : ""),
+			    .line = line_of(r, node),
+			    .column = cmark_node_get_start_column(node),
+			    .is_image = cmark_node_get_type(node) == CMARK_NODE_IMAGE});
+}
+
+/* Anchors and links of HTML; comments have none. */
+static void
+add_html(struct reading *r, cmark_node *node)
+{
+	static const char *const names[] = {"href", "src", NULL};
+	const char *html = literal_of(node);
+	int line = line_of(r, node);
+	size_t from = 0;
+	struct html_value v;
+
+	if (is_comment(html))
+		return;
+	anchor_html(&r->html, html, r->mem);
+	for (size_t at = 0; html_next(&v, html, &at, names);) {
+		for (; html + from < v.s; from++)
+			line += html[from] == '\n';
+		link_add(r,
+			&(struct markdown_link){
+				.to = arena_strndup(r->mem, v.s, v.n), .line = line, .column = 1});
+	}
+}
+
+static void
 leaf_add(struct reading *r, cmark_node *node)
 {
 	bool is_code = cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK;
@@ -179,7 +222,7 @@ leaf_add(struct reading *r, cmark_node *node)
 
 	r->is_item = false;
 	if (!is_code)
-		anchor_html(&r->html, text, r->mem);
+		add_html(r, node);
 	if (!is_code && is_comment(text))
 		return;
 	b.text = arena_strdup(r->mem, text);
@@ -193,20 +236,6 @@ leaf_add(struct reading *r, cmark_node *node)
 			      strchr("`~", line[column - 1]) && line[column - 1];
 	}
 	block_add(r, &b);
-}
-
-static void
-link_add(struct reading *r, cmark_node *node)
-{
-	struct markdown *m = r->out;
-	const char *to = cmark_node_get_url(node);
-	const struct markdown_link link = {.to = arena_strdup(r->mem, to ? to : ""),
-		.line = line_of(r, node),
-		.column = cmark_node_get_start_column(node),
-		.is_image = cmark_node_get_type(node) == CMARK_NODE_IMAGE};
-
-	m->links = arena_grow(r->mem, m->links, m->nlinks, &m->clinks, sizeof(*m->links));
-	m->links[m->nlinks++] = link;
 }
 
 static bool
@@ -258,14 +287,14 @@ enter_inline(struct reading *r, cmark_node *node)
 		add_code(r, literal_of(node));
 		break;
 	case CMARK_NODE_HTML_INLINE:
-		anchor_html(&r->html, literal_of(node), r->mem);
+		add_html(r, node);
 		break;
 	case CMARK_NODE_STRONG:
 		r->is_leading = is_at_beginning(r) && !r->lead.len;
 		break;
 	case CMARK_NODE_LINK:
 	case CMARK_NODE_IMAGE:
-		link_add(r, node);
+		add_link(r, node);
 		break;
 	default:
 		break;

@@ -54,6 +54,12 @@ const struct builtin builtins[] = {
 		.judge = leftover_private_key,
 	},
 	{
+		.id = "docs",
+		.summary =
+			"a component has a README, and links and code of its documents are whole",
+		.judge = docs_gate,
+	},
+	{
 		.id = "end-of-file-fixer",
 		.summary = "files end in exactly one newline",
 		.types = "text",
