@@ -72,23 +72,6 @@ read_rules(struct spec_rules *out, const struct session *s, const struct compone
 	return spec_rules_read(out, &args, s->cli->mem, err);
 }
 
-static int
-named_component(
-	const struct component **out, const struct session *s, const char *name, struct error *err)
-{
-	struct strs known = {0};
-	const char *near;
-
-	*out = component_find(&s->config.components, name);
-	if (*out)
-		return 0;
-	for (size_t i = 0; i < s->config.components.n; i++)
-		strs_add(&known, s->config.components.v[i].name, s->cli->mem);
-	near = text_nearest(name, &known);
-	return error_set(err, ERR_USAGE, "there is no component '%s'%s", name,
-		near ? arena_printf(s->cli->mem, "; did you mean '%s'?", near) : "");
-}
-
 static const struct component *
 owner_of(const struct session *s, const char *path)
 {
@@ -121,7 +104,7 @@ judge_one(struct findings *found, struct session *s, const struct spec_options *
 	struct spec_rules rules;
 	struct blob text, template;
 
-	if (o->component ? named_component(&spec.component, s, o->component, err) < 0
+	if (o->component ? session_component(&spec.component, s, o->component, err) < 0
 			 : (spec.component = owner_of(s, path), false))
 		return -1;
 	if (read_rules(&rules, s, spec.component, err) < 0 || read_file(&text, s, path, err) < 0 ||
@@ -240,7 +223,7 @@ write_new(struct session *s, const struct spec_options *o, struct error *err)
 	struct buf page;
 	int rc;
 
-	if (named_component(&c, s, o->component, err) < 0 || read_rules(&rules, s, c, err) < 0)
+	if (session_component(&c, s, o->component, err) < 0 || read_rules(&rules, s, c, err) < 0)
 		return -1;
 	path = place_for(c, o->new, mem);
 	full = path_join(s->repo.root, path, mem);

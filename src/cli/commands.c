@@ -34,6 +34,8 @@ const struct cli_command *const commands[] = {
 	&cmd_explain,
 	&cmd_config,
 	&cmd_spec,
+	&cmd_approve,
+	&cmd_attest,
 	&cmd_log,
 	&cmd_cache,
 	&cmd_help,

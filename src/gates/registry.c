@@ -9,6 +9,11 @@
 
 const struct builtin builtins[] = {
 	{
+		.id = "approval",
+		.summary = "a human has approved the specification of a component as it is",
+		.judge = approval_gate,
+	},
+	{
 		.id = "check-added-large-files",
 		.summary = "no added file is larger than --maxkb (500)",
 		.judge = nature_large,
