@@ -77,7 +77,7 @@ setting_skips() { # setting_skips NAME : prints why the test of this name says n
 # the folder that git means.
 setting_rewritten() { # setting_rewritten <SCRIPT
 	own='index\|index\.lock\|HEAD\|HEAD\.lock\|COMMIT_EDITMSG\|ORIG_HEAD\|MERGE_[A-Z]*\|rebase-[a-z]*\|sharedindex[^ ]*\|tta'
-	before='\(^\|[^][A-Za-z0-9_.*/}-]\|\$PWD/\|\$repo/\|\$scratch/repo/\)\.git/'
+	before='\(^\|[^][A-Za-z0-9_.*/}-]\|\$PWD/\|\$here/\|\$repo/\|\$scratch/repo/\)\.git/'
 	case $setting in
 	linked-worktree) # what is installed and remembered is of all worktrees
 		sed -e "s,$before\(tta/\(installed\|journal\)\),\1../primary/.git/\2,g" -e "s,$before\($own\)\>,\1../primary/.git/worktrees/repo/\2,g" -e "s,$before,\1../primary/.git/,g"
