@@ -5,8 +5,8 @@
 # What a test cannot mean under a setting stands in settings.skip, with the reason.
 # shellcheck disable=SC2154,SC2086,SC2254 # scratch and tests_root are of lib.sh; words and patterns on purpose
 setting=${TTA_TEST_SETTING:-}
-setting_cone='SRC a a-b absolute b base build conf d deep docs empty fresh gen house lib link linked many mod mods new no node_modules other
-	out own packages pay real rest.d repo services skipped src sub tests tools vendor x'
+setting_cone='SRC a a-b absolute api app b base build conf d deep docs empty fresh gen hidden house ignored lib link linked many mod mods new no node_modules other
+	out own packages pay real rest.d repo services skipped src sub tests tools vendor web x'
 
 setting_configure() { # setting_configure : the user's configuration, before there is any repository
 	case $setting in
