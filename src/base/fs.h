@@ -22,8 +22,9 @@ struct stat;
 struct fs_stamp { /* what changes when a file is written; all zero: there is no such file */
 	uint64_t dev, ino, size;
 	int64_t mtime_ns, ctime_ns;
-	uint32_t mode;
+	uint64_t mode; /* so wide that no byte is left over: stamps are hashed and stored whole */
 };
+_Static_assert(sizeof(struct fs_stamp) == 6 * sizeof(uint64_t), "every byte of a stamp is told");
 
 /* The whole file with a NUL behind it; *len without the NUL. */
 int fs_read(char **out, size_t *len, const char *path, size_t max, struct arena *mem,

@@ -3,8 +3,9 @@
  * shadow -- see shadow.h.
  *
  * Keeps true: the record tells of no file that is not there just so, unless something changed it
- * since: it is written last.  The files that an interrupted update wrote are others than the old
- * one tells of, so the next update looks at them.
+ * since: it is written last, when all that is
+ * written from then on has another ctime.  The files that an interrupted update wrote are others
+ * than the old one tells of, so the next update looks at them.
  */
 #define _XOPEN_SOURCE 700 /* nftw */
 
@@ -29,6 +30,7 @@
 #include "git/record.h"
 #include "git/repo.h"
 #include "git/scan.h"
+#include "git/tick.h"
 #include "model/view.h"
 
 #define WALK_FDS 16
@@ -150,6 +152,8 @@ bring_about(struct update *u)
 		return -1;
 	if (!u->is_changed)
 		return 0;
+	if (tick_pass(u->s->dir, u->mem, u->err) < 0)
+		return -1;
 	return record_write(u->path, &u->note, image, u->mem, u->err);
 }
 

@@ -6,7 +6,7 @@
  *                        record  what is known of tree/ (record.h); record.other, order: files
  *                                that it takes to write them
  *                        lock    held by flock(2) while a run uses it
- *                        carried-N: notes of mirror.c
+ *                        carried-N: notes of mirror.c; tick: tick.h
  *                        any symlink: a folder beside the repository (sibling.h)
  *
  * Keeps true: a folder that gates left in a state that cannot be mended is put aside and made anew,
