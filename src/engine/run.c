@@ -29,6 +29,7 @@
 #include "base/arena.h"
 #include "base/interrupt.h"
 #include "base/proc.h"
+#include "base/processors.h"
 #include "base/text.h"
 #include "engine/task.h"
 #include "model/estimate.h"
@@ -57,7 +58,7 @@ struct loop {
 size_t
 run_slots(size_t jobs)
 {
-	size_t n = jobs ? jobs : proc_processors();
+	size_t n = jobs ? jobs : processors_count();
 
 	return n > RUN_SLOTS_MAX ? RUN_SLOTS_MAX : n;
 }
