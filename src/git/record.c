@@ -19,10 +19,10 @@
 #include "base/arena.h"
 #include "base/fs.h"
 
-#define MAGIC "tta record 2\n"
+static const char magic[16] = "tta record 2\n";
 
 struct header {
-	char magic[16];
+	char magic[sizeof(magic)];
 	uint64_t size, nstamps; /* what follows: so many bytes of index, then so many stamps */
 	uint64_t note_sum, image_sum, stamps_sum;
 	struct record_note note;
@@ -35,7 +35,7 @@ header_of(const struct record_note *note, struct shelf_bytes image, const struct
 	struct header h;
 
 	memset(&h, 0, sizeof(h)); /* what lies between its members too: all of it is summed up */
-	memcpy(h.magic, MAGIC, sizeof(MAGIC));
+	memcpy(h.magic, magic, sizeof(magic));
 	h.size = image.len;
 	h.nstamps = n;
 	memcpy(&h.note, note, sizeof(*note));
@@ -50,7 +50,7 @@ fits(const struct header *h, size_t len, const unsigned char *surroundings)
 {
 	size_t rest = len - sizeof(*h);
 
-	return memcmp(h->magic, MAGIC, sizeof(MAGIC)) == 0 && h->size <= rest &&
+	return memcmp(h->magic, magic, sizeof(magic)) == 0 && h->size <= rest &&
 	       h->nstamps == (rest - h->size) / sizeof(struct shelf_stamp) &&
 	       (rest - h->size) % sizeof(struct shelf_stamp) == 0 &&
 	       memcmp(h->note.surroundings, surroundings, HASH_MAX) == 0 &&
