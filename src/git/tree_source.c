@@ -159,11 +159,35 @@ read_blob(void *ctx, struct blob *out, const struct oid *id, size_t max, struct 
 	return rc;
 }
 
+/* In libgit2's own cache, which otherwise takes no blobs. */
+static size_t
+hold(void *ctx, const struct oid *id, size_t max)
+{
+	const struct tree_source *s = ctx;
+	git_oid raw = gitoid_out(id);
+	git_odb *odb = NULL;
+	git_odb_object *object = NULL;
+	git_object_t type;
+	size_t len = 0;
+
+	if (git_repository_odb(&odb, s->r->git) < 0)
+		return 0;
+	if (git_odb_read_header(&len, &type, odb, &raw) < 0 || len > max ||
+		git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_BLOB, max + 1) < 0 ||
+		git_odb_read(&object, odb, &raw) < 0 ||
+		git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_BLOB, (size_t)0) < 0)
+		len = 0;
+	git_odb_object_free(object);
+	git_odb_free(odb);
+	return len;
+}
+
 void
 tree_source_init(struct blob_source *out, struct repo *r, const struct oid *tree, struct arena *mem)
 {
 	struct tree_source *s = arena_alloc(mem, 1, sizeof(*s));
 
 	*s = (struct tree_source){.r = r, .tree = *tree};
-	*out = (struct blob_source){.ctx = s, .list = list, .find = find, .read = read_blob};
+	*out = (struct blob_source){
+		.ctx = s, .list = list, .find = find, .read = read_blob, .hold = hold};
 }
