@@ -302,23 +302,30 @@ filetype_matches(
 	return row && mode_is_regular(mode) && row_matches(row, &f);
 }
 
-bool
-filetype_needs_content(const char *type, const char *path, uint32_t mode)
+enum filetype_answer
+filetype_by_name(const char *type, const char *path, uint32_t mode)
 {
-	const struct name name = name_of(path_base(path));
+	const struct file f = {name_of(path_base(path)), mode, NULL, 0};
 	const struct filetype_row *row;
 	bool answer;
 
-	if (!mode_is_regular(mode))
-		return false;
 	switch (asks(type, mode, &answer)) {
 	case BY_MODE:
-		return false;
+		return answer ? FILETYPE_YES : FILETYPE_NO;
 	case BY_CONTENT:
-		return !row_by_name(&name);
+		if (!mode_is_regular(mode))
+			return FILETYPE_NO;
+		row = row_by_name(&f.name);
+		if (!row)
+			return FILETYPE_UNTOLD;
+		return row->is_binary == (strcmp(type, "binary") == 0) ? FILETYPE_YES : FILETYPE_NO;
 	case BY_NAME:
 		break;
 	}
 	row = row_find(type);
-	return row && row->interpreters && mode == MODE_EXECUTABLE && !row_by_name(&name);
+	if (!row || !mode_is_regular(mode))
+		return FILETYPE_NO;
+	if (row->interpreters && mode == MODE_EXECUTABLE && !row_by_name(&f.name))
+		return FILETYPE_UNTOLD;
+	return row_matches(row, &f) ? FILETYPE_YES : FILETYPE_NO;
 }
