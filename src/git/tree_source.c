@@ -159,7 +159,13 @@ read_blob(void *ctx, struct blob *out, const struct oid *id, size_t max, struct 
 	return rc;
 }
 
-/* In libgit2's own cache, which otherwise takes no blobs. */
+static int
+take_blobs_up_to(size_t bytes)
+{
+	return git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_BLOB, bytes);
+}
+
+/* In libgit2's own cache, which takes no blobs but these. */
 static size_t
 hold(void *ctx, const struct oid *id, size_t max)
 {
@@ -168,18 +174,16 @@ hold(void *ctx, const struct oid *id, size_t max)
 	git_odb *odb = NULL;
 	git_odb_object *object = NULL;
 	git_object_t type;
-	size_t len = 0;
+	size_t len, held = 0;
 
 	if (git_repository_odb(&odb, s->r->git) < 0)
 		return 0;
-	if (git_odb_read_header(&len, &type, odb, &raw) < 0 || len > max ||
-		git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_BLOB, max + 1) < 0 ||
-		git_odb_read(&object, odb, &raw) < 0 ||
-		git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_BLOB, (size_t)0) < 0)
-		len = 0;
+	if (git_odb_read_header(&len, &type, odb, &raw) == 0 && len <= max &&
+		take_blobs_up_to(max + 1) == 0 && git_odb_read(&object, odb, &raw) == 0)
+		held = len;
 	git_odb_object_free(object);
 	git_odb_free(odb);
-	return len;
+	return take_blobs_up_to(0) < 0 ? 0 : held;
 }
 
 void
