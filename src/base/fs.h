@@ -58,6 +58,9 @@ int fs_remove_tree(const char *path, struct error *err) TTA_MUST_USE;
 int fs_enter(const char *path);
 int fs_enter_at(int fd, const char *path);
 int fs_enter_error(struct error *err, const char *path);
+/* Does the file system of fd give a folder another ctime whenever a name comes or goes in it?
+ * false: not one of those known to. */
+bool fs_dates_folders(int fd);
 
 bool fs_exists(const char *path); /* lstat: a dangling symlink exists */
 bool fs_is_dir(const char *path);
