@@ -16,6 +16,8 @@
 #include "cli/job_evidence.h"
 #include "cli/journal_place.h"
 #include "cli/session.h"
+#include "git/settings.h"
+#include "git/snapshot.h"
 #include "git/sparse.h"
 #include "model/gate.h"
 #include "model/plan.h"
@@ -240,8 +242,13 @@ begin(struct recall *r, const struct plan *plan, const struct strs *set, struct 
 	if (sparse_read(&r->sparse, &s->repo, &s->judged, s->cli->environ, mem, err) < 0)
 		return -1;
 	r->set = *set;
+	if (!s->cli->answers)
+		s->cli->answers = arena_alloc(mem, 1, sizeof(*s->cli->answers));
 	r->context = (struct job_evidence_context){
 		.session = s, .journal = r->journal, .sparse = &r->sparse.hidden, .set = &r->set};
+	if (settings_read(&r->context.settings, &s->repo,
+		    snapshot_notes(&s->repo, s->cli->environ, mem), mem, err) < 0)
+		return -1;
 	if (look_for_shown(&r->context.is_mixed, r, plan, err) < 0)
 		return -1;
 	carry_find(&r->context.carry, &s->repo, &s->judged, &s->config.envs, mem);
@@ -302,6 +309,11 @@ keep(struct recall *r, struct recalled *known, const struct job *job, const stru
 {
 	size_t n = v->kind == VERDICT_PASS ? still_known(known, r, job) : known->n;
 
+	if (n && v->kind == VERDICT_PASS) {
+		if (job_evidence_leak(&known->unfit, &r->context, job, err) < 0)
+			return -1;
+		n = known->unfit ? 0 : n;
+	}
 	for (size_t i = 0; i < n; i++) {
 		struct pass *p = &known->v[i];
 		int rc = 0;

@@ -46,6 +46,8 @@ struct snapshot {
 int snapshot_open(struct snapshot *out, struct repo *r, const struct judged *j,
 	const struct view *view, struct carry *carry, const struct strs *keep,
 	const char *const *environ, struct arena *mem, struct error *err) TTA_MUST_USE;
+/* The folder of its notes, for settings_read(); NULL: there is none. */
+const char *snapshot_notes(const struct repo *r, const char *const *environ, struct arena *mem);
 void snapshot_close(struct snapshot *s, struct arena *mem); /* legal on a zeroed one with lock -1 */
 
 #endif
