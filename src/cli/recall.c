@@ -311,7 +311,7 @@ keep(struct recall *r, struct recalled *known, const struct job *job, const stru
 
 	if (n && v->kind == VERDICT_PASS) {
 		if (job_evidence_leak(&known->unfit, &r->context, job, err) < 0)
-			return -1;
+			known->unfit = arena_strdup(r->session->cli->mem, err->msg);
 		n = known->unfit ? 0 : n;
 	}
 	for (size_t i = 0; i < n; i++) {
