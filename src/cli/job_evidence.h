@@ -9,7 +9,8 @@
  *                       where the command asks for them, or a script of the tree that it names
  *          script       in files scope: files of the judged tree that the command names
  *          settings     git's settings and attributes outside the tree that decide what files
- *                       look like, and what else the snapshot's repository tells of them
+ *                       look like, what else the snapshot's repository is told of them, and
+ *                       info/exclude
  *          files        what the job can see (sight.h); in files scope, for each of its files
  *          file         in files scope: that file
  *          tool         the file that is run, by stat, and the interpreter its `#!` names; the
