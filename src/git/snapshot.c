@@ -271,3 +271,12 @@ snapshot_close(struct snapshot *s)
 		close(s->lock);
 	*s = (struct snapshot){.lock = -1};
 }
+
+const char *
+snapshot_notes(const struct repo *r, const char *const *environ, struct arena *mem)
+{
+	struct error ignored;
+	const char *cache = repo_cache_dir(r, environ, mem, &ignored);
+
+	return cache && !is_borrowed(cache, mem) ? cache : NULL;
+}

@@ -58,6 +58,8 @@ void snapshot_finish(struct snapshot_source *s, struct arena *mem); /* legal on 
 int snapshot_open(struct snapshot *out, const struct snapshot_source *from, const struct view *view,
 	struct carry *carry, const struct strs *keep, struct arena *mem,
 	struct error *err) TTA_MUST_USE;
+/* The folder of its notes, for settings_read(); NULL: there is none. */
+const char *snapshot_notes(const struct repo *r, const char *const *environ, struct arena *mem);
 void snapshot_close(struct snapshot *s); /* legal on a zeroed one with lock -1 */
 
 #endif
