@@ -22,6 +22,7 @@
 #include "engine/tool.h"
 #include "engine/worker.h"
 #include "model/builtin.h"
+#include "model/config.h"
 #include "model/gate.h"
 #include "model/plan.h"
 
@@ -185,7 +186,20 @@ begin_builtin(struct task *t, const struct run_options *o, struct arena *mem, st
 	const struct proc_spec spec = {.timeout_ms = time_left(t), .flags = PROC_SESSION};
 	struct strs args = {0};
 	struct builtin_input in = {
-		.v = job->changes, .n = job->files.n, .tree = o->tree, .args = &args};
+		.v = job->changes,
+		.n = job->files.n,
+		.tree = o->tree,
+		.args = &args,
+		.gate = job->gate,
+		.config = o->config,
+		.event = o->event,
+		.changes = o->changes,
+		.component = builtin_is_whole(job->builtin)
+				     ? &o->config->components.v[job->component]
+				     : NULL,
+		.target = job->target,
+		.now_ms = o->now_ms,
+	};
 
 	if (!builtin)
 		return error_set(err, ERR_CONFIG, "there is no built-in '%s'", job->builtin);
@@ -359,6 +373,23 @@ after_batch(
 		settle_error(t, &err, mem);
 }
 
+/* Advice alone is a warning, whatever the level. */
+static void
+settle_findings(struct task *t, struct arena *mem)
+{
+	const struct findings *list = &t->verdict->findings;
+	size_t no = 0;
+
+	for (size_t i = 0; i < list->n; i++)
+		no += !list->v[i].is_advice;
+	if (no)
+		task_settle(t, VERDICT_FAIL, text_count(no, "finding", mem));
+	else if (list->n)
+		task_settle(t, VERDICT_WARN, "advice");
+	else
+		task_settle(t, VERDICT_PASS, NULL);
+}
+
 static void
 finish_builtin(struct task *t, const struct proc_result *r, struct arena *mem)
 {
@@ -377,10 +408,8 @@ finish_builtin(struct task *t, const struct proc_result *r, struct arena *mem)
 			arena_printf(mem, "the built-in '%s' came to no end", t->job->builtin));
 	else if (worker_read(&v->findings, r->out.data, r->out.len, mem, &err) < 0)
 		settle_error(t, &err, mem);
-	else if (v->findings.n)
-		task_settle(t, VERDICT_FAIL, text_count(v->findings.n, "finding", mem));
 	else
-		task_settle(t, VERDICT_PASS, NULL);
+		settle_findings(t, mem);
 }
 
 bool
