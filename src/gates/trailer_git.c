@@ -58,7 +58,7 @@ read_lines(struct lines *out, struct span text, struct arena *mem)
 		struct span line = {text.s, end ? (size_t)(end - text.s) : text.n};
 
 		text = span_from(text, line.n + (end != NULL));
-		if (span_starts(line, "---") && (line.n == 3 || is_space(line.s[3])))
+		if (span_starts(line, "---") && (line.n == 3 ? end != NULL : is_space(line.s[3])))
 			break;
 		out->v = arena_grow(mem, out->v, out->n, &out->cap, sizeof(*out->v));
 		out->v[out->n++] = line;

@@ -71,6 +71,7 @@ trailers_are_those_of_git(void **state)
 		{"x\nA: b\n", ""},
 		{"x\n\nA: b\n# c\n\n", "A: b"},
 		{"x\n\nA: b\n\n---\nB: c\n", "A: b"},
+		{"x\n\nA: b\n---", ""},
 		{"x\n\nA_b: c\n", ""},
 	};
 	struct arena *mem = arena_new();
