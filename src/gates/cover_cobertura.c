@@ -2,8 +2,10 @@
 /*
  * cover_cobertura -- Cobertura's XML, as coverage.py, gcovr, cargo-tarpaulin and others write it.
  *
- * <source> says what file names are relative to; a <class> names a file, and its lines stand in it
- * and once more in its methods.  A line with condition-coverage="50% (1/2)" has branches.
+ * <source> says what file names are relative to; a <class> names a file, and its lines stand in it.
+ * Lines of its methods are left out: all stand in the class as well, but for those of Istanbul,
+ * which are declarations and no lines that it counts.  A line with condition-coverage="50% (1/2)"
+ * has branches.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +19,7 @@
 struct cobertura {
 	struct cover *cover;
 	struct coverage_file *file;
-	bool is_in_source;
+	bool is_in_source, is_in_methods;
 	char source[SOURCE_MAX];
 	size_t nsource;
 };
@@ -56,8 +58,11 @@ on_open(void *ctx, const char *name, const char *const *attributes)
 {
 	struct cobertura *c = ctx;
 
-	if (strcmp(name, "line") == 0 && c->file) {
-		read_line(c, attributes);
+	if (strcmp(name, "line") == 0) {
+		if (c->file && !c->is_in_methods)
+			read_line(c, attributes);
+	} else if (strcmp(name, "methods") == 0) {
+		c->is_in_methods = true;
 	} else if (strcmp(name, "class") == 0) {
 		const char *file = xml_attribute(attributes, "filename");
 
@@ -75,6 +80,8 @@ on_close(void *ctx, const char *name)
 
 	if (strcmp(name, "class") == 0) {
 		c->file = NULL;
+	} else if (strcmp(name, "methods") == 0) {
+		c->is_in_methods = false;
 	} else if (strcmp(name, "source") == 0 && c->is_in_source) {
 		c->is_in_source = false;
 		if (c->nsource < SOURCE_MAX && c->nsource)

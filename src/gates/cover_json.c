@@ -3,8 +3,9 @@
  * cover_json -- the JSON of coverage.py and of Istanbul (nyc, jest, c8).
  *
  * coverage.py: lines that were executed and are not excluded, and those that are missing; branches
- * as pairs of lines.  Istanbul: a line is executed as often as the statement on it that was
- * executed most; each way of a branch counts.
+ * as pairs of lines.  Docstrings are among the executed lines and are no statements; where the
+ * summary says that there are some, its numbers are what counts.  Istanbul: a line is executed as
+ * often as the statement on it that was executed most; each way of a branch counts.
  */
 #include <string.h>
 
@@ -24,16 +25,36 @@ has_number(const json_t *list, json_int_t n)
 	return false;
 }
 
-static void
+static json_int_t
 add_lines(struct cover *c, struct coverage_file *f, const json_t *list, const json_t *excluded,
 	bool is_hit)
 {
+	json_int_t n = 0;
+
 	for (size_t i = 0; i < json_array_size(list); i++) {
 		json_int_t line = json_integer_value(json_array_get(list, i));
 
-		if (line > 0 && !has_number(excluded, line))
-			coverage_line(c->coverage, f, (uint64_t)line, is_hit);
+		if (line <= 0 || has_number(excluded, line))
+			continue;
+		coverage_line(c->coverage, f, (uint64_t)line, is_hit);
+		n++;
 	}
+	return n;
+}
+
+/* found: of the executed lines, those that may be statements. */
+static void
+add_summary(struct cover *c, struct coverage_file *f, const json_t *summary, json_int_t found)
+{
+	json_int_t hit = json_integer_value(json_object_get(summary, "covered_lines")),
+		   all = json_integer_value(json_object_get(summary, "num_statements"));
+	struct coverage_block b = {.line = 1, .statements = (uint32_t)hit, .is_hit = true};
+
+	if (!summary || hit == found || hit < 0 || all < hit || all > COVERAGE_LINE_MAX)
+		return;
+	coverage_statements(c->coverage, f, &b);
+	b = (struct coverage_block){.line = 1, .id = 1, .statements = (uint32_t)(all - hit)};
+	coverage_statements(c->coverage, f, &b);
 }
 
 static void
@@ -71,7 +92,8 @@ cover_read_coveragepy(struct cover *c, const json_t *root, struct error *err)
 		f = cover_file(c, name);
 		if (!f)
 			continue;
-		add_lines(c, f, executed, excluded, true);
+		add_summary(c, f, json_object_get(value, "summary"),
+			add_lines(c, f, executed, excluded, true));
 		add_lines(c, f, missing, NULL, false);
 		add_arcs(c, f, json_object_get(value, "executed_branches"), true);
 		add_arcs(c, f, json_object_get(value, "missing_branches"), false);
