@@ -3,10 +3,11 @@
  * worker -- a built-in gate, or the judging of reports, in a forked process of its own, and what it
  * says over a pipe.
  *
- * Wire:    records: 'F' line column path rule text, 'M' a line of measures_write(), then one last
- * 'Y' (judged) or 'X' code text (could not).  Numbers and lengths are 32 bits in our own byte
- * order; a string is a length and bytes, the length ~0 stands for NULL. Errors:  worker_read()
- * never trusts the wire: what is cut off or does not add up is -1.
+ * Wire:    records: 'F' (or 'A', advice) line column path rule text, 'M' a line of
+ *          measures_write(), then one last 'Y' (judged) or 'X' code text (could not).  Numbers and
+ *          lengths are 32 bits in our own byte order; a string is a length and bytes, the length
+ *          ~0 stands for NULL.
+ * Errors:  worker_read() never trusts the wire: what is cut off or does not add up is -1.
  */
 #ifndef TTA_ENGINE_WORKER_H
 #define TTA_ENGINE_WORKER_H
