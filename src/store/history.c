@@ -222,6 +222,11 @@ history_last(struct history_job *out, bool *found, struct journal *j, const char
 	return rc < 0 ? -1 : 0;
 }
 
+/* A line of measures ends in a blank and the component's name. */
+#define OF_COMPONENT                                                                               \
+	"measures IS NOT NULL AND "                                                                \
+	"(component = ?1 OR instr(measures, ' ' || ?1 || char(10)) > 0)"
+
 int
 history_measured(struct history_measured *out, struct journal *j, const char *component,
 	struct arena *mem, struct error *err)
@@ -233,9 +238,9 @@ history_measured(struct history_measured *out, struct journal *j, const char *co
 	if (statement_open(&s, j,
 		    "SELECT " JOB_COLUMNS ", run.began + run.took, run.tree "
 		    "FROM job JOIN run ON run.id = job.run JOIN "
-		    "(SELECT gate AS g, max(run) AS r FROM job WHERE component = ?1 AND "
-		    "measures IS NOT NULL GROUP BY gate) ON gate = g AND job.run = r "
-		    "WHERE component = ?1 AND measures IS NOT NULL ORDER BY gate, seq",
+		    "(SELECT gate AS g, max(run) AS r FROM job WHERE " OF_COMPONENT
+		    " GROUP BY gate) ON gate = g AND job.run = r "
+		    "WHERE " OF_COMPONENT " ORDER BY gate, seq",
 		    err) == 0) {
 		statement_text(&s, 1, component);
 		while ((rc = statement_step(&s, err)) > 0) {

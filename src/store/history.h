@@ -65,8 +65,8 @@ int history_jobs(struct history_run *run, struct journal *j, struct arena *mem,
 int history_last(struct history_job *out, bool *found, struct journal *j, const char *job,
 	struct arena *mem, struct error *err) TTA_MUST_USE;
 
-/* Of each gate that measured a component, the latest time that it did, run or served: with
- * measures, and what history_last() fills. */
+/* Of each gate that measured a component (its job may be of several), the latest time that it did,
+ * run or served: with measures, and what history_last() fills. */
 struct history_measured {
 	struct history_job *v;
 	size_t n, cap;

@@ -564,6 +564,47 @@ the_latest_key_of_a_job_is_found(void **state)
 	journal_close(j);
 }
 
+/* The later run counts, whether the job was of one component or of several. */
+static void
+what_was_measured_last_is_found(void **state)
+{
+	struct place *p = *state;
+	struct journal *j = open_it(p);
+	struct history_job v[] = {
+		{.job = "tests@core",
+			.gate = "tests",
+			.component = "core",
+			.verdict = "pass",
+			.measures = "coverage 70 7 10 < - -- core\n"},
+		{.job = "all",
+			.gate = "all",
+			.verdict = "fail",
+			.measures = "coverage 60 3 5 < - -- lib\ncoverage 50 1 2 < - -- core\n"},
+		{.job = "lint@core", .gate = "lint", .component = "core", .verdict = "pass"},
+	};
+	struct history_run run = {.began_ms = NOW_MS,
+		.event = "pre-push",
+		.version = "1",
+		.jobs = v,
+		.njobs = 3,
+		.tree = {.size = 20}};
+	struct history_measured got;
+
+	assert_int_equal(history_add(j, &run, &p->err), 0);
+	v[0].measures = "coverage 80 8 10 < - -- core\n";
+	run.njobs = 1;
+	assert_int_equal(history_add(j, &run, &p->err), 0);
+	assert_int_equal(history_measured(&got, j, "core", p->mem, &p->err), 0);
+	assert_int_equal(got.n, 2);
+	assert_string_equal(got.v[0].gate, "all");
+	assert_string_equal(got.v[1].measures, v[0].measures);
+	assert_int_equal(history_measured(&got, j, "lib", p->mem, &p->err), 0);
+	assert_int_equal(got.n, 1);
+	assert_int_equal(history_measured(&got, j, "ore", p->mem, &p->err), 0);
+	assert_int_equal(got.n, 0);
+	journal_close(j);
+}
+
 static void
 a_tree_was_judged_where_a_run_of_it_was_good(void **state)
 {
@@ -794,6 +835,7 @@ main(void)
 		row(killed_at_any_moment_it_stays_sound),
 		row(a_run_comes_back_as_it_was),
 		row(the_latest_key_of_a_job_is_found),
+		row(what_was_measured_last_is_found),
 		row(a_tree_was_judged_where_a_run_of_it_was_good),
 		row(a_guess_is_the_median_of_the_last_times),
 		row(what_was_cut_spoils_no_guess),

@@ -339,8 +339,6 @@ static const struct {
 	{"", "it is empty"},
 	{" \n\t", "it is empty"},
 	{"<html><body>502</body></html>", "it is no report that is known here"},
-	{"{\"a\": 1}", "it is no report that is known here"},
-	{"{}", "it is no report that is known here"},
 	{"plain words", "it is no report that is known here"},
 	{"{\"a\": ", "it is cut off (line 1)"},
 	{"SF:src/a.py\nDA:1,1\n", "it is cut off: no end_of_record at its end"},
