@@ -13,6 +13,7 @@
 #include "cli/cli.h"
 #include "cli/gathering.h"
 #include "cli/identity.h"
+#include "cli/limit_evidence.h"
 #include "cli/needs_evidence.h"
 #include "cli/place_evidence.h"
 #include "cli/portable.h"
@@ -214,7 +215,8 @@ add_common(struct gathering *g, struct error *err)
 		return -1;
 	if (gathering_add_text(g, "version", TTA_VERSION, err) < 0 ||
 		gathering_add_text(g, "settings", g->c->settings, err) < 0 ||
-		add_acts(g, err) < 0 || place_evidence_add(g, err) < 0)
+		add_acts(g, err) < 0 || place_evidence_add(g, err) < 0 ||
+		limit_evidence(&g->parts, g->c->session, g->job, g->c->event, err) < 0)
 		return -1;
 	return needs_evidence_add(g, err) < 0 ? -1 : add_environment(g, err);
 }

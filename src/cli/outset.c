@@ -90,6 +90,7 @@ outset_foresee(struct foresight *all, struct assessment *a, struct session *s,
 	if (workplace_jobs(&jobs, s->cli, request, err) < 0)
 		return -1;
 	recall_open(&a->recall, s, &a->outcome.notes);
+	a->recall.event = &a->event;
 	rc = look_back(&how, a, s, request, err);
 	if (rc == 0)
 		foresight_add(all, &a->plan, &a->recall, run_slots(jobs), s->cli->mem);

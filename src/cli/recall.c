@@ -81,6 +81,12 @@ lifetime_ms(const struct gate *gate)
 	return quantity_duration(&ms, gate->cache, &ignored) < 0 ? 0 : ms;
 }
 
+static bool
+is_measured(const struct gate *gate)
+{
+	return gate->report.n || gate->metric;
+}
+
 static int
 make_keys(struct recalled *out, struct job_evidence_context *c, const struct job *job,
 	struct arena *mem, struct error *err)
@@ -90,6 +96,10 @@ make_keys(struct recalled *out, struct job_evidence_context *c, const struct job
 	*out = (struct recalled){0};
 	if (lifetime_ms(job->gate) == 0) {
 		out->unfit = "`cache = no`";
+		return 0;
+	}
+	if (is_measured(job->gate) && job->gate->scope == SCOPE_FILES) {
+		out->unfit = "what it measures is of all of its files at once";
 		return 0;
 	}
 	if (job_evidence(&e, c, job, err) < 0)
@@ -175,6 +185,10 @@ look_up(struct recall *r, struct plan *plan, struct error *err)
 		known->v = all + at;
 		at += known->n;
 		serve(&plan->jobs[i], known, now);
+		if (plan->jobs[i].state == JOB_SERVED && is_measured(plan->jobs[i].gate) &&
+			pass_measures(
+				&plan->jobs[i].served_measures, r->journal, known->v, mem, err) < 0)
+			return -1;
 	}
 	return pass_touch(r->journal, all, n, now, err);
 }
@@ -265,8 +279,11 @@ begin(struct recall *r, const struct plan *plan, const struct strs *set, struct 
 	r->set = *set;
 	if (!s->cli->answers)
 		s->cli->answers = arena_alloc(mem, 1, sizeof(*s->cli->answers));
-	r->context = (struct job_evidence_context){
-		.session = s, .journal = r->journal, .sparse = &r->sparse.hidden, .set = &r->set};
+	r->context = (struct job_evidence_context){.session = s,
+		.journal = r->journal,
+		.event = r->event,
+		.sparse = &r->sparse.hidden,
+		.set = &r->set};
 	if (read_settings(&r->context.settings, s, err) < 0)
 		return -1;
 	if (look_for_shown(&r->context.is_mixed, r, plan, err) < 0)
@@ -340,6 +357,8 @@ keep(struct recall *r, struct recalled *known, const struct job *job, const stru
 
 		p->ended_ms = clock_wall_ms();
 		p->took_ms = v->ms;
+		p->measures =
+			v->measures.n ? measures_write(&v->measures, r->session->cli->mem) : NULL;
 		if (v->kind == VERDICT_PASS)
 			rc = pass_add(r->journal, p, job->id, err);
 		else

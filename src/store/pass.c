@@ -51,12 +51,31 @@ int
 pass_add(struct journal *j, const struct pass *p, const char *job, struct error *err)
 {
 	const struct statement_value v[] = {VALUE_OF_BLOB(p->key, PASS_KEY_BYTES),
-		VALUE_OF_TEXT(job), VALUE_OF_INT(p->ended_ms), VALUE_OF_INT(p->took_ms)};
+		VALUE_OF_TEXT(job), VALUE_OF_INT(p->ended_ms), VALUE_OF_INT(p->took_ms),
+		VALUE_OF_TEXT(p->measures)};
 
 	return statement_do(j,
-		"INSERT OR REPLACE INTO pass (key, job, ended, took, used) "
-		"VALUES (?1, ?2, ?3, ?4, ?3)",
+		"INSERT OR REPLACE INTO pass (key, job, ended, took, used, measures) "
+		"VALUES (?1, ?2, ?3, ?4, ?3, ?5)",
 		v, countof(v), err);
+}
+
+int
+pass_measures(const char **out, struct journal *j, const struct pass *p, struct arena *mem,
+	struct error *err)
+{
+	struct statement s;
+	int rc = -1;
+
+	*out = NULL;
+	if (statement_open(&s, j, "SELECT measures FROM pass WHERE key = ?", err) == 0) {
+		statement_blob(&s, 1, p->key, PASS_KEY_BYTES);
+		rc = statement_step(&s, err);
+		if (rc > 0)
+			*out = statement_get_text(&s, 0, mem);
+	}
+	statement_close(&s);
+	return rc < 0 ? -1 : 0;
 }
 
 int
