@@ -412,6 +412,7 @@ assess_run(struct assessment *a, struct session *s, const struct run_request *re
 		check_branch(a, s);
 	a->outcome.verdicts = arena_alloc(mem, a->plan.njobs, sizeof(*a->outcome.verdicts));
 	recall_open(&a->recall, s, &a->outcome.notes);
+	a->recall.event = &a->event;
 	if (runs_commands(&a->plan) && open_place(&place, &how, a, s, request, &why) < 0 &&
 		!interrupt_take())
 		break_commands(&a->plan, &why, mem);

@@ -27,8 +27,15 @@ chronicle_reason(const struct session *s)
 	return text && *text ? text : NULL;
 }
 
+/* NULL: it measured nothing. */
+static const char *
+measures_of(const struct verdict *v, struct arena *mem)
+{
+	return v->measures.n ? measures_write(&v->measures, mem) : NULL;
+}
+
 static struct history_job
-row_of(const struct assessment *a, size_t i, const struct recalled *known)
+row_of(const struct assessment *a, size_t i, const struct recalled *known, struct arena *mem)
 {
 	const struct job *job = &a->plan.jobs[i];
 	const struct verdict *v = &a->outcome.verdicts[i];
@@ -47,6 +54,7 @@ row_of(const struct assessment *a, size_t i, const struct recalled *known)
 		.files = job->files.n,
 		.findings = v->findings.n,
 		.why = v->why,
+		.measures = measures_of(v, mem),
 	};
 
 	if (known && known->parts && !v->is_served) {
@@ -118,7 +126,7 @@ chronicle_run(const struct assessment *a, struct session *s, const struct run_re
 	run.began_ms = limits.now_ms - run.took_ms;
 	run.jobs = arena_alloc(mem, run.njobs, sizeof(*run.jobs));
 	for (size_t i = 0; i < run.njobs; i++)
-		run.jobs[i] = row_of(a, i, i < recall->n ? &recall->of_job[i] : NULL);
+		run.jobs[i] = row_of(a, i, i < recall->n ? &recall->of_job[i] : NULL, mem);
 	if (history_add(recall->journal, &run, &err) < 0 ||
 		add_skips(recall->journal, a, s, &err) < 0 ||
 		journal_prune(recall->journal, &limits, false, &err) < 0)

@@ -21,9 +21,12 @@
 #include "model/config.h"
 #include "model/gate.h"
 #include "model/influence.h"
+#include "model/event.h"
 #include "model/key.h"
+#include "model/limit.h"
 #include "model/oid.h"
 #include "model/plan.h"
+#include "model/ratchet.h"
 #include "model/sees.h"
 #include "model/sight.h"
 #include "model/view.h"
@@ -333,6 +336,56 @@ add_gate(struct gathering *g, struct error *err)
 	return 0;
 }
 
+static void
+add_changes(struct buf *out, struct gathering *g)
+{
+	const struct judged *j = &g->c->session->judged;
+
+	buf_addf(out, "as %d\n", g->c->event ? (int)g->c->event->selection : -1);
+	for (size_t i = 0; i < j->nbases; i++)
+		buf_addf(out, "base %s\n", oid_hex(&j->bases[i], g->mem));
+	for (size_t i = 0; i < j->changes.n; i++)
+		buf_addf(out, "%c %s\n", j->changes.v[i].kind, j->changes.v[i].path);
+}
+
+/* *out "" where there is no such file. */
+static int
+find_ratchet(const char **out, struct gathering *g, struct error *err)
+{
+	const struct blob_source *tree = &g->c->session->judged.source;
+	struct tree_entry entry;
+	bool is_there;
+
+	if (tree->find(tree->ctx, &entry, &is_there, RATCHET_FILE, g->mem, err) < 0)
+		return -1;
+	*out = is_there ? oid_hex(&entry.id, g->mem) : "";
+	return 0;
+}
+
+/* What is wanted, and is not said by the gate itself. */
+static int
+add_limits(struct gathering *g, struct error *err)
+{
+	const struct gate *gate = g->job->gate;
+	const char *limits, *best = "";
+	struct buf text;
+	int rc;
+
+	if (gate->report.n == 0)
+		return 0;
+	limits = limits_text(&g->c->session->config, g->job, g->mem);
+	if (gate->ratchet && find_ratchet(&best, g, err) < 0)
+		return -1;
+	buf_init(&text, TEXT_MAX);
+	buf_addf(&text, "%sratchet %s\n", limits, best);
+	if (limits_want(&g->c->session->config, g->job, MEASURE_DIFF))
+		add_changes(&text, g);
+	rc = text.dropped ? error_set(err, ERR_LIMIT, "too many paths are changed")
+			  : add_bytes(g, "limits", text.data, text.len, err);
+	buf_release(&text);
+	return rc;
+}
+
 static int
 add_common(struct gathering *g, struct error *err)
 {
@@ -340,7 +393,8 @@ add_common(struct gathering *g, struct error *err)
 
 	if (add_text(g, "version", TTA_VERSION, err) < 0 || add_gate(g, err) < 0 ||
 		(g->env && add_text(g, "env", config_env_acts(config, g->env, g->mem), err) < 0) ||
-		add_place(g, err) < 0 || add_environment(g, err) < 0 || add_carried(g, err) < 0)
+		add_place(g, err) < 0 || add_limits(g, err) < 0 || add_environment(g, err) < 0 ||
+		add_carried(g, err) < 0)
 		return -1;
 	return add_tool(g, err);
 }

@@ -12,6 +12,8 @@
  *          file         in files scope: that file
  *          tool         the file that is run, by stat, and the interpreter its `#!` names; the
  *                       output of `tool`
+ *          limits       of a gate that measures: what is wanted; with `ratchet` the file of the
+ *                       best; with `diff-coverage` what was changed, and how that was asked for
  *          identity     the contents of `identity` in what is carried
  *          environment  the variables of influence.h, and those of `set` of [env] but for PATH
  *          env:NAME     each of `env-inputs`
@@ -33,6 +35,7 @@
 #include "model/evidence.h"
 #include "model/remembered.h"
 
+struct event;
 struct job;
 struct journal;
 struct session;
@@ -41,6 +44,7 @@ struct job_evidence_context { /* what the jobs of a run have in common */
 	struct session *session;
 	struct journal *journal;   /* for memos; NULL: without */
 	const struct strs *sparse; /* as in struct view */
+	const struct event *event; /* for gates that look at added lines; NULL: none */
 	const struct strs *set;    /* variables of every job */
 	bool is_mixed;      /* jobs that share a snapshot are shown each other's files (`shown`) */
 	struct carry carry; /* by carry_find() */

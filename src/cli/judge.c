@@ -18,6 +18,7 @@
 #include "cli/cli.h"
 #include "cli/deliver.h"
 #include "cli/fix.h"
+#include "cli/raise.h"
 #include "cli/remedy.h"
 #include "cli/run_request.h"
 #include "cli/session.h"
@@ -130,6 +131,8 @@ judge_subject(struct session *s, const struct event *event, const struct run_req
 	}
 	if (assess_run(&a, s, request, &err) < 0 ||
 		(!is_hook && remedy_try(&a, s, request, &err) < 0))
+		return cli_fail(cli, &err);
+	if (request->is_raising && s->repo.root && raise_ratchet(&a, s, &err) < 0)
 		return cli_fail(cli, &err);
 	if (request->what == RUN_STAGED && !is_hook && !request->is_fixing && !s->judged.is_staged)
 		strs_add(&a.outcome.notes,

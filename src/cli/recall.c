@@ -75,6 +75,12 @@ lifetime_ms(const struct gate *gate)
 	return quantity_duration(&ms, gate->cache, &ignored) < 0 ? 0 : ms;
 }
 
+static bool
+is_measured(const struct gate *gate)
+{
+	return gate->report.n || gate->metric;
+}
+
 static int
 make_keys(struct recalled *out, struct job_evidence_context *c, const struct job *job,
 	struct arena *mem, struct error *err)
@@ -84,6 +90,10 @@ make_keys(struct recalled *out, struct job_evidence_context *c, const struct job
 	*out = (struct recalled){0};
 	if (lifetime_ms(job->gate) == 0) {
 		out->unfit = "`cache = no`";
+		return 0;
+	}
+	if (is_measured(job->gate) && job->gate->scope == SCOPE_FILES) {
+		out->unfit = "what it measures is of all of its files at once";
 		return 0;
 	}
 	if (job_evidence(&e, c, job, err) < 0)
@@ -169,6 +179,10 @@ look_up(struct recall *r, struct plan *plan, struct error *err)
 		known->v = all + at;
 		at += known->n;
 		serve(&plan->jobs[i], known, now);
+		if (plan->jobs[i].state == JOB_SERVED && is_measured(plan->jobs[i].gate) &&
+			pass_measures(
+				&plan->jobs[i].served_measures, r->journal, known->v, mem, err) < 0)
+			return -1;
 	}
 	return pass_touch(r->journal, all, n, now, err);
 }
@@ -240,8 +254,11 @@ begin(struct recall *r, const struct plan *plan, const struct strs *set, struct 
 	if (sparse_read(&r->sparse, &s->repo, &s->judged, s->cli->environ, mem, err) < 0)
 		return -1;
 	r->set = *set;
-	r->context = (struct job_evidence_context){
-		.session = s, .journal = r->journal, .sparse = &r->sparse.hidden, .set = &r->set};
+	r->context = (struct job_evidence_context){.session = s,
+		.journal = r->journal,
+		.event = r->event,
+		.sparse = &r->sparse.hidden,
+		.set = &r->set};
 	if (look_for_shown(&r->context.is_mixed, r, plan, err) < 0)
 		return -1;
 	carry_find(&r->context.carry, &s->repo, &s->judged, &s->config.envs, mem);
@@ -308,6 +325,8 @@ keep(struct recall *r, struct recalled *known, const struct job *job, const stru
 
 		p->ended_ms = clock_wall_ms();
 		p->took_ms = v->ms;
+		p->measures =
+			v->measures.n ? measures_write(&v->measures, r->session->cli->mem) : NULL;
 		if (v->kind == VERDICT_PASS)
 			rc = pass_add(r->journal, p, job->id, err);
 		else

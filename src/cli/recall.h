@@ -24,6 +24,7 @@
 #include "cli/job_evidence.h"
 #include "git/sparse.h"
 
+struct event;
 struct journal;
 struct pass;
 struct plan;
@@ -39,8 +40,9 @@ struct recalled {       /* of one job of the plan */
 
 struct recall {
 	struct session *session;
-	struct journal *journal; /* NULL: none */
-	struct strs *notes;      /* lines for people go there */
+	struct journal *journal;   /* NULL: none */
+	struct strs *notes;        /* lines for people go there */
+	const struct event *event; /* set by the caller before recall_serve(); NULL: none */
 	struct recalled *of_job;
 	size_t n;
 	bool is_told; /* that the journal does not work */

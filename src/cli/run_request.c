@@ -77,6 +77,8 @@ const struct option run_option_rows[] = {
 		"run the fixers of what says no, stage what they do, judge that again"),
 	ROW("show-diff-on-failure", '\0', OPTION_FLAG, NULL, NULL, is_showing_diff, "how",
 		"show what the fixers would do, and do nothing"),
+	ROW("ratchet", '\0', OPTION_FLAG, NULL, NULL, is_raising, "how",
+		"write what was measured into .tta/ratchet.ini where it is better"),
 	{0},
 };
 const struct option fix_option_rows[] = {STAGED, WHICH, HOW, {0}};
@@ -234,6 +236,7 @@ run_request_read(struct run_request *out, const struct run_flags *o, const struc
 		.is_fail_fast = o->is_fail_fast,
 		.is_fresh = o->is_no_cache,
 		.is_fixing = o->is_fixing,
+		.is_raising = o->is_raising,
 		.is_showing_diff = o->is_showing_diff,
 		.jobs = (size_t)o->jobs,
 		.verbosity = o->is_quiet ? -1 : o->verbose > 0,

@@ -45,6 +45,7 @@ struct run_request {
 	bool is_dry_run, is_why, is_fail_fast;
 	bool is_fresh;                   /* nothing is served that passed before */
 	bool is_fixing, is_showing_diff; /* of what says no and has a fixer */
+	bool is_raising;                 /* the ratchet, by what was measured */
 	bool is_rehearsal;               /* this is a part of one */
 	size_t jobs;                     /* 0: not given */
 	int verbosity;                   /* -1 quiet, 0, 1 verbose */
@@ -60,6 +61,7 @@ struct run_flags { /* as they were given; the tables below fill it */
 	struct strs components, gates, skip;
 	const char *target, *hook_stage;
 	bool is_dry_run, is_why, is_fail_fast, is_no_cache, is_quiet, is_fixing, is_showing_diff;
+	bool is_raising;
 	int jobs, verbose, color;
 	struct strs formats;
 };

@@ -14,6 +14,7 @@
 #include "cli/run_request.h"
 #include "cli/session.h"
 #include "cli/toolpath.h"
+#include "gates/measure_gate.h"
 #include "gates/registry.h"
 #include "git/guarded.h"
 #include "git/installed.h"
@@ -364,6 +365,10 @@ workplace_options(struct run_options *out, struct workplace *place, struct sessi
 		.tree = &s->judged.source,
 		.event = event,
 		.changes = &s->judged.changes,
+		.against = s->judged.against,
+		.nbases = s->judged.nbases,
+		.work_tree = s->repo.root,
+		.measure = measure_gate,
 		.now_ms = clock_wall_ms(),
 		.builtin = builtin_find,
 		.environ = s->cli->environ,

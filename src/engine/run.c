@@ -137,6 +137,11 @@ settle(struct loop *l, struct task *t, enum verdict_kind kind, const char *why)
 static void
 settle_served(struct loop *l, struct task *t)
 {
+	struct error ignored;
+
+	if (t->job->served_measures &&
+		measures_read(&t->verdict->measures, t->job->served_measures, l->mem, &ignored) < 0)
+		t->verdict->measures = (struct measures){0};
 	t->verdict->is_served = true;
 	t->verdict->served_ms = t->job->served_ended_ms;
 	t->verdict->ms = t->job->served_took_ms;

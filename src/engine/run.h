@@ -19,6 +19,7 @@
 
 #include "base/error.h"
 #include "base/strs.h"
+#include "model/measuring.h"
 
 struct arena;
 struct blob_source;
@@ -26,7 +27,6 @@ struct builtin;
 struct change_set;
 struct config;
 struct event;
-struct findings;
 struct job;
 struct plan;
 struct verdict;
@@ -58,7 +58,11 @@ struct run_options {
 	const struct blob_source *tree;
 	const struct event *event;        /* for built-ins, with what follows */
 	const struct change_set *changes; /* all that differs from the bases */
-	int64_t now_ms;                   /* since 1970 */
+	const struct change_set *against; /* what differs from each base; NULL for at most one */
+	size_t nbases;
+	int64_t now_ms;        /* since 1970 */
+	const char *work_tree; /* the user's, absolute; NULL: none */
+	measuring *measure;    /* judges reports and metrics; NULL: no gate with them can be */
 	const struct builtin *(*builtin)(const char *id);
 	const char *const *environ;   /* ours; git's variables are taken out of it here */
 	const struct strs *set;       /* NAME=VALUE for every job: PRE_COMMIT=1, TTA_EVENT=… */

@@ -166,6 +166,18 @@ set_carry(struct surroundings *s, const struct env *env, struct arena *mem, stru
 	return 0;
 }
 
+/* What is written into it is as young, or younger: the same clock tells. */
+static int
+make_report(struct surroundings *s, struct error *err)
+{
+	struct fs_stamp stamp;
+
+	if (fs_mkdirs(s->report, 0700, err) < 0 || fs_stamp(&stamp, s->report, err) < 0)
+		return -1;
+	s->report_ns = stamp.mtime_ns;
+	return 0;
+}
+
 static int
 make_temp(struct surroundings *s, const struct run_options *o, struct arena *mem, struct error *err)
 {
@@ -174,9 +186,7 @@ make_temp(struct surroundings *s, const struct run_options *o, struct arena *mem
 		return -1;
 	s->report = path_join(s->temp, "report", mem);
 	s->tmp = path_join(s->temp, "tmp", mem);
-	if (fs_mkdirs(s->report, 0700, err) < 0 || fs_mkdirs(s->tmp, 0700, err) < 0)
-		return -1;
-	return 0;
+	return make_report(s, err) < 0 ? -1 : fs_mkdirs(s->tmp, 0700, err);
 }
 
 /* PYTHONPATH: the source roots, then what was in it. */
@@ -293,7 +303,7 @@ surroundings_again(struct surroundings *s, struct error *err)
 {
 	if (fs_remove_tree(s->report, err) < 0)
 		return -1;
-	return fs_mkdirs(s->report, 0700, err);
+	return make_report(s, err);
 }
 
 int

@@ -13,6 +13,8 @@
 #ifndef TTA_ENGINE_SURROUNDINGS_H
 #define TTA_ENGINE_SURROUNDINGS_H
 
+#include <stdint.h>
+
 #include "base/error.h"
 
 struct arena;
@@ -33,6 +35,7 @@ struct surroundings {
 	const char *target;     /* name of the stage it is owed at */
 	const char *temp;       /* the job's own folder, holding: */
 	const char *report, *tmp;
+	int64_t report_ns; /* when the folder of reports was made, as files tell time */
 };
 
 /* What every job has of options->environ and options->set. */

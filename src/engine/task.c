@@ -19,9 +19,11 @@
 #include "base/text.h"
 #include "engine/findings.h"
 #include "engine/run.h"
+#include "engine/task_measure.h"
 #include "engine/tool.h"
 #include "engine/worker.h"
 #include "model/builtin.h"
+#include "model/measure.h"
 #include "model/config.h"
 #include "model/gate.h"
 #include "model/plan.h"
@@ -79,8 +81,8 @@ task_release(struct task *t)
 }
 
 /* The time it has left, at least 1 ms: 0 would be no limit. */
-static int64_t
-time_left(const struct task *t)
+int64_t
+task_time_left(const struct task *t)
 {
 	int64_t left;
 
@@ -97,7 +99,7 @@ start_batch(struct task *t, struct arena *mem, struct error *err)
 		.argv = strs_argv(&t->batches.v[t->batch], mem),
 		.env = t->around.env,
 		.cwd = t->around.cwd,
-		.timeout_ms = time_left(t),
+		.timeout_ms = task_time_left(t),
 		.flags = PROC_SESSION | PROC_MERGE,
 		.contain = t->contain.ruleset >= 0 ? &t->contain : NULL,
 	};
@@ -167,6 +169,10 @@ begin_command(struct task *t, const struct run_options *o, struct arena *mem, st
 		return -1;
 	if (t->batches.v[0].n == 0)
 		return error_set(err, ERR_CONFIG, "its `run` has no words here");
+	if (task_measure_is_due(t) && t->batches.n > 1)
+		return error_set(err, ERR_CONFIG,
+			"its {files} are too many for one command, and several would write one "
+			"report");
 	tool = tool_find(&why, t->batches.v[0].v[0], &t->around, mem);
 	if (!tool) {
 		settle_missing(t, with_place(t, why, mem));
@@ -183,7 +189,7 @@ begin_builtin(struct task *t, const struct run_options *o, struct arena *mem, st
 	static const struct placeholder none[] = {{.name = NULL}};
 	const struct job *job = t->job;
 	const struct builtin *builtin = o->builtin ? o->builtin(job->builtin) : NULL;
-	const struct proc_spec spec = {.timeout_ms = time_left(t), .flags = PROC_SESSION};
+	const struct proc_spec spec = {.timeout_ms = task_time_left(t), .flags = PROC_SESSION};
 	struct strs args = {0};
 	struct builtin_input in = {
 		.v = job->changes,
@@ -266,7 +272,7 @@ take_output(struct task *t, const struct run_options *o, struct arena *mem, stru
 	v->output = findings_from_root(t->output.data, &v->output_len, t->root, mem);
 	in.text = v->output;
 	in.len = v->output_len;
-	return t->no ? findings_read(&v->findings, &in, mem, err) : 0;
+	return t->no && !t->has_measured_no ? findings_read(&v->findings, &in, mem, err) : 0;
 }
 
 /* A no of its own comes first: its output says more than what it left half done. */
@@ -298,6 +304,18 @@ look_for_damage(struct task *t, const struct run_options *o, struct arena *mem, 
 	return 0;
 }
 
+/* Its output is kept all the same. */
+static void
+settle_unmeasured(
+	struct task *t, const struct error *why, const struct run_options *o, struct arena *mem)
+{
+	struct error ignored;
+
+	if (take_output(t, o, mem, &ignored) < 0) /* without a no it looks for no findings */
+		t->verdict->findings = (struct findings){0};
+	settle_error(t, why, mem);
+}
+
 static void
 finish_command(struct task *t, const struct run_options *o, struct arena *mem)
 {
@@ -309,6 +327,32 @@ finish_command(struct task *t, const struct run_options *o, struct arena *mem)
 			no ? arena_printf(mem, "%s; %s", no, err.msg) : arena_strdup(mem, err.msg));
 	else
 		task_settle(t, t->no ? VERDICT_FAIL : VERDICT_PASS, t->no);
+}
+
+/* What is short says no; what cannot be told breaks a pass, and adds nothing to a no. */
+static void
+take_measures(
+	struct task *t, const struct proc_result *r, const struct run_options *o, struct arena *mem)
+{
+	struct verdict *v = t->verdict;
+	struct findings findings = {0};
+	struct error err;
+
+	if (task_measure_read(&findings, &v->measures, r, mem, &err) < 0) {
+		v->measures = (struct measures){0};
+		if (t->no)
+			finish_command(t, o, mem);
+		else
+			settle_unmeasured(t, &err, o, mem);
+		return;
+	}
+	if (!t->no) {
+		t->no = measures_text(&v->measures, true, mem);
+		t->has_measured_no = t->no != NULL;
+	}
+	finish_command(t, o, mem);
+	if (t->has_measured_no)
+		v->findings = findings;
 }
 
 /* Does the output of a failed attempt ask for another one?  Where nobody can tell: no. */
@@ -366,6 +410,9 @@ after_batch(
 		rc = start_batch(t, mem, &err);
 	} else if (t->no && is_worth_another(t)) {
 		rc = begin_again(t, o, mem, &err);
+	} else if (task_measure_is_due(t) && !t->verdict->is_cut && !t->is_late) {
+		t->is_measuring = true;
+		rc = task_measure_start(t, o, &err);
 	} else {
 		finish_command(t, o, mem);
 	}
@@ -406,7 +453,7 @@ finish_builtin(struct task *t, const struct proc_result *r, struct arena *mem)
 	else if (r->status != 0 || r->out.dropped)
 		task_settle(t, VERDICT_BROKEN,
 			arena_printf(mem, "the built-in '%s' came to no end", t->job->builtin));
-	else if (worker_read(&v->findings, r->out.data, r->out.len, mem, &err) < 0)
+	else if (worker_read(&v->findings, &v->measures, r->out.data, r->out.len, mem, &err) < 0)
 		settle_error(t, &err, mem);
 	else
 		settle_findings(t, mem);
@@ -425,6 +472,8 @@ task_pump(struct task *t, const struct run_options *o, struct arena *mem)
 		task_settle(t, t->stop_kind, t->stop_why);
 	} else if (t->job->builtin) {
 		finish_builtin(t, r, mem);
+	} else if (t->is_measuring) {
+		take_measures(t, r, o, mem);
 	} else {
 		after_batch(t, r, o, mem);
 	}

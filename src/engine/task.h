@@ -6,7 +6,9 @@
  *            task_stop() between them ends it early with the verdict that is given.
  *            task_release() always.
  * Verdict:   set once, by whatever makes it TASK_DONE.  At level warn FAIL and BROKEN become WARN.
- * Deadline:  `timeout` is for the whole job: all its batches and attempts.
+ * Reports:  of a gate with `report` or `metric` what the command left is judged by a worker after
+ * it. A command that says no needs no reports; what they say is told all the same. Deadline:
+ * `timeout` is for the whole job: all its batches and attempts.
  */
 #ifndef TTA_ENGINE_TASK_H
 #define TTA_ENGINE_TASK_H
@@ -38,11 +40,13 @@ struct task {
 	struct contain contain;
 	struct surroundings around;
 	struct batches batches;
-	size_t batch;       /* the one that runs */
-	struct buf output;  /* of this attempt */
-	const char *no;     /* what the first failing batch of this attempt came to; or NULL */
-	bool is_late;       /* over its deadline */
-	int64_t started_ms; /* clock values */
+	size_t batch;         /* the one that runs */
+	struct buf output;    /* of this attempt */
+	const char *no;       /* what the first failing batch of this attempt came to; or NULL */
+	bool is_late;         /* over its deadline */
+	bool has_measured_no; /* what they say is why it is a no */
+	bool is_measuring;    /* its command has ended, its reports are looked at */
+	int64_t started_ms;   /* clock values */
 	int64_t deadline_ms;
 
 	bool is_stopped; /* then this is its verdict: */

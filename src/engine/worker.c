@@ -22,6 +22,8 @@
 struct work {
 	const struct builtin *builtin;
 	const struct builtin_input *in;
+	measuring *measure; /* or this */
+	const struct measuring_input *measured;
 };
 
 static void
@@ -52,11 +54,31 @@ put_finding(struct buf *b, const struct finding *f)
 	put_string(b, f->text);
 }
 
+static void
+put_measures(struct buf *b, const struct measures *list, struct arena *mem)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		const struct measures one = {.v = &list->v[i], .n = 1};
+
+		buf_addc(b, 'M');
+		put_string(b, measures_write(&one, mem));
+	}
+}
+
+static int
+judge(struct findings *list, struct measures *measures, const struct work *w, struct arena *mem,
+	struct error *err)
+{
+	return w->measure ? w->measure(list, measures, w->measured, mem, err)
+			  : w->builtin->judge(list, w->in, mem, err);
+}
+
 /* In the worker. */
 static int
 work(int fd, void *ctx)
 {
 	const struct work *w = ctx;
+	struct measures measures = {0};
 	struct arena *mem = arena_new();
 	struct findings list = {0};
 	struct error err = {0};
@@ -64,13 +86,14 @@ work(int fd, void *ctx)
 	int rc;
 
 	buf_init(&b, PROC_OUTPUT_MAX);
-	if (w->builtin->judge(&list, w->in, mem, &err) < 0) {
+	if (judge(&list, &measures, w, mem, &err) < 0) {
 		buf_addc(&b, 'X');
 		put_number(&b, (uint32_t)err.code);
 		put_string(&b, err.msg);
 	} else {
 		for (size_t i = 0; i < list.n && i < FINDINGS_MAX; i++)
 			put_finding(&b, &list.v[i]);
+		put_measures(&b, &measures, mem);
 		buf_addc(&b, 'Y');
 	}
 	rc = b.dropped ? -1 : fs_write_fd(fd, b.data, b.len);
@@ -84,6 +107,15 @@ worker_start(struct proc **out, const struct builtin *builtin, const struct buil
 	const struct proc_spec *spec, struct error *err)
 {
 	struct work w = {.builtin = builtin, .in = in};
+
+	return proc_fork(out, work, &w, spec, err);
+}
+
+int
+worker_start_measuring(struct proc **out, measuring *measure, const struct measuring_input *in,
+	const struct proc_spec *spec, struct error *err)
+{
+	struct work w = {.measure = measure, .measured = in};
 
 	return proc_fork(out, work, &w, spec, err);
 }
@@ -139,9 +171,22 @@ get_finding(struct findings *out, struct wire *w, bool is_advice, struct arena *
 		finding_add(out, &f, mem);
 }
 
+static void
+get_measure(struct measures *out, struct wire *w, struct arena *mem)
+{
+	const char *text = get_string(w, mem);
+	struct measures one;
+	struct error ignored;
+
+	if (!text || measures_read(&one, text, mem, &ignored) < 0)
+		w->is_broken = true;
+	for (size_t i = 0; !w->is_broken && i < one.n; i++)
+		measure_add(out, &one.v[i], mem);
+}
+
 int
-worker_read(
-	struct findings *out, const char *data, size_t len, struct arena *mem, struct error *err)
+worker_read(struct findings *out, struct measures *measures, const char *data, size_t len,
+	struct arena *mem, struct error *err)
 {
 	struct wire w = {.p = data, .end = data + len};
 	const char *text;
@@ -152,6 +197,9 @@ worker_read(
 		case 'F':
 		case 'A':
 			get_finding(out, &w, w.p[-1] == 'A', mem);
+			break;
+		case 'M':
+			get_measure(measures, &w, mem);
 			break;
 		case 'Y':
 			if (w.p == w.end)

@@ -12,6 +12,7 @@
 #include "model/blob_source.h"
 #include "model/component_read.h"
 #include "model/config_own.h"
+#include "model/discover.h"
 #include "model/consistency.h"
 #include "model/effective.h"
 #include "model/ini.h"
@@ -297,6 +298,8 @@ read_all(struct config *c, const struct config_input *in, struct error *err)
 	read_rest(c);
 	consistency_check_gates(c);
 	if (consistency_check_components(c, in->tree, err) < 0)
+		return -1;
+	if (!problems_refuse(own->problems) && discover_tests(c, in->tree, err) < 0)
 		return -1;
 	components_link(&c->components, own->problems, own->mem);
 	return 0;

@@ -280,6 +280,28 @@ check_cycles(struct checking *x)
 	}
 }
 
+/* Reports have names; a metric is held against one thing. */
+static void
+check_measures(struct checking *x)
+{
+	static const char *const words[] = {"coverage", "junit", "sarif"};
+	const struct strs known = {.v = (const char **)words, .n = countof(words)};
+	const struct gate *g = x->gate;
+
+	for (size_t i = 0; i < g->report.n; i++) {
+		if (!strs_has(&known, g->report.v[i]))
+			COMPLAIN(&x->ctx, PROBLEM_ERROR, at_key(x, "report"),
+				"unknown report '%s'%s; there are coverage, junit and sarif",
+				g->report.v[i], value_hint(g->report.v[i], &known, x->ctx.mem));
+	}
+	if (has(x, "builtin") && (has(x, "report") || has(x, "metric")))
+		COMPLAIN(&x->ctx, PROBLEM_ERROR, at_key(x, has(x, "report") ? "report" : "metric"),
+			"gate '%s': 'report' and 'metric' go with 'run'", g->name);
+	if (!isnan(g->min.value) && !isnan(g->max.value))
+		COMPLAIN(&x->ctx, PROBLEM_ERROR, at_key(x, "max"),
+			"gate '%s' has both 'min' and 'max'; two gates can hold one each", g->name);
+}
+
 static void
 check_rest(struct checking *x)
 {
@@ -321,6 +343,7 @@ consistency_check_gates(const struct config *c)
 		check_audience(&x);
 		check_event(&x);
 		check_surroundings(&x);
+		check_measures(&x);
 		check_rest(&x);
 	}
 	check_cycles(&x);

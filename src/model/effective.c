@@ -8,6 +8,7 @@
 #include "model/builtin.h"
 #include "model/component.h"
 #include "model/config_own.h"
+#include "model/measure.h"
 #include "model/problem.h"
 
 static bool
@@ -105,6 +106,46 @@ why_broken(const struct config *c, struct given *settings)
 	return NULL;
 }
 
+/* Does the gate measure that at all? */
+static bool
+is_measured(const struct gate *g, const char *key)
+{
+	static const char *const of_reports[] = {"report-prefix", "ratchet", "tolerance"};
+
+	for (int i = 0; i < MEASURE_VALUE; i++) {
+		if (strcmp(measure_infos[i].key, key) == 0)
+			return strs_has(&g->report, measure_infos[i].report);
+	}
+	for (size_t i = 0; i < countof(of_reports); i++) {
+		if (strcmp(of_reports[i], key) == 0)
+			return g->report.n || g->metric;
+	}
+	if (strcmp(key, "unloaded") == 0)
+		return strs_has(&g->report, "coverage");
+	return (strcmp(key, "min") != 0 && strcmp(key, "max") != 0) || g->metric;
+}
+
+/* What is wanted of something that is not measured would be wanted in vain. */
+static const char *
+why_unmeasured(const struct config *c, const struct gate *g, struct given *settings)
+{
+	const struct key *first = key_first(SECTION_GATE);
+	struct arena *mem = c->own->mem;
+
+	for (size_t i = 0, rows = key_count(SECTION_GATE); i < rows; i++) {
+		struct origin at = given_origin(&settings[i]);
+
+		if (!is_given(&settings[i]) || is_measured(g, first[i].name) ||
+			(first[i].fallback &&
+				strcmp(given_text(&settings[i], mem), first[i].fallback) == 0))
+			continue;
+		return arena_printf(mem,
+			"key '%s' (%s) needs a `report` or `metric` that it is held against",
+			first[i].name, origin_text(&at, mem));
+	}
+	return NULL;
+}
+
 /* Defaults that depend on other keys. */
 static void
 derive(struct gate *g, struct given *settings)
@@ -134,6 +175,8 @@ gate_make(struct gate *g, const struct config *c, size_t gate, struct given *set
 	value_read_all(g, g->origins, SECTION_GATE, settings, &ctx);
 	derive(g, settings);
 	g->broken = why_broken(c, settings);
+	if (!g->broken)
+		g->broken = why_unmeasured(c, g, settings);
 	return g;
 }
 

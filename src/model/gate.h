@@ -22,6 +22,7 @@ enum sees { SEES_FILES, SEES_COMPONENT, SEES_REPOSITORY };
 enum level { LEVEL_FAIL, LEVEL_WARN, LEVEL_OFF };
 enum missing { MISSING_FAIL, MISSING_WARN, MISSING_SKIP };
 enum contain_wish { CONTAIN_NO, CONTAIN_YES, CONTAIN_TRY };
+enum unloaded { UNLOADED_IGNORE, UNLOADED_ZERO };
 enum new_only { NEW_ONLY_NO, NEW_ONLY_FINDINGS, NEW_ONLY_LINES };
 
 struct retry {
@@ -36,18 +37,19 @@ struct gate {
 	struct strs builtin;
 	struct command args;
 	struct patterns files, inputs, unchanged;
-	struct strs types, audience /* `for` */, needs, report, when, env_inputs;
+	struct strs types, audience /* `for` */, needs, report, report_prefix, when, env_inputs;
 	const char *in, *on, *group, *dir, *problem, *metric, *baseline, *tool, *cache;
 	int from, dependants; /* stages; dependants may be STAGE_NONE */
 	enum scope scope;
 	enum sees sees;
 	enum level level;
 	enum missing missing;
+	enum unloaded unloaded;
 	enum new_only new_only;
 	enum contain_wish contain;
 	struct retry retry;
 	int64_t timeout_ms;
-	bool exclusive, parallel, ignored;
+	bool exclusive, parallel, ignored, ratchet;
 	struct thresholds thresholds;
 	struct threshold min, max;
 	const char *

@@ -57,6 +57,8 @@ const struct key keys[] = {
 		"Least branch coverage in percent.") \
 	R(thresholds.diff_coverage, "diff-coverage", TYPE_THRESHOLD, NULL, NULL, LOOSER_LESS, flags_, \
 		"Least coverage in percent of the added lines of a change.") \
+	R(thresholds.pass_rate, "pass-rate", TYPE_THRESHOLD, NULL, NULL, LOOSER_LESS, flags_, \
+		"Least share in percent of the tests that ran, of gates that read a JUnit report; 100 unless given.") \
 	R(thresholds.tolerance, "tolerance", TYPE_THRESHOLD, NULL, NULL, LOOSER_MORE, flags_, \
 		"By how many points a measured value may fall short.") \
 	R(thresholds.max_critical, "max-critical", TYPE_THRESHOLD, NULL, NULL, LOOSER_MORE, flags_, \
@@ -172,12 +174,18 @@ const struct key keys[] = {
 		"What it means when its tool is not there.")
 	G(problem, "problem", TYPE_REGEX, NULL, NULL, LOOSER_NONE, ACTS,
 		"How a finding looks in its output; named groups file line column severity rule message.")
-	G(report, "report", TYPE_WORDS, NULL, NULL, LOOSER_LESS, BUILT_LATER,
-		"Reports it writes to {report}: coverage, junit, sarif.")
-	G(metric, "metric", TYPE_REGEX, NULL, NULL, LOOSER_CHANGED, BUILT_LATER,
-		"A number in its output, the group `value`, held against min and max.")
-	G(min, "min", TYPE_THRESHOLD, NULL, NULL, LOOSER_LESS, BUILT_LATER, "Least value of metric.")
-	G(max, "max", TYPE_THRESHOLD, NULL, NULL, LOOSER_MORE, BUILT_LATER, "Most value of metric.")
+	G(report, "report", TYPE_WORDS, NULL, NULL, LOOSER_LESS, ACTS,
+		"Reports that it writes to {report} ($TTA_REPORT_DIR), and is judged by: coverage (LCOV, Cobertura, coverage.py's JSON, Istanbul's, Go's profile, JaCoCo, Clover), junit, sarif. One that is missing, empty, cut off, older than the run or about other files breaks it.")
+	G(report_prefix, "report-prefix", TYPE_WORDS, NULL, NULL, LOOSER_NONE, ACTS,
+		"What paths in its reports begin with and is no part of them here, as in a container: /app/ or /app/=services/api/, what stands there instead.")
+	G(unloaded, "unloaded", TYPE_CHOICE, "ignore", "ignore zero", LOOSER_NONE, ACTS,
+		"Files of the component that no report speaks of, of a kind that they do speak of: left out, or with every line that looks like code not covered.")
+	G(ratchet, "ratchet", TYPE_BOOL, "no", NULL, LOOSER_LESS, ACTS,
+		"A component may not fall behind the best that `tta-check run --ratchet` recorded of it in .tta/ratchet.ini, but for `tolerance`.")
+	G(metric, "metric", TYPE_REGEX, NULL, NULL, LOOSER_CHANGED, ACTS,
+		"A number in its output, the group `value` of the last match, held against min or max. `^` and `$` are at lines.")
+	G(min, "min", TYPE_THRESHOLD, NULL, NULL, LOOSER_LESS, ACTS, "Least value of metric.")
+	G(max, "max", TYPE_THRESHOLD, NULL, NULL, LOOSER_MORE, ACTS, "Most value of metric.")
 	G(new_only, "new-only", TYPE_CHOICE, "no", "no findings lines", LOOSER_CHANGED, BUILT_LATER,
 		"Only findings that the base does not have say no; lines: only those on added lines.")
 	G(baseline, "baseline", TYPE_TEXT, NULL, NULL, LOOSER_CHANGED, BUILT_LATER,
@@ -194,7 +202,7 @@ const struct key keys[] = {
 		"What tells the version of the tool that a launcher starts, as `go version`: words as in run, run in the work tree's root before anything is served; what it prints is part of what a verdict depends on.")
 	G(cache, "cache", TYPE_LIFETIME, "yes", NULL, LOOSER_NONE, STAGED,
 		"Whether a pass is served again while nothing that it depends on has changed: yes, no, or for how long (24h). no is for gates that look at the network, the time or the history of the repository. yes, written in tta.ini, also vouches for what cannot be known: the program behind a launcher, carried state without `identity`.")
-	THRESHOLDS(G, ACTS | KEY_LATER)
+	THRESHOLDS(G, ACTS)
 
 	B(commit, "commit", TYPE_CHOICE, "any", "any merge none", LOOSER_NONE, 0,
 		"What may be committed on it: anything, merges only, or nothing.")

@@ -66,6 +66,8 @@ struct job {
 	struct strs cone; /* paths it is near (view.h), sorted; of sees = component empty: all */
 	size_t rank;      /* dependency order of its component */
 	size_t nserved; /* verdicts served: files in files scope, which are not in files; else 1 */
+	const char
+		*served_measures; /* of a pass that is served, as measures_write() has it; NULL */
 	int64_t served_ended_ms, served_took_ms; /* of the latest, and of the longest of them */
 	int64_t likely_ms; /* what it is likely to take, from the times before; -1: nobody knows */
 	bool failed_last;  /* the last time it said no */

@@ -18,7 +18,7 @@ struct threshold {
 };
 
 struct thresholds { /* the same names in [stage], [component] and [gate] */
-	struct threshold coverage, branch_coverage, diff_coverage, tolerance;
+	struct threshold coverage, branch_coverage, diff_coverage, pass_rate, tolerance;
 	struct threshold max_critical, max_high, max_medium;
 };
 

@@ -154,6 +154,8 @@ is_percentage(const struct key *key)
 	static const char tail[] = "coverage";
 	size_t n = strlen(key->name);
 
+	if (strcmp(key->name, "pass-rate") == 0)
+		return true;
 	return n >= sizeof(tail) - 1 && strcmp(key->name + n - (sizeof(tail) - 1), tail) == 0;
 }
 

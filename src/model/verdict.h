@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "model/finding.h"
+#include "model/measure.h"
 
 enum verdict_kind {
 	VERDICT_NONE, /* not reached: --fail-fast or an interrupt came first */
@@ -36,6 +37,7 @@ struct verdict {
 	const char *output; /* whole, paths from the root; NULL: none */
 	size_t output_len, output_dropped;
 	struct findings findings;
+	struct measures measures; /* what it was judged by besides */
 };
 
 const char *verdict_word(enum verdict_kind kind); /* "Passed" … for people */

@@ -34,6 +34,17 @@ with_why(const char *name, const char *why, struct arena *mem)
 	return arena_printf(mem, "%s (%s)", name, why);
 }
 
+/* Did something that it measured say no?  Then that says more than a count. */
+static bool
+is_short(const struct verdict *v)
+{
+	for (size_t i = 0; i < v->measures.n; i++) {
+		if (v->measures.v[i].is_short)
+			return true;
+	}
+	return false;
+}
+
 /* The jobs of one kind, each with the number of its findings or its reason. */
 static void
 list_jobs(struct strs *out, const struct outcome *o, enum verdict_kind kind, struct arena *mem)
@@ -44,7 +55,7 @@ list_jobs(struct strs *out, const struct outcome *o, enum verdict_kind kind, str
 
 		if (v->kind != kind)
 			continue;
-		if (v->findings.n && kind == VERDICT_FAIL)
+		if (v->findings.n && kind == VERDICT_FAIL && !is_short(v))
 			why = text_count(v->findings.n, "finding", mem);
 		strs_add(out, with_why(o->plan->jobs[i].id, why, mem), mem);
 	}

@@ -95,6 +95,8 @@ report_line(struct buf *out, const struct outcome *o, size_t job, const struct r
 	if (v->nserved && !v->is_served)
 		buf_addf(out, " (%s cached)", text_count(v->nserved, "file", mem));
 	buf_addc(out, '\n');
+	if (v->measures.n)
+		buf_addf(out, "    %s\n", measures_text(&v->measures, false, mem));
 	if (style->is_why)
 		add_reason(out, j, mem);
 	if (v->unfit && (style->is_why || style->verbosity > 0))

@@ -6,6 +6,7 @@
  * "path_quoted" says so.  Other text has what is not UTF-8 replaced by U+FFFD.
  */
 #include <jansson.h>
+#include <math.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -102,6 +103,38 @@ findings(const struct findings *list, struct arena *mem)
 }
 
 static json_t *
+real_or_null(double n)
+{
+	return isnan(n) ? json_null() : json_real(n);
+}
+
+static json_t *
+measures(const struct measures *list)
+{
+	static const char *const senses[] = {
+		[MEASURE_ANY] = NULL, [MEASURE_LEAST] = "min", [MEASURE_MOST] = "max"};
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < list->n; i++) {
+		const struct measure *m = &list->v[i];
+		json_t *object = json_object();
+
+		json_object_set_new(object, "name", text(measure_infos[m->kind].name));
+		json_object_set_new(object, "component", text(m->component));
+		json_object_set_new(object, "value", json_real(m->value));
+		json_object_set_new(object, "part", m->whole ? json_integer(m->part) : json_null());
+		json_object_set_new(
+			object, "whole", m->whole ? json_integer(m->whole) : json_null());
+		json_object_set_new(object, "wanted", real_or_null(m->wanted));
+		json_object_set_new(object, "sense", text(senses[m->sense]));
+		json_object_set_new(object, "ratchet", json_boolean(m->is_ratchet));
+		json_object_set_new(object, "short", json_boolean(m->is_short));
+		json_array_append_new(array, object);
+	}
+	return array;
+}
+
+static json_t *
 files(const struct strs *list, struct arena *mem)
 {
 	json_t *array = json_array();
@@ -144,6 +177,7 @@ job(const struct outcome *o, size_t index, struct arena *mem)
 	json_object_set_new(object, "origin", origin(&j->origin, mem));
 	json_object_set_new(object, "files", files(&j->files, mem));
 	json_object_set_new(object, "findings", findings(&v->findings, mem));
+	json_object_set_new(object, "measures", measures(&v->measures));
 	return object;
 }
 

@@ -59,6 +59,7 @@ bind_job(struct statement *s, int64_t run, size_t seq, const struct history_job 
 		statement_blob(s, 15, job->key, PASS_KEY_BYTES);
 	statement_text(s, 16, job->parts);
 	statement_int(s, 17, job->is_cut);
+	statement_text(s, 18, job->measures);
 }
 
 static int
@@ -69,7 +70,7 @@ add_jobs(struct journal *j, const struct history_run *run, struct error *err)
 	int rc;
 
 	rc = statement_open(
-		&s, j, "INSERT INTO job VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", err);
+		&s, j, "INSERT INTO job VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", err);
 	for (size_t i = 0; rc == 0 && i < run->njobs; i++) {
 		bind_job(&s, id, i, &run->jobs[i]);
 		rc = statement_step(&s, err);
@@ -144,7 +145,7 @@ history_runs(struct history_runs *out, struct journal *j, size_t most, struct ar
 
 #define JOB_COLUMNS                                                                                \
 	"job, gate, component, target, verdict, is_cached, is_warning, job.took, attempts, "       \
-	"job.files, findings, why, key, parts, is_cut"
+	"job.files, findings, why, key, parts, is_cut, measures"
 
 static void
 get_job(struct history_job *out, struct statement *s, struct arena *mem)
@@ -166,6 +167,7 @@ get_job(struct history_job *out, struct statement *s, struct arena *mem)
 		.why = statement_get_text(s, 11, mem),
 		.parts = statement_get_text(s, 13, mem),
 		.is_cut = statement_get_int(s, 14) != 0,
+		.measures = statement_get_text(s, 15, mem),
 	};
 	statement_get_oid(&key, s, 12);
 	out->has_key = key.size == PASS_KEY_BYTES;
@@ -212,12 +214,42 @@ history_last(struct history_job *out, bool *found, struct journal *j, const char
 	}
 	if (rc > 0) {
 		get_job(out, &s, mem);
-		out->ended_ms = statement_get_int(&s, 15);
-		statement_get_oid(&out->tree, &s, 16);
+		out->ended_ms = statement_get_int(&s, 16);
+		statement_get_oid(&out->tree, &s, 17);
 		*found = true;
 	}
 	statement_close(&s);
 	return rc < 0 ? -1 : 0;
+}
+
+int
+history_measured(struct history_measured *out, struct journal *j, const char *component,
+	struct arena *mem, struct error *err)
+{
+	struct statement s;
+	int rc = -1;
+
+	*out = (struct history_measured){0};
+	if (statement_open(&s, j,
+		    "SELECT " JOB_COLUMNS ", run.began + run.took, run.tree "
+		    "FROM job JOIN run ON run.id = job.run JOIN "
+		    "(SELECT gate AS g, max(run) AS r FROM job WHERE component = ?1 AND "
+		    "measures IS NOT NULL GROUP BY gate) ON gate = g AND job.run = r "
+		    "WHERE component = ?1 AND measures IS NOT NULL ORDER BY gate, seq",
+		    err) == 0) {
+		statement_text(&s, 1, component);
+		while ((rc = statement_step(&s, err)) > 0) {
+			struct history_job job;
+
+			get_job(&job, &s, mem);
+			job.ended_ms = statement_get_int(&s, 16);
+			statement_get_oid(&job.tree, &s, 17);
+			out->v = arena_grow(mem, out->v, out->n, &out->cap, sizeof(*out->v));
+			out->v[out->n++] = job;
+		}
+	}
+	statement_close(&s);
+	return rc;
 }
 
 int

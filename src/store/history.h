@@ -28,7 +28,8 @@ struct history_job {
 	int64_t took_ms;
 	int attempts;
 	size_t files, findings;
-	const char *why;                   /* NULL for a plain pass */
+	const char *why;      /* NULL for a plain pass */
+	const char *measures; /* what it was judged by, as measures_write() has it; or NULL */
 	unsigned char key[PASS_KEY_BYTES]; /* with has_key */
 	bool has_key;
 	const char *parts; /* what the key was made of, for people to compare; or NULL */
@@ -62,6 +63,15 @@ int history_jobs(struct history_run *run, struct journal *j, struct arena *mem,
 	struct error *err) TTA_MUST_USE;
 /* The latest job of that id that was really run and has a key; found false: there is none. */
 int history_last(struct history_job *out, bool *found, struct journal *j, const char *job,
+	struct arena *mem, struct error *err) TTA_MUST_USE;
+
+/* Of each gate that measured a component, the latest time that it did, run or served: with
+ * measures, and what history_last() fills. */
+struct history_measured {
+	struct history_job *v;
+	size_t n, cap;
+};
+int history_measured(struct history_measured *out, struct journal *j, const char *component,
 	struct arena *mem, struct error *err) TTA_MUST_USE;
 
 /* Was this tree judged for all that was owed, and found good, by a run of that event (NULL: any)?

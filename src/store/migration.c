@@ -8,6 +8,7 @@
  *         the plan
  * bypass  what was skipped, switched off or committed unjudged, and why
  * memo    single texts by name
+ * measures is what a gate was judged by, as measures_write() (model/measure) has it
  */
 #include "store/migration.h"
 
@@ -40,5 +41,6 @@ const char *const migrations[] = {
 	"CREATE INDEX bypass_at ON bypass (at);"
 	"CREATE INDEX bypass_commit ON bypass (commit_id);"
 	"CREATE TABLE memo (name TEXT PRIMARY KEY, value TEXT, at INTEGER NOT NULL) WITHOUT ROWID;",
+	"ALTER TABLE pass ADD COLUMN measures TEXT; ALTER TABLE job ADD COLUMN measures TEXT;",
 };
 const size_t nmigrations = countof(migrations);

@@ -50,14 +50,33 @@ pass_add(struct journal *j, const struct pass *p, const char *job, struct error 
 	int rc = -1;
 
 	if (statement_open(&s, j,
-		    "INSERT OR REPLACE INTO pass (key, job, ended, took, used) "
-		    "VALUES (?1, ?2, ?3, ?4, ?3)",
+		    "INSERT OR REPLACE INTO pass (key, job, ended, took, used, measures) "
+		    "VALUES (?1, ?2, ?3, ?4, ?3, ?5)",
 		    err) == 0) {
 		statement_blob(&s, 1, p->key, PASS_KEY_BYTES);
 		statement_text(&s, 2, job);
 		statement_int(&s, 3, p->ended_ms);
 		statement_int(&s, 4, p->took_ms);
+		statement_text(&s, 5, p->measures);
 		rc = statement_step(&s, err);
+	}
+	statement_close(&s);
+	return rc < 0 ? -1 : 0;
+}
+
+int
+pass_measures(const char **out, struct journal *j, const struct pass *p, struct arena *mem,
+	struct error *err)
+{
+	struct statement s;
+	int rc = -1;
+
+	*out = NULL;
+	if (statement_open(&s, j, "SELECT measures FROM pass WHERE key = ?", err) == 0) {
+		statement_blob(&s, 1, p->key, PASS_KEY_BYTES);
+		rc = statement_step(&s, err);
+		if (rc > 0)
+			*out = statement_get_text(&s, 0, mem);
 	}
 	statement_close(&s);
 	return rc < 0 ? -1 : 0;

@@ -14,6 +14,7 @@
 
 #include "base/error.h"
 
+struct arena;
 struct journal;
 
 #define PASS_KEY_BYTES 32
@@ -23,7 +24,8 @@ struct pass {
 	bool is_there;    /* filled by pass_find(), like what follows */
 	int64_t ended_ms; /* since the epoch */
 	int64_t took_ms;
-	int64_t used_ms; /* last time, to the day */
+	int64_t used_ms;      /* last time, to the day */
+	const char *measures; /* what it was judged by, for pass_add(); NULL: nothing */
 };
 
 /* All of them in one reading. */
@@ -32,6 +34,9 @@ int pass_find(struct pass *v, size_t n, struct journal *j, struct error *err) TT
  * key is replaced.  job: its id, for people. */
 int pass_add(
 	struct journal *j, const struct pass *p, const char *job, struct error *err) TTA_MUST_USE;
+/* What the pass of that key was judged by; NULL: nothing. */
+int pass_measures(const char **out, struct journal *j, const struct pass *p, struct arena *mem,
+	struct error *err) TTA_MUST_USE;
 /* It turned out to be luck: the same was judged again, and did not pass. */
 int pass_drop(struct journal *j, const struct pass *p, struct error *err) TTA_MUST_USE;
 /* What pass_find() found was of use at that time; what was not for long is pruned.  Writes about

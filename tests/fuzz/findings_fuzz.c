@@ -41,6 +41,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena *mem = arena_new();
 	struct findings found = {0};
+	struct measures measures = {0};
 	struct error err;
 
 	read_output((const char *)data, size, NULL, mem);
@@ -48,7 +49,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		"^(?<file>[^:]+):(?<line>\\d*):(?<column>\\d*):(?<severity>\\w*) "
 		"(?<rule>\\w*) (?<message>.*)$",
 		mem);
-	if (worker_read(&found, (const char *)data, size, mem, &err) == 0) {
+	if (worker_read(&found, &measures, (const char *)data, size, mem, &err) == 0) {
 		for (size_t i = 0; i < found.n; i++) {
 			if (!found.v[i].text)
 				abort();

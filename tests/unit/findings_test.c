@@ -227,13 +227,14 @@ the_wire_is_not_trusted(void **state)
 {
 	static const char good[] = "F\3\0\0\0\0\0\0\0\1\0\0\0p\377\377\377\377\2\0\0\0hiY";
 	static const char error[] = "X\5\0\0\0\3\0\0\0bad";
+	struct measures measures = {0};
 	struct arena *mem = arena_new();
 	struct error err;
 
 	(void)state;
 	for (size_t n = 0; n < sizeof(good); n++) { /* only the whole of it will do */
 		struct findings list = {0};
-		int rc = worker_read(&list, good, n, mem, &err);
+		int rc = worker_read(&list, &measures, good, n, mem, &err);
 
 		assert_int_equal(rc, n == sizeof(good) - 1 ? 0 : -1);
 		if (rc == 0) {
@@ -248,7 +249,7 @@ the_wire_is_not_trusted(void **state)
 	for (size_t n = 0; n < sizeof(error); n++) {
 		struct findings list = {0};
 
-		assert_int_equal(worker_read(&list, error, n, mem, &err), -1);
+		assert_int_equal(worker_read(&list, &measures, error, n, mem, &err), -1);
 		assert_string_equal(err.msg,
 			n == sizeof(error) - 1 ? "bad" : "what the worker says is cut off");
 	}
