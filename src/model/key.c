@@ -204,9 +204,9 @@ const struct key keys[] = {
 		"Whether a pass is served again while nothing that it depends on has changed: yes, no, or for how long (24h). no is for gates that look at the network, the time or the history of the repository. yes, written in tta.ini, also vouches for what cannot be known: the program behind a launcher, carried state without `identity`.")
 	THRESHOLDS(G, ACTS)
 
-	B(commit, "commit", TYPE_CHOICE, "any", "any merge none", LOOSER_NONE, 0,
+	B(commit, "commit", TYPE_CHOICE, "any", "any merge none", LOOSER_LESS, 0,
 		"What may be committed on it: anything, merges only, or nothing.")
-	B(push, "push", TYPE_CHOICE, "any", "any fast-forward none", LOOSER_NONE, 0,
+	B(push, "push", TYPE_CHOICE, "any", "any fast-forward none", LOOSER_LESS, 0,
 		"How it may be pushed: any way, fast-forward only, or not at all.")
 
 	M(types, "types", TYPE_WORDS, "feat fix docs style refactor perf test build ci chore revert", NULL,

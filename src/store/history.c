@@ -210,27 +210,20 @@ history_last(struct history_job *out, bool *found, struct journal *j, const char
 	return rc < 0 ? -1 : 0;
 }
 
-/* A line of measures ends in a blank and the component's name. */
-#define OF_COMPONENT                                                                               \
-	"measures IS NOT NULL AND "                                                                \
-	"(component = ?1 OR instr(measures, ' ' || ?1 || char(10)) > 0)"
-
 int
-history_measured(struct history_measured *out, struct journal *j, const char *component,
-	struct arena *mem, struct error *err)
+history_latest(struct history_latest *out, struct journal *j, struct arena *mem, struct error *err)
 {
 	struct statement s;
 	int rc = -1;
 
-	*out = (struct history_measured){0};
+	*out = (struct history_latest){0};
 	if (statement_open(&s, j,
 		    "SELECT " JOB_COLUMNS ", run.began + run.took, run.tree "
 		    "FROM job JOIN run ON run.id = job.run JOIN "
-		    "(SELECT gate AS g, max(run) AS r FROM job WHERE " OF_COMPONENT
-		    " GROUP BY gate) ON gate = g AND job.run = r "
-		    "WHERE " OF_COMPONENT " ORDER BY gate, seq",
+		    "(SELECT job AS name, max(run) AS last FROM job "
+		    "WHERE verdict IN ('pass', 'fail', 'warn', 'broken') GROUP BY job) "
+		    "ON job = name AND job.run = last ORDER BY job",
 		    err) == 0) {
-		statement_text(&s, 1, component);
 		while ((rc = statement_step(&s, err)) > 0) {
 			struct history_job job;
 
@@ -243,6 +236,25 @@ history_measured(struct history_measured *out, struct journal *j, const char *co
 	}
 	statement_close(&s);
 	return rc;
+}
+
+const struct history_job *
+history_latest_find(const struct history_latest *list, const char *job)
+{
+	size_t low = 0, high = list->n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = strcmp(list->v[middle].job, job);
+
+		if (order == 0)
+			return &list->v[middle];
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
 }
 
 int

@@ -65,14 +65,16 @@ int history_jobs(struct history_run *run, struct journal *j, struct arena *mem,
 int history_last(struct history_job *out, bool *found, struct journal *j, const char *job,
 	struct arena *mem, struct error *err) TTA_MUST_USE;
 
-/* Of each gate that measured a component (its job may be of several), the latest time that it did,
- * run or served: with measures, and what history_last() fills. */
-struct history_measured {
+/* Of each job the latest time that it had a verdict, run or served, on whatever tree, by name; with
+ * what history_last() fills.  What was skipped, deferred or not reached is no verdict. */
+struct history_latest {
 	struct history_job *v;
 	size_t n, cap;
 };
-int history_measured(struct history_measured *out, struct journal *j, const char *component,
-	struct arena *mem, struct error *err) TTA_MUST_USE;
+int history_latest(struct history_latest *out, struct journal *j, struct arena *mem,
+	struct error *err) TTA_MUST_USE;
+/* NULL: it never had one. */
+const struct history_job *history_latest_find(const struct history_latest *list, const char *job);
 
 /* Was this tree judged for all that was owed, and found good, by a run of that event (NULL: any)?
  */

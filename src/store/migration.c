@@ -8,6 +8,7 @@
  *         the plan
  * bypass  what was skipped, switched off or committed unjudged, and why
  * memo    single texts by name
+ * rise    components that rose to another stage, or went back
  * measures is what a gate was judged by, as measures_write() (model/measure) has it
  */
 #include "store/migration.h"
@@ -42,5 +43,8 @@ const char *const migrations[] = {
 	"CREATE INDEX bypass_commit ON bypass (commit_id);"
 	"CREATE TABLE memo (name TEXT PRIMARY KEY, value TEXT, at INTEGER NOT NULL) WITHOUT ROWID;",
 	"ALTER TABLE pass ADD COLUMN measures TEXT; ALTER TABLE job ADD COLUMN measures TEXT;",
+	"CREATE TABLE rise ("
+	"  id INTEGER PRIMARY KEY, at INTEGER NOT NULL, component TEXT NOT NULL,"
+	"  from_stage TEXT NOT NULL, to_stage TEXT NOT NULL, who TEXT, reason TEXT, tree BLOB);",
 };
 const size_t nmigrations = countof(migrations);
