@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/interrupt.h"
 #include "base/text.h"
 #include "cli/cli.h"
@@ -361,6 +362,9 @@ workplace_options(struct run_options *out, struct workplace *place, struct sessi
 		.config = &s->config,
 		.roots = place->roots,
 		.tree = &s->judged.source,
+		.event = event,
+		.changes = &s->judged.changes,
+		.now_ms = clock_wall_ms(),
 		.builtin = builtin_find,
 		.environ = s->cli->environ,
 		.set = &place->set,

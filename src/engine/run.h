@@ -23,7 +23,9 @@
 struct arena;
 struct blob_source;
 struct builtin;
+struct change_set;
 struct config;
+struct event;
 struct findings;
 struct job;
 struct plan;
@@ -54,6 +56,9 @@ struct run_options {
 	const char *const *roots; /* one a job of the plan: the tree that its command runs in,
 				     absolute; NULL: it runs none */
 	const struct blob_source *tree;
+	const struct event *event;        /* for built-ins, with what follows */
+	const struct change_set *changes; /* all that differs from the bases */
+	int64_t now_ms;                   /* since 1970 */
 	const struct builtin *(*builtin)(const char *id);
 	const char *const *environ;   /* ours; git's variables are taken out of it here */
 	const struct strs *set;       /* NAME=VALUE for every job: PRE_COMMIT=1, TTA_EVENT=… */

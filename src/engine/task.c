@@ -22,6 +22,7 @@
 #include "engine/tool.h"
 #include "engine/worker.h"
 #include "model/builtin.h"
+#include "model/config.h"
 #include "model/gate.h"
 #include "model/plan.h"
 
@@ -185,7 +186,20 @@ begin_builtin(struct task *t, const struct run_options *o, struct arena *mem, st
 	const struct proc_spec spec = {.timeout_ms = time_left(t), .flags = PROC_SESSION};
 	struct strs args = {0};
 	struct builtin_input in = {
-		.v = job->changes, .n = job->files.n, .tree = o->tree, .args = &args};
+		.v = job->changes,
+		.n = job->files.n,
+		.tree = o->tree,
+		.args = &args,
+		.gate = job->gate,
+		.config = o->config,
+		.event = o->event,
+		.changes = o->changes,
+		.component = builtin_is_whole(job->builtin)
+				     ? &o->config->components.v[job->component]
+				     : NULL,
+		.target = job->target,
+		.now_ms = o->now_ms,
+	};
 
 	if (!builtin)
 		return error_set(err, ERR_CONFIG, "there is no built-in '%s'", job->builtin);

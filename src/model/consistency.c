@@ -9,6 +9,7 @@
 #include "base/path.h"
 #include "base/regex.h"
 #include "base/text.h"
+#include "model/builtin.h"
 #include "model/config_own.h"
 #include "model/filetype.h"
 #include "model/problem.h"
@@ -92,6 +93,27 @@ check_kind(struct checking *x)
 	else if (has(x, "run") && has(x, "args"))
 		COMPLAIN(&x->ctx, PROBLEM_ERROR, at_key(x, "args"),
 			"gate '%s': 'args' goes with 'builtin'; put them into 'run'", g->name);
+}
+
+/* Of files, or of a component as a whole: a job is about one of them. */
+static void
+check_builtins(struct checking *x)
+{
+	const struct gate *g = x->gate;
+	bool is_whole = g->builtin.n && builtin_is_whole(g->builtin.v[0]);
+
+	for (size_t i = 1; i < g->builtin.n; i++) {
+		if (builtin_is_whole(g->builtin.v[i]) != is_whole)
+			COMPLAIN(&x->ctx, PROBLEM_ERROR, at_key(x, "builtin"),
+				"gate '%s': '%s' judges a component as a whole, '%s' files; make "
+				"two gates of them",
+				g->name, g->builtin.v[is_whole ? 0 : i],
+				g->builtin.v[is_whole ? i : 0]);
+	}
+	if (is_whole && has(x, "scope") && g->scope != SCOPE_COMPONENT)
+		COMPLAIN(&x->ctx, PROBLEM_ERROR, at_key(x, "scope"),
+			"gate '%s': '%s' judges a component as a whole; leave 'scope' out", g->name,
+			g->builtin.v[0]);
 }
 
 static void
@@ -294,6 +316,7 @@ consistency_check_gates(const struct config *c)
 	for (size_t i = 0; i < c->ngates; i++) {
 		x.gate = &c->gates[i];
 		check_kind(&x);
+		check_builtins(&x);
 		check_names(&x);
 		check_audience(&x);
 		check_event(&x);

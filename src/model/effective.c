@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "model/builtin.h"
 #include "model/component.h"
 #include "model/config_own.h"
 #include "model/problem.h"
@@ -109,10 +110,11 @@ static void
 derive(struct gate *g, struct given *settings)
 {
 	bool is_builtin = g->builtin.n > 0;
+	bool is_by_files =
+		is_builtin ? !builtin_is_whole(g->builtin.v[0]) : command_uses(&g->run, "files");
 
 	if (!is_given(row(settings, "scope")))
-		g->scope = is_builtin || command_uses(&g->run, "files") ? SCOPE_FILES
-									: SCOPE_COMPONENT;
+		g->scope = is_by_files ? SCOPE_FILES : SCOPE_COMPONENT;
 	if (!g->on)
 		g->on = is_builtin || g->scope == SCOPE_FILES ? "pre-commit" : "pre-push";
 	if (g->from == STAGE_NONE)

@@ -36,13 +36,13 @@ strongest(const struct members *of)
 static bool
 is_for_component(const struct gate *g)
 {
-	return g->scope == SCOPE_COMPONENT && g->builtin.n == 0;
+	return g->scope == SCOPE_COMPONENT && !planning_is_by_files(g);
 }
 
 static bool
 is_for_repository(const struct gate *g)
 {
-	return g->scope == SCOPE_REPOSITORY && g->builtin.n == 0;
+	return g->scope == SCOPE_REPOSITORY && !planning_is_by_files(g);
 }
 
 static size_t

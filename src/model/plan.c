@@ -208,6 +208,21 @@ units_make(struct planning *p, size_t gate, const struct members *of, struct err
 	return 0;
 }
 
+/* The same of one member that is judged as a whole. */
+static int
+whole_units_make(struct planning *p, size_t gate, const struct members *one, struct error *err)
+{
+	const struct strs *builtins = &one->v[0].owed.gate->builtin;
+
+	if (builtins->n == 0)
+		return jobs_make(p, gate, one, NULL, err);
+	for (size_t i = 0; i < builtins->n; i++) {
+		if (jobs_make(p, gate, one, builtins->v[i], err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 static bool
 is_same_job(const struct owed *a, const struct owed *b)
 {
@@ -250,7 +265,7 @@ member_place(struct buckets *out, struct planning *p, size_t gate, const struct 
 		return 0;
 	}
 	member_add(&one, m, p->mem);
-	return jobs_make(p, gate, &one, NULL, err);
+	return whole_units_make(p, gate, &one, err);
 }
 
 static int

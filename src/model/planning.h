@@ -12,6 +12,7 @@
 #include <stddef.h>
 
 #include "base/error.h"
+#include "model/builtin.h"
 #include "model/config.h"
 #include "model/owe.h"
 #include "model/pick.h"
@@ -76,7 +77,7 @@ planning_component(const struct planning *p, size_t index)
 static inline bool
 planning_is_by_files(const struct gate *g)
 {
-	return g->builtin.n || g->scope == SCOPE_FILES;
+	return g->builtin.n ? !builtin_is_whole(g->builtin.v[0]) : g->scope == SCOPE_FILES;
 }
 
 #endif

@@ -185,6 +185,14 @@ static void
 mistakes_in_what_belongs_together(void **state)
 {
 	static const struct row rows[] = {
+		{"[gate a]\nbuiltin = spec end-of-file-fixer\n",
+			"2: gate 'a': 'spec' judges a component as a whole, 'end-of-file-fixer' "
+			"files; make two gates of them\n"},
+		{"[gate a]\nbuiltin = end-of-file-fixer docs\n",
+			"2: gate 'a': 'docs' judges a component as a whole, 'end-of-file-fixer' "
+			"files; make two gates of them\n"},
+		{"[gate a]\nbuiltin = spec\nscope = files\n",
+			"3: gate 'a': 'spec' judges a component as a whole; leave 'scope' out\n"},
 		{"[gate a]\nfiles = *.py\n", "1: gate 'a' has neither 'run' nor 'builtin'\n"},
 		{"[gate a]\nrun = x\nbuiltin = y\n",
 			"1: gate 'a' has both 'run' and 'builtin'; a gate is one of them\n"},

@@ -57,6 +57,28 @@ static const struct plan_case cases[] = {
 			    "  files core/a.c core/b.c\n",
 	},
 	{
+		.name = "built-ins that judge a component are a job for each",
+		.ini = "[component core]\n"
+		       "source = core/\n"
+		       "[component app]\n"
+		       "source = app/\n"
+		       "[gate papers]\n"
+		       "builtin = spec checklist\n"
+		       "files = *.c\n",
+		.tree = TREE,
+		.changes = "M:core/a.c M:app/m.c M:core/README",
+		.expected = "touched core development 2\n"
+			    "touched app development 1\n"
+			    "spec@app fail development: app/m.c changed (tta.ini:5)\n"
+			    "  files app/m.c\n"
+			    "spec@core fail development: core/a.c changed (tta.ini:5)\n"
+			    "  files core/a.c\n"
+			    "checklist@app fail development: app/m.c changed (tta.ini:5)\n"
+			    "  files app/m.c\n"
+			    "checklist@core fail development: core/a.c changed (tta.ini:5)\n"
+			    "  files core/a.c\n",
+	},
+	{
 		.name = "another definition is another job",
 		.ini = "[component core]\n"
 		       "source = core/\n"
