@@ -119,9 +119,7 @@ int
 leftover_private_key(
 	struct findings *out, const struct builtin_input *in, struct arena *mem, struct error *err)
 {
-	static const struct args_row none[] = {{.name = NULL}};
-
-	if (args_parse(in->args, none, "detect-private-key", mem, err) < 0)
+	if (args_none(in->args, "detect-private-key", mem, err) < 0)
 		return -1;
 	return file_each_text(out, in, judge_key, NULL, mem, err);
 }

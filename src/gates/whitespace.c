@@ -97,21 +97,6 @@ judge_trailing(struct findings *found, const struct file *f, void *ctx, struct a
 	}
 }
 
-/* "md,.txt" and the like, apart. */
-static void
-split_commas(struct strs *out, const struct strs *values, struct arena *mem)
-{
-	for (size_t i = 0; i < values->n; i++) {
-		for (const char *p = values->v[i]; *p;) {
-			size_t n = strcspn(p, ",");
-
-			if (n)
-				strs_add(out, arena_strndup(mem, p, n), mem);
-			p += n + (p[n] == ',');
-		}
-	}
-}
-
 static int
 read_trailing(struct trailing *t, const struct strs *args, struct arena *mem, struct error *err)
 {
@@ -125,7 +110,8 @@ read_trailing(struct trailing *t, const struct strs *args, struct arena *mem, st
 	*t = (struct trailing){.chars = " \t\v\f"};
 	if (args_parse(args, rows, "trailing-whitespace", mem, err) < 0)
 		return -1;
-	split_commas(&t->markdown, &extensions, mem);
+	for (size_t i = 0; i < extensions.n; i++)
+		args_commas(&t->markdown, extensions.v[i], mem);
 	if (chars.n)
 		t->chars = chars.v[chars.n - 1];
 	return 0;
@@ -232,9 +218,7 @@ int
 whitespace_end_of_file(
 	struct findings *out, const struct builtin_input *in, struct arena *mem, struct error *err)
 {
-	static const struct args_row none[] = {{.name = NULL}};
-
-	if (args_parse(in->args, none, "end-of-file-fixer", mem, err) < 0)
+	if (args_none(in->args, "end-of-file-fixer", mem, err) < 0)
 		return -1;
 	return file_each_text(out, in, judge_end, NULL, mem, err);
 }
@@ -243,14 +227,13 @@ int
 whitespace_fix_end(
 	struct blob *out, const struct builtin_fix_input *in, struct arena *mem, struct error *err)
 {
-	static const struct args_row none[] = {{.name = NULL}};
 	struct draft d = {0};
 	struct line line;
 	struct file f;
 	size_t end, at;
 
 	*out = *in->blob;
-	if (args_parse(in->args, none, "end-of-file-fixer", mem, err) < 0)
+	if (args_none(in->args, "end-of-file-fixer", mem, err) < 0)
 		return -1;
 	if (!file_is_fixable(&f, in) || f.len == 0)
 		return 0;
@@ -397,9 +380,7 @@ int
 whitespace_byte_order_mark(
 	struct findings *out, const struct builtin_input *in, struct arena *mem, struct error *err)
 {
-	static const struct args_row none[] = {{.name = NULL}};
-
-	if (args_parse(in->args, none, "fix-byte-order-marker", mem, err) < 0)
+	if (args_none(in->args, "fix-byte-order-marker", mem, err) < 0)
 		return -1;
 	return file_each_text(out, in, judge_mark, NULL, mem, err);
 }
@@ -408,11 +389,10 @@ int
 whitespace_fix_mark(
 	struct blob *out, const struct builtin_fix_input *in, struct arena *mem, struct error *err)
 {
-	static const struct args_row none[] = {{.name = NULL}};
 	struct file f;
 
 	*out = *in->blob;
-	if (args_parse(in->args, none, "fix-byte-order-marker", mem, err) < 0)
+	if (args_none(in->args, "fix-byte-order-marker", mem, err) < 0)
 		return -1;
 	if (file_is_fixable(&f, in) && f.len >= 3 && memcmp(f.data, "\xef\xbb\xbf", 3) == 0)
 		*out = (struct blob){.data = f.data + 3, .len = f.len - 3};

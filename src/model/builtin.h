@@ -54,6 +54,9 @@ struct builtin {
 	const char *summary;
 	const char
 		*types; /* which files it looks at: a word of filetype.h; NULL: any regular file */
+	/* What it finds can come of another line than the one it names, or of none: new-only =
+	 * lines asks it whether the base has the same. */
+	bool is_whole;
 	int (*judge)(struct findings *out, const struct builtin_input *in, struct arena *mem,
 		struct error *err);
 	/* What would pass, out of the bytes of one file; the same bytes where nothing is wrong, or
