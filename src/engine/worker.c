@@ -15,6 +15,7 @@
 #include "base/buf.h"
 #include "base/fs.h"
 #include "base/proc.h"
+#include "engine/confine.h"
 
 #define NO_STRING UINT32_MAX
 #define TEXT_MAX 4096 /* of one string on the wire */
@@ -64,7 +65,8 @@ work(int fd, void *ctx)
 	int rc;
 
 	buf_init(&b, PROC_OUTPUT_MAX);
-	if (w->builtin->judge(&list, w->in, mem, &err) < 0) {
+	if (w->builtin->judge(&list, w->in, mem, &err) < 0 ||
+		confine(&list, w->builtin, w->in, mem, &err) < 0) {
 		buf_addc(&b, 'X');
 		put_number(&b, (uint32_t)err.code);
 		put_string(&b, err.msg);

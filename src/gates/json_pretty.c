@@ -194,10 +194,6 @@ put_float(struct buf *out, double value)
 	char digits[NUMBER_MAX];
 	int exponent, n;
 
-	if (!isfinite(value)) {
-		buf_adds(out, value < 0 ? "-Infinity" : "Infinity");
-		return;
-	}
 	if (signbit(value))
 		buf_addc(out, '-');
 	exponent = shortest(digits, fabs(value));
@@ -217,13 +213,14 @@ static void
 put_number(const struct writing *w, const char *s, size_t n)
 {
 	bool is_whole = !memchr(s, '.', n) && !memchr(s, 'e', n) && !memchr(s, 'E', n);
+	double value = is_whole ? 0 : strtod(arena_strndup(w->mem, s, n), NULL);
 
 	if (is_whole && n == 2 && memcmp(s, "-0", 2) == 0)
 		buf_addc(w->out, '0');
-	else if (is_whole)
+	else if (is_whole || !isfinite(value)) /* Python's Infinity is no JSON */
 		buf_add(w->out, s, n);
 	else
-		put_float(w->out, strtod(arena_strndup(w->mem, s, n), NULL));
+		put_float(w->out, value);
 }
 
 static void

@@ -34,20 +34,19 @@ const struct builtin builtins[] = {
 		.summary = "JSON parses, and no object has a key twice",
 		.types = "json",
 		.judge = syntax_json,
-		.is_whole = true,
 	},
 	{
 		.id = "check-json5",
 		.summary = "JSON5 parses, and no object has a key twice",
 		.types = "json5",
 		.judge = syntax_json5,
-		.is_whole = true,
 	},
 	{
 		.id = "check-merge-conflict",
 		.summary = "no conflict markers are left",
 		.types = "text",
 		.judge = leftover_conflict,
+		.is_by_line = true,
 	},
 	{
 		.id = "check-shebang-scripts-are-executable",
@@ -66,27 +65,25 @@ const struct builtin builtins[] = {
 		.summary = "TOML parses",
 		.types = "toml",
 		.judge = syntax_toml,
-		.is_whole = true,
 	},
 	{
 		.id = "check-vcs-permalinks",
 		.summary = "links to lines on GitHub name a commit",
 		.types = "text",
 		.judge = wording_permalinks,
+		.is_by_line = true,
 	},
 	{
 		.id = "check-xml",
 		.summary = "XML is well-formed",
 		.types = "xml",
 		.judge = syntax_xml,
-		.is_whole = true,
 	},
 	{
 		.id = "check-yaml",
 		.summary = "YAML parses, and a safe loader could load it",
 		.types = "yaml",
 		.judge = syntax_yaml,
-		.is_whole = true,
 	},
 	{
 		.id = "commit-size",
@@ -103,6 +100,7 @@ const struct builtin builtins[] = {
 		.summary = "no line matches a pattern",
 		.types = "text",
 		.judge = wording_deny,
+		.is_by_line = true,
 	},
 	{
 		.id = "destroyed-symlinks",
@@ -114,6 +112,7 @@ const struct builtin builtins[] = {
 		.summary = "no private keys",
 		.types = "text",
 		.judge = leftover_private_key,
+		.is_by_line = true,
 	},
 	{
 		.id = "end-of-file-fixer",
@@ -121,14 +120,12 @@ const struct builtin builtins[] = {
 		.types = "text",
 		.judge = whitespace_end_of_file,
 		.fix = whitespace_fix_end,
-		.is_whole = true,
 	},
 	{
 		.id = "file-contents-sorter",
 		.summary = "lines are sorted; needs files",
 		.judge = sorted_lines,
 		.fix = sorted_fix_lines,
-		.is_whole = true,
 	},
 	{
 		.id = "fix-byte-order-marker",
@@ -155,7 +152,6 @@ const struct builtin builtins[] = {
 		.types = "text",
 		.judge = whitespace_line_ending,
 		.fix = whitespace_fix_ending,
-		.is_whole = true,
 	},
 	{
 		.id = "name-tests-test",
@@ -173,7 +169,6 @@ const struct builtin builtins[] = {
 		.types = "json",
 		.judge = syntax_pretty,
 		.fix = syntax_fix_pretty,
-		.is_whole = true,
 	},
 	{
 		.id = "require-filename-pattern",
@@ -185,33 +180,32 @@ const struct builtin builtins[] = {
 		.summary = "a pattern matches in every file",
 		.types = "text",
 		.judge = wording_require,
-		.is_whole = true,
 	},
 	{
 		.id = "requirements-txt-fixer",
 		.summary = "requirements.txt is sorted",
 		.judge = sorted_requirements,
 		.fix = sorted_fix_requirements,
-		.is_whole = true,
 	},
 	{
 		.id = "sort-simple-yaml",
 		.summary = "blocks of simple YAML are sorted; needs files",
 		.judge = sorted_blocks,
 		.fix = sorted_fix_blocks,
-		.is_whole = true,
 	},
 	{
 		.id = "todo",
 		.summary = "a TODO names an issue: TODO(#123)",
 		.types = "text",
 		.judge = wording_todo,
+		.is_by_line = true,
 	},
 	{
 		.id = "trailing-whitespace",
 		.summary = "no blanks at the ends of lines",
 		.types = "text",
 		.judge = whitespace_trailing,
+		.is_by_line = true,
 		.fix = whitespace_fix_trailing,
 	},
 };

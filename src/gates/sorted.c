@@ -99,8 +99,6 @@ judge_order(struct findings *found, const struct file *f, void *ctx, struct aren
 	struct blob sorted;
 	size_t at = 0;
 
-	if (s->files && regex_match(s->files, f->path, strlen(f->path), 0, NULL) == REGEX_NO)
-		return;
 	scratch = arena_new();
 	s->sort(&sorted, f, s->ctx, scratch);
 	if (sorted.len != f->len || memcmp(sorted.data, f->data, f->len) != 0) {
@@ -180,6 +178,22 @@ sorted_fix_blocks(
 	return 0;
 }
 
+/* Those that the gate asks for, or those that are usually called so. */
+static int
+requirements_files(struct regex **out, const struct gate *gate, struct error *err)
+{
+	*out = NULL;
+	if (gate && gate->files.n)
+		return 0;
+	return regex_compile(out, "(requirements|constraints).*\\.txt$", 0, err);
+}
+
+static bool
+is_asked_for(struct regex *files, const char *path)
+{
+	return !files || regex_match(files, path, strlen(path), 0, NULL) == REGEX_YES;
+}
+
 static void
 judge_requirements(struct findings *found, const struct file *f, void *ctx, struct arena *mem)
 {
@@ -188,7 +202,7 @@ judge_requirements(struct findings *found, const struct file *f, void *ctx, stru
 	struct blob sorted;
 	size_t bad = 0;
 
-	if (s->files && regex_match(s->files, f->path, strlen(f->path), 0, NULL) == REGEX_NO)
+	if (!is_asked_for(s->files, f->path))
 		return;
 	scratch = arena_new();
 	if (!requirements_sort(&sorted, &bad, f->data, f->len, scratch))
@@ -218,8 +232,7 @@ sorted_requirements(
 
 	if (args_none(in->args, "requirements-txt-fixer", mem, err) < 0)
 		return -1;
-	if ((!in->gate || in->gate->files.n == 0) &&
-		regex_compile(&s.files, "(requirements|constraints).*\\.txt$", 0, err) < 0)
+	if (requirements_files(&s.files, in->gate, err) < 0)
 		return -1;
 	rc = file_each(out, in, judge_requirements, &s, mem, err);
 	regex_free(s.files);
@@ -230,11 +243,16 @@ int
 sorted_fix_requirements(
 	struct blob *out, const struct builtin_fix_input *in, struct arena *mem, struct error *err)
 {
+	struct regex *files;
 	struct file f;
 
-	if (args_none(in->args, "requirements-txt-fixer", mem, err) < 0)
-		return -1;
 	file_given(&f, in);
-	sort_requirements(out, &f, NULL, mem);
+	*out = *in->blob;
+	if (args_none(in->args, "requirements-txt-fixer", mem, err) < 0 ||
+		requirements_files(&files, in->gate, err) < 0)
+		return -1;
+	if (is_asked_for(files, f.path))
+		sort_requirements(out, &f, NULL, mem);
+	regex_free(files);
 	return 0;
 }

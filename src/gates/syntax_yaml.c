@@ -32,7 +32,8 @@ struct name {
 
 struct level {
 	bool is_mapping, wants_value;
-	size_t first; /* of its keys */
+	bool is_merge; /* the key was <<: no scalar may follow */
+	size_t first;  /* of its keys */
 };
 
 struct reading {
@@ -143,6 +144,13 @@ is_key(struct reading *r)
 	return top->wants_value;
 }
 
+/* Behind the key << . */
+static bool
+is_merged(const struct reading *r)
+{
+	return r->depth && r->levels[r->depth - 1].is_mapping && r->levels[r->depth - 1].is_merge;
+}
+
 static void
 add_name(struct name **v, size_t *n, size_t *cap, struct reading *r, const struct name *name)
 {
@@ -209,8 +217,14 @@ take_scalar(struct reading *r, const yaml_event_t *e)
 
 	take_anchor(r, e->data.scalar.anchor);
 	take_tag(r, e->data.scalar.tag, &e->start_mark);
-	if (!is_key(r) || r->options->is_unsafe)
+	if (r->options->is_unsafe || !is_key(r)) {
+		if (!r->options->is_unsafe && is_merged(r))
+			complain(r, e->start_mark.index,
+				"only a mapping, or a list of them, can be "
+				"merged by '<<'");
 		return;
+	}
+	r->levels[r->depth - 1].is_merge = is_plain && n == 2 && memcmp(s, "<<", 2) == 0;
 	add_name(&r->keys, &r->nkeys, &r->ckeys, r, &name);
 	r->keys[r->nkeys - 1].at = e->start_mark.index;
 }

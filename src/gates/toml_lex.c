@@ -2,9 +2,7 @@
 /* toml_lex -- see toml_lex.h. */
 #include "gates/toml_lex.h"
 
-#include <errno.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -332,68 +330,50 @@ is_moment(struct word w)
 	return take_char(&w, "Tt ") && take_time(&w) && take_offset(&w) && w.p == w.end;
 }
 
-/* Digits with single underscores between them; copied without those. */
+/* Digits with single underscores between them. */
 static bool
-take_number(char **out, struct word *w, const char *digits)
+take_number(struct word *w, const char *digits)
 {
 	if (!take_char(w, digits))
 		return false;
-	*(*out)++ = w->p[-1];
 	while (w->p < w->end) {
 		bool is_apart = take_char(w, "_");
 
 		if (!take_char(w, digits))
 			return !is_apart;
-		*(*out)++ = w->p[-1];
 	}
 	return true;
 }
 
 static bool
-fits(const char *digits, int base)
-{
-	errno = 0;
-	(void)strtoll(digits, NULL, base);
-	return errno == 0;
-}
-
-static bool
-is_based(struct word w, struct arena *mem)
+is_based(struct word w)
 {
 	static const char all[] = "0123456789abcdefABCDEF";
-	char *text = arena_alloc(mem, (size_t)(w.end - w.p) + 1, 1), *to = text;
 	const char *digits = w.p[1] == 'x' ? all : w.p[1] == 'o' ? "01234567" : "01";
-	int base = w.p[1] == 'x' ? 16 : w.p[1] == 'o' ? 8 : 2;
 
 	w.p += 2;
-	return take_number(&to, &w, digits) && w.p == w.end && fits(text, base);
+	return take_number(&w, digits) && w.p == w.end;
 }
 
 static bool
-is_number(struct word w, struct arena *mem)
+is_number(struct word w)
 {
-	char *text = arena_alloc(mem, (size_t)(w.end - w.p) + 2, 1), *to = text, *whole;
-	bool is_float = false;
+	const char *whole;
 
-	if (take_char(&w, "+-"))
-		*to++ = w.p[-1];
+	take_char(&w, "+-");
 	if (w.end - w.p == 3 && (memcmp(w.p, "inf", 3) == 0 || memcmp(w.p, "nan", 3) == 0))
 		return true;
-	whole = to;
-	if (!take_number(&to, &w, "0123456789") || (whole[0] == '0' && to - whole > 1))
+	whole = w.p;
+	if (!take_number(&w, "0123456789") || (*whole == '0' && w.p - whole > 1))
 		return false;
-	if (take_char(&w, ".")) {
-		is_float = true;
-		if (!take_number(&to, &w, "0123456789"))
-			return false;
-	}
+	if (take_char(&w, ".") && !take_number(&w, "0123456789"))
+		return false;
 	if (take_char(&w, "eE")) {
-		is_float = true;
 		take_char(&w, "+-");
-		if (!take_number(&to, &w, "0123456789"))
+		if (!take_number(&w, "0123456789"))
 			return false;
 	}
-	return w.p == w.end && (is_float || fits(text, 10));
+	return w.p == w.end;
 }
 
 /* A date may have a blank before its time. */
@@ -424,11 +404,11 @@ toml_take_plain(struct toml_lexer *r)
 	if ((n == 4 && memcmp(w.p, "true", 4) == 0) || (n == 5 && memcmp(w.p, "false", 5) == 0))
 		is_good = true;
 	else if (n > 2 && w.p[0] == '0' && strchr("xob", w.p[1]))
-		is_good = is_based(w, r->mem);
+		is_good = is_based(w);
 	else if (n > 4 && w.p[0] != '-' && w.p[0] != '+' && (w.p[4] == '-' || w.p[2] == ':'))
-		is_good = is_moment(w) || is_number(w, r->mem);
+		is_good = is_moment(w) || is_number(w);
 	else
-		is_good = is_number(w, r->mem);
+		is_good = is_number(w);
 	if (!is_good)
 		return toml_fault_at(r, w.p,
 			arena_printf(r->mem, "'%.*s' is no value", n < 60 ? (int)n : 60, w.p));

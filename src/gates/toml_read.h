@@ -4,7 +4,8 @@
  *
  * Version: 1.1: what 1.0 has, newlines and a last comma in inline tables, times without seconds,
  *          \e and \xHH.  Values are looked at and dropped; keys must not be defined twice.
- * Limits:  TOML_DEPTH_MAX arrays and inline tables inside one another; whole numbers of 64 bits.
+ *          Numbers may be of any size.
+ * Limits:  TOML_DEPTH_MAX arrays and inline tables inside one another.
  */
 #ifndef TTA_GATES_TOML_READ_H
 #define TTA_GATES_TOML_READ_H

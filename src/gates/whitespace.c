@@ -351,6 +351,7 @@ whitespace_fix_ending(
 	struct draft d = {0};
 	struct line line;
 	struct file f;
+	bool is_open = false;
 
 	*out = *in->blob;
 	if (read_ending(&wanted, in->args, mem, err) < 0)
@@ -359,11 +360,16 @@ whitespace_fix_ending(
 		return 0;
 	if (wanted.ending == END_NONE)
 		wanted.ending = most_common(&f);
-	d.data = arena_alloc(mem, 2 * f.len + 1, 1);
+	d.data = arena_alloc(mem, 2 * f.len + 3, 1);
 	for (size_t at = 0; next_line(&line, &f, &at);) {
 		draft_add(&d, line.s, line.n);
 		draft_end(&d, line.ending ? wanted.ending : END_NONE);
+		is_open = line.ending == END_NONE;
 	}
+	if (d.len == f.len && memcmp(d.data, f.data, f.len) == 0)
+		return 0;
+	if (is_open) /* what is rewritten is ended, as in pre-commit-hooks */
+		draft_end(&d, wanted.ending);
 	*out = (struct blob){.data = d.data, .len = d.len};
 	return 0;
 }

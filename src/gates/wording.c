@@ -16,6 +16,7 @@
 #include "gates/families.h"
 #include "gates/file.h"
 #include "model/builtin.h"
+#include "model/gate.h"
 
 #define SHOWN_MAX 80 /* bytes of what matched */
 
@@ -25,6 +26,7 @@ struct wording {
 	struct regex **v; /* one a pattern */
 	bool is_whole;    /* files are searched as a whole */
 	bool is_required;
+	bool is_unplaced; /* a match may span lines of which only some are new: it names none */
 	const char *say;  /* of a match, after the words that matched; NULL: by pattern */
 	const char *lost; /* the file in which an expression gave up */
 };
@@ -71,15 +73,17 @@ tell(struct findings *found, const struct wording *w, const struct file *f, size
 	size_t end, int pattern, struct arena *mem)
 {
 	size_t n = end - start < SHOWN_MAX ? end - start : SHOWN_MAX;
-	const char *newline = memchr(f->data + start, '\n', n);
+	const char *newline = memchr(f->data + start, '\n', n), *text;
 
 	if (newline)
 		n = (size_t)(newline - f->data) - start;
-	file_finding_at(found, f, start,
-		w->say ? arena_printf(mem, "'%.*s' %s", (int)n, f->data + start, w->say)
-		       : arena_printf(mem, "'%.*s' is denied by '%s'", (int)n, f->data + start,
-				 w->patterns.v[pattern]),
-		mem);
+	text = w->say ? arena_printf(mem, "'%.*s' %s", (int)n, f->data + start, w->say)
+		      : arena_printf(mem, "'%.*s' is denied by '%s'", (int)n, f->data + start,
+				w->patterns.v[pattern]);
+	if (w->is_unplaced)
+		file_finding(found, f->path, 0, 0, text, mem);
+	else
+		file_finding_at(found, f, start, text, mem);
 }
 
 /* Each line by itself, without its end.  True: one matched. */
@@ -156,6 +160,7 @@ judge_patterns(struct findings *out, struct wording *w, const struct builtin_inp
 		return -1;
 	if (w->patterns.n == 0)
 		return error_set(err, ERR_CONFIG, "%s needs a pattern in 'args'", w->id);
+	w->is_unplaced = w->is_whole && in->gate && in->gate->new_only == NEW_ONLY_LINES;
 	flags = (is_caseless ? REGEX_ICASE : 0U) | (w->is_whole ? REGEX_MULTILINE : 0U);
 	if (compile(w, flags, mem, err) == 0)
 		rc = file_each_text(out, in, judge_content, w, mem, err);

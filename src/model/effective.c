@@ -134,6 +134,11 @@ gate_make(struct gate *g, const struct config *c, size_t gate, struct given *set
 	value_read_all(g, g->origins, SECTION_GATE, settings, &ctx);
 	derive(g, settings);
 	g->broken = why_broken(c, settings);
+	if (!g->broken && g->run.text && g->new_only != NEW_ONLY_NO)
+		g->broken = arena_printf(ctx.mem,
+			"key 'new-only' (%s) is not supported by this version for commands",
+			origin_text(&g->origins[key_index(key_find(SECTION_GATE, "new-only"))],
+				ctx.mem));
 	return g;
 }
 

@@ -176,8 +176,8 @@ const struct key keys[] = {
 		"A number in its output, the group `value`, held against min and max.")
 	G(min, "min", TYPE_THRESHOLD, NULL, NULL, LOOSER_LESS, BUILT_LATER, "Least value of metric.")
 	G(max, "max", TYPE_THRESHOLD, NULL, NULL, LOOSER_MORE, BUILT_LATER, "Most value of metric.")
-	G(new_only, "new-only", TYPE_CHOICE, "no", "no findings lines", LOOSER_CHANGED, BUILT_LATER,
-		"Only findings that the base does not have say no; lines: only those on added lines.")
+	G(new_only, "new-only", TYPE_CHOICE, "no", "no findings lines", LOOSER_CHANGED, ACTS,
+		"Only findings that the base does not have say no; `lines`: only those on added lines. Of command gates only `lines`, where `problem` reads the findings.")
 	G(baseline, "baseline", TYPE_TEXT, NULL, NULL, LOOSER_CHANGED, BUILT_LATER,
 		"A file of known findings that do not count.")
 	G(unchanged, "unchanged", TYPE_PATTERNS, NULL, NULL, LOOSER_LESS, ACTS,
