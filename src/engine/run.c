@@ -30,6 +30,7 @@
 #include "base/interrupt.h"
 #include "base/proc.h"
 #include "base/text.h"
+#include "engine/hoard.h"
 #include "engine/task.h"
 #include "model/estimate.h"
 #include "model/gate.h"
@@ -332,16 +333,23 @@ int
 run_plan(struct verdict *verdicts, int *signal, const struct plan *plan,
 	const struct run_options *options, struct arena *mem, struct error *err)
 {
+	struct run_options own = *options;
+	struct hoard hoard = {0};
 	struct loop l;
 	int rc;
 
 	*signal = 0;
 	if (interrupt_open(err) < 0)
 		return -1;
-	loop_init(&l, verdicts, plan, options, mem);
+	if (!own.is_held)
+		hoard_fill(&hoard, plan, own.tree);
+	if (hoard.mem)
+		own.tree = &hoard.source;
+	loop_init(&l, verdicts, plan, &own, mem);
 	rc = loop_run(&l, err);
 	for (size_t i = 0; i < l.n; i++) /* 6 */
 		task_release(&l.tasks[i]);
+	hoard_release(&hoard);
 	*signal = l.signal;
 	return rc;
 }

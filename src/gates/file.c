@@ -30,11 +30,14 @@ read_file(struct file *out, const struct change *c, const struct blob_source *tr
 	return 0;
 }
 
+/* What is binary by its name is not given to those that look at text: what looks like it, is. */
 static bool
 is_text(const struct file *f)
 {
-	return filetype_matches(
-		"text", f->path, f->mode, f->data, f->len < HEAD_MAX ? f->len : HEAD_MAX);
+	size_t n = f->len < HEAD_MAX ? f->len : HEAD_MAX;
+
+	return filetype_looks_like_text(f->data, n) ||
+	       filetype_matches("text", f->path, f->mode, f->data, n);
 }
 
 static int

@@ -31,56 +31,68 @@ filetype_is_known(const char *type)
 static bool
 has_word(const char *list, const char *word, size_t n)
 {
-	const char *p = list;
-
-	while (p && *p) {
+	for (const char *p = list; p && *p && n;) {
 		size_t i = 0;
 
 		while (i < n && p[i] == word[i])
 			i++;
-		if (i == n && n && (p[i] == ' ' || p[i] == '\0'))
+		if (i == n && (p[i] == ' ' || p[i] == '\0'))
 			return true;
-		p = strchr(p, ' ');
-		p = p ? p + 1 : NULL;
+		for (p += i; *p && *p != ' ';)
+			p++;
+		p += *p == ' ';
 	}
 	return false;
 }
 
-static size_t
-lower(char out[FILETYPE_WORD_MAX], const char *word)
-{
-	size_t n = strlen(word);
+struct name {                   /* a base name, taken apart once for all rows */
+	const char *base, *ext; /* ext NULL: it has none */
+	size_t nbase, next;
+	char small[FILETYPE_WORD_MAX]; /* the extension in lower case */
+	size_t nsmall;                 /* 0: it is that already, or too long */
+};
 
-	if (n > FILETYPE_WORD_MAX)
-		return 0;
-	for (size_t i = 0; i < n; i++)
-		out[i] = word[i] >= 'A' && word[i] <= 'Z' ? (char)(word[i] - 'A' + 'a') : word[i];
-	return n;
+static struct name
+name_of(const char *base)
+{
+	const char *dot = strrchr(base, '.');
+	struct name name = {.base = base, .nbase = strlen(base)};
+	bool has_capitals = false;
+
+	if (!dot || dot == base || !dot[1])
+		return name;
+	name.ext = dot + 1;
+	name.next = strlen(name.ext);
+	for (size_t i = 0; i < name.next && name.next <= FILETYPE_WORD_MAX; i++) {
+		char c = name.ext[i];
+		bool is_capital = c >= 'A' && c <= 'Z';
+
+		name.small[i] = is_capital ? (char)(c - 'A' + 'a') : c;
+		has_capitals = has_capitals || is_capital;
+	}
+	name.nsmall = has_capitals ? name.next : 0;
+	return name;
 }
 
 /* By the whole name or the extension, which leave no question. */
 static bool
-row_claims(const struct filetype_row *row, const char *base)
+row_claims(const struct filetype_row *row, const struct name *name)
 {
-	const char *dot = strrchr(base, '.');
-	char small[FILETYPE_WORD_MAX];
-	size_t n;
-
-	if (has_word(row->names, base, strlen(base)))
+	if (row->names && has_word(row->names, name->base, name->nbase))
 		return true;
-	if (!dot || dot == base || !dot[1] || !row->extensions)
+	if (!name->ext || !row->extensions)
 		return false;
-	if (has_word(row->extensions, dot + 1, strlen(dot + 1)))
-		return true;
-	n = lower(small, dot + 1);
-	return n && has_word(row->extensions, small, n);
+	return has_word(row->extensions, name->ext, name->next) ||
+	       (name->nsmall && has_word(row->extensions, name->small, name->nsmall));
 }
 
 /* By a dotted part of the name. */
 static bool
-row_claims_part(const struct filetype_row *row, const char *base)
+row_claims_part(const struct filetype_row *row, const struct name *name)
 {
-	while (*base) {
+	const char *base = name->base;
+
+	while (row->names && *base) {
 		size_t n = strcspn(base, ".");
 
 		if (n && has_word(row->names, base, n))
@@ -162,17 +174,18 @@ interpreter(const char *head, size_t len)
 }
 
 struct file {
-	const char *base;
+	struct name name;
 	uint32_t mode;
 	const char *head;
 	size_t head_len;
 };
 
 static const struct filetype_row *
-first_that_claims(bool (*claims)(const struct filetype_row *, const char *), const char *base)
+first_that_claims(
+	bool (*claims)(const struct filetype_row *, const struct name *), const struct name *name)
 {
 	for (size_t i = 0; i < nfiletypes; i++) {
-		if (claims(&filetypes[i], base))
+		if (claims(&filetypes[i], name))
 			return &filetypes[i];
 	}
 	return NULL;
@@ -180,11 +193,11 @@ first_that_claims(bool (*claims)(const struct filetype_row *, const char *), con
 
 /* What the name says, or NULL; of several types that say the same about text, one. */
 static const struct filetype_row *
-row_by_name(const char *base)
+row_by_name(const struct name *name)
 {
-	const struct filetype_row *row = first_that_claims(row_claims, base);
+	const struct filetype_row *row = first_that_claims(row_claims, name);
 
-	return row ? row : first_that_claims(row_claims_part, base);
+	return row ? row : first_that_claims(row_claims_part, name);
 }
 
 static bool
@@ -192,19 +205,19 @@ row_matches(const struct filetype_row *row, const struct file *f)
 {
 	struct span program;
 
-	if (row_claims(row, f->base))
+	if (row_claims(row, &f->name))
 		return true;
-	if (row_claims_part(row, f->base))
-		return !first_that_claims(row_claims, f->base);
+	if (row_claims_part(row, &f->name))
+		return !first_that_claims(row_claims, &f->name);
 	if (!row->interpreters || f->mode != MODE_EXECUTABLE)
 		return false;
 	program = interpreter(f->head, f->head_len);
-	return program.n && row_runs(row, program.s, program.n) && !row_by_name(f->base);
+	return program.n && row_runs(row, program.s, program.n) && !row_by_name(&f->name);
 }
 
 /* All of the first bytes are printable, blanks, or beyond ASCII. */
-static bool
-looks_like_text(const char *head, size_t len)
+bool
+filetype_looks_like_text(const char *head, size_t len)
 {
 	len = len < FILETYPE_TEXT_BYTES ? len : FILETYPE_TEXT_BYTES;
 	for (size_t i = 0; i < len; i++) {
@@ -219,8 +232,9 @@ looks_like_text(const char *head, size_t len)
 static bool
 is_text(const struct file *f, bool *is_binary)
 {
-	const struct filetype_row *row = row_by_name(f->base);
-	bool text = row ? !row->is_binary : f->head && looks_like_text(f->head, f->head_len);
+	const struct filetype_row *row = row_by_name(&f->name);
+	bool text =
+		row ? !row->is_binary : f->head && filetype_looks_like_text(f->head, f->head_len);
 
 	*is_binary = row ? row->is_binary : f->head && !text;
 	return text;
@@ -266,7 +280,7 @@ bool
 filetype_matches(
 	const char *type, const char *path, uint32_t mode, const char *head, size_t head_len)
 {
-	const struct file f = {path_base(path), mode, head, head_len};
+	const struct file f = {name_of(path_base(path)), mode, head, head_len};
 	const struct filetype_row *row;
 	bool answer;
 
@@ -285,7 +299,7 @@ filetype_matches(
 bool
 filetype_needs_content(const char *type, const char *path, uint32_t mode)
 {
-	const char *base = path_base(path);
+	const struct name name = name_of(path_base(path));
 	const struct filetype_row *row;
 	bool answer;
 
@@ -295,10 +309,10 @@ filetype_needs_content(const char *type, const char *path, uint32_t mode)
 	case BY_MODE:
 		return false;
 	case BY_CONTENT:
-		return !row_by_name(base);
+		return !row_by_name(&name);
 	case BY_NAME:
 		break;
 	}
 	row = row_find(type);
-	return row && row->interpreters && mode == MODE_EXECUTABLE && !row_by_name(base);
+	return row && row->interpreters && mode == MODE_EXECUTABLE && !row_by_name(&name);
 }

@@ -30,6 +30,8 @@ bool filetype_is_known(const char *type);
  * unknown). */
 bool filetype_matches(
 	const char *type, const char *path, uint32_t mode, const char *head, size_t head_len);
+/* By the content alone. */
+bool filetype_looks_like_text(const char *head, size_t len);
 /* Is the content needed to answer for this type and path? */
 bool filetype_needs_content(const char *type, const char *path, uint32_t mode);
 

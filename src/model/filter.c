@@ -109,15 +109,30 @@ filter_takes(const struct gate *g, const struct touch_file *f, const struct blob
 	return filter_concerns(g, f, tree, mem);
 }
 
+static bool
+may_be(const char *type, const struct touch_file *f)
+{
+	uint32_t mode = f->change->new.mode;
+
+	return filetype_needs_content(type, f->of->path, mode) ||
+	       filetype_matches(type, f->of->path, mode, NULL, 0);
+}
+
 bool
 filter_suits(const struct builtin *b, const struct touch_file *f)
 {
+	struct touch_path *p = f->of;
 	uint32_t mode = f->change->new.mode;
 
 	if (!b || !b->types)
 		return mode_is_regular(mode);
-	return filetype_needs_content(b->types, f->of->path, mode) ||
-	       filetype_matches(b->types, f->of->path, mode, NULL, 0);
+	if (strcmp(b->types, "text") != 0)
+		return may_be(b->types, f);
+	if (!mode_is_regular(mode))
+		return false;
+	if (p->text == TEXT_UNASKED)
+		p->text = may_be("text", f) ? TEXT_MAYBE : TEXT_NEVER;
+	return p->text == TEXT_MAYBE;
 }
 
 const char *
