@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/fs.h"
 #include "base/path.h"
 #include "base/text.h"
@@ -196,6 +197,22 @@ dump(struct cli *cli)
 	return status;
 }
 
+static void
+add_builtins(struct buf *out)
+{
+	buf_adds(out, "\n## Built-in gates\n\n| `builtin` | looks at | fixes | says no unless |\n"
+		      "|---|---|---|---|\n");
+	for (size_t i = 0; i < nbuiltins; i++) {
+		const struct builtin *b = &builtins[i];
+		const char *files = builtin_is_whole(b->id) ? "a component"
+				    : b->types              ? b->types
+							    : "every file";
+
+		buf_addf(out, "| `%s` | %s | %s | %s |\n", b->id, files, b->fix ? "yes" : "",
+			b->summary);
+	}
+}
+
 static int
 run(struct cli *cli, const void *values, const struct strs *operands)
 {
@@ -210,6 +227,7 @@ run(struct cli *cli, const void *values, const struct strs *operands)
 		return dump(cli);
 	if (strcmp(what, "reference") == 0) {
 		config_reference(&cli->out);
+		add_builtins(&cli->out);
 		return 0;
 	}
 	return cli_usage(cli, "unknown 'config %s'; there is lint, dump, reference", what);
@@ -222,7 +240,7 @@ const struct cli_command cmd_config = {
 	.usage = "lint [FILE]\ndump\nreference",
 	.details = "  lint       every problem of the tta.ini in the work tree, or of FILE\n"
 		   "  dump       the staged configuration, merged, each value with its origin\n"
-		   "  reference  every section and key, as Markdown",
+		   "  reference  every section, key and built-in gate, as Markdown",
 	.size = 1,
 	.min = 1,
 	.max = 2,

@@ -39,5 +39,13 @@ builtin_judge sorted_lines, sorted_blocks, sorted_requirements;
 builtin_fix sorted_fix_lines, sorted_fix_blocks, sorted_fix_requirements;
 /* occasion.c: where to, and how much */
 builtin_judge occasion_branch, occasion_size;
+/* approval_gate.c: has a human approved it? */
+builtin_judge approval_gate;
+/* checklist.c: is all checked that a stage asks for? */
+builtin_judge checklist_gate;
+/* docs.c: is a component documented, and do its documents hold together? */
+builtin_judge docs_gate;
+/* spec.c: is a component's specification complete? */
+builtin_judge spec_gate;
 
 #endif

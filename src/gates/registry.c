@@ -9,6 +9,11 @@
 
 const struct builtin builtins[] = {
 	{
+		.id = "approval",
+		.summary = "a human has approved the specification of a component as it is",
+		.judge = approval_gate,
+	},
+	{
 		.id = "check-added-large-files",
 		.summary = "no added file is larger than --maxkb (500)",
 		.judge = nature_large,
@@ -86,6 +91,11 @@ const struct builtin builtins[] = {
 		.judge = syntax_yaml,
 	},
 	{
+		.id = "checklist",
+		.summary = "all tasks of a component's checklist are done, up to its target",
+		.judge = checklist_gate,
+	},
+	{
 		.id = "commit-size",
 		.summary = "no commit of more than --files (50) or --lines (1000)",
 		.judge = occasion_size,
@@ -113,6 +123,12 @@ const struct builtin builtins[] = {
 		.types = "text",
 		.judge = leftover_private_key,
 		.is_by_line = true,
+	},
+	{
+		.id = "docs",
+		.summary =
+			"a component has a README, and links and code of its documents are whole",
+		.judge = docs_gate,
 	},
 	{
 		.id = "end-of-file-fixer",
@@ -192,6 +208,11 @@ const struct builtin builtins[] = {
 		.summary = "blocks of simple YAML are sorted; needs files",
 		.judge = sorted_blocks,
 		.fix = sorted_fix_blocks,
+	},
+	{
+		.id = "spec",
+		.summary = "the specification of a component is complete",
+		.judge = spec_gate,
 	},
 	{
 		.id = "todo",

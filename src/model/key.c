@@ -45,6 +45,8 @@ const struct key keys[] = {
 		"How long an event may take, as in `pre-commit 30s, pre-push 4m`. What earlier runs say will not fit is deferred to the push before it starts (pre-commit), or makes the push refuse at once; what is over it all the same is ended, and deferred (pre-commit) or not judged. By hand there is none.")
 	T(since, "since", TYPE_WORD, NULL, NULL, LOOSER_CHANGED, 0,
 		"A commit or tag; it and what came before it are not judged in a push.")
+	T(signers, "signers", TYPE_TEXT, NULL, NULL, LOOSER_CHANGED, 0,
+		"A file of the tree with the SSH keys of those who may approve and attest, as ALLOWED SIGNERS in ssh-keygen(1) has it. Where it is given only their signatures count; the file counts as the base of a change has it.")
 	T(isolation, "isolation", TYPE_CHOICE, "auto", "auto snapshot in-place", LOOSER_NONE, 0,
 		"Where command gates run: in the snapshot, or in-place, in the work tree, which must be what is judged, before and after. auto: in place in CI, where the work tree is that by content with nothing untracked in it and gates see all of it and may write there; else, and in hooks, in the snapshot.")
 
@@ -177,7 +179,7 @@ const struct key keys[] = {
 	G(min, "min", TYPE_THRESHOLD, NULL, NULL, LOOSER_LESS, BUILT_LATER, "Least value of metric.")
 	G(max, "max", TYPE_THRESHOLD, NULL, NULL, LOOSER_MORE, BUILT_LATER, "Most value of metric.")
 	G(new_only, "new-only", TYPE_CHOICE, "no", "no findings lines", LOOSER_CHANGED, ACTS,
-		"Only findings that the base does not have say no; `lines`: only those on added lines. Of command gates only `lines`, where `problem` reads the findings.")
+		"Only findings that the base does not have say no; `lines`: only those on added lines. For built-ins that look at files; of commands it is not built yet.")
 	G(baseline, "baseline", TYPE_TEXT, NULL, NULL, LOOSER_CHANGED, BUILT_LATER,
 		"A file of known findings that do not count.")
 	G(unchanged, "unchanged", TYPE_PATTERNS, NULL, NULL, LOOSER_LESS, ACTS,
