@@ -219,11 +219,35 @@ row_matches(const struct filetype_row *row, const struct file *f)
 bool
 filetype_looks_like_text(const char *head, size_t len)
 {
+	static const bool is_odd[256] = {[0] = true,
+		[1] = true,
+		[2] = true,
+		[3] = true,
+		[4] = true,
+		[5] = true,
+		[6] = true,
+		[14] = true,
+		[15] = true,
+		[16] = true,
+		[17] = true,
+		[18] = true,
+		[19] = true,
+		[20] = true,
+		[21] = true,
+		[22] = true,
+		[23] = true,
+		[24] = true,
+		[25] = true,
+		[26] = true,
+		[28] = true,
+		[29] = true,
+		[30] = true,
+		[31] = true,
+		[0x7f] = true};
+
 	len = len < FILETYPE_TEXT_BYTES ? len : FILETYPE_TEXT_BYTES;
 	for (size_t i = 0; i < len; i++) {
-		unsigned char c = (unsigned char)head[i];
-
-		if (!(c >= 0x20 && c != 0x7f) && !(c >= 7 && c <= 13) && c != 27)
+		if (is_odd[(unsigned char)head[i]])
 			return false;
 	}
 	return true;
