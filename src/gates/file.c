@@ -111,6 +111,8 @@ file_finding_at(struct findings *found, const struct file *f, size_t at, const c
 	const char *p = f->data, *end = p + (at < f->len ? at : f->len), *newline;
 	int line = 1;
 
+	if (found->n >= FINDINGS_MAX)
+		return;
 	while ((newline = memchr(p, '\n', (size_t)(end - p)))) {
 		p = newline + 1;
 		line++;

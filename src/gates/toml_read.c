@@ -42,8 +42,8 @@ struct reader {
 static size_t
 slot_of(const struct reader *r, const struct node *parent, const struct toml_key *key)
 {
-	uint64_t hash = hash_quick(key->s, key->n) ^ (uintptr_t)parent * 0x9e3779b97f4a7c15U;
-	size_t slot = (hash ^ hash >> 29) & (r->nslots - 1);
+	uint64_t hash = (hash_quick(key->s, key->n) ^ (uintptr_t)parent >> 4) * 0x9e3779b97f4a7c15U;
+	size_t slot = (hash ^ hash >> 32) & (r->nslots - 1);
 
 	while (r->slots[slot]) {
 		const struct node *n = r->slots[slot];

@@ -79,21 +79,22 @@ stripped_length(const struct line *l, const struct trailing *t, bool has_breaks)
 	return n;
 }
 
+/* Lines are counted as git does, by LF: `new-only` looks for them in a diff. */
 static void
 judge_trailing(struct findings *found, const struct file *f, void *ctx, struct arena *mem)
 {
 	const struct trailing *t = ctx;
 	bool has_breaks = is_markdown(t, f->path);
 	struct line line;
-	int number = 0;
+	int number = 1;
 
 	for (size_t at = 0; next_line(&line, f, &at);) {
 		size_t keep = stripped_length(&line, t, has_breaks);
 
-		number++;
 		if (keep < line.n)
 			file_finding(
 				found, f->path, number, (int)keep + 1, "trailing whitespace", mem);
+		number += line.ending == END_LF || line.ending == END_CRLF;
 	}
 }
 

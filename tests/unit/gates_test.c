@@ -27,6 +27,8 @@ trailing_whitespace(void **state)
 			"a.txt:1 trailing whitespace; a.txt:3 trailing whitespace"},
 		{"", "a.txt", "a \r\n", "a.txt:1 trailing whitespace"},
 		{"", "a.txt", "a\v", "a.txt:1 trailing whitespace"},
+		{"", "a.txt", "a \rb\nc \n",
+			"a.txt:1 trailing whitespace; a.txt:2 trailing whitespace"},
 		{"", "a.md", "a  \n", "a.md:1 trailing whitespace"},
 		{"--markdown-linebreak-ext=md,txt", "a.md", "a  \n", ""},
 		{"--markdown-linebreak-ext .md", "a.md", "a  \r\n", ""},
