@@ -172,6 +172,7 @@ bench-growth: all $(BUILD)/tests/tools/pace
 
 docs: all
 	$(BUILD)/tta-check config reference >docs/configuration.md
+	$(BUILD)/tta-check config builtins >docs/builtins.md
 	$(BUILD)/tta-check help --markdown >docs/commands.md
 
 install: all
