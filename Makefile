@@ -111,7 +111,7 @@ torture: all $(BUILD)/tests/torture/torture $(MUTANTS)
 SETTINGS = split-index sparse-index index-v4 untracked-cache hostile-config hooks-path \
            linked-worktree submodule
 # Not those that look at no repository, nor those that make the kinds of theirs themselves.
-PLAIN    = install_sh help readme torture budget cache_random $(patsubst tests/cli/%.test,%,$(wildcard tests/cli/matrix_*.test))
+PLAIN    = install_sh help readme torture cache_random $(patsubst tests/cli/%.test,%,$(wildcard tests/cli/matrix_*.test))
 ODD      = $(filter-out $(PLAIN:%=tests/cli/%.test),$(SCRIPTS))
 hostile: all $(TOOLS)
 	BUILD=$(CURDIR)/$(BUILD) sh tests/run.sh $(foreach s,$(SETTINGS),$(ODD:%=$(s):%))

@@ -320,6 +320,8 @@ run_jobs(struct assessment *a, struct session *s, const struct run_request *requ
 		options.budget_ms = 0;
 	options.spent_ms = proc_clock_ms() - s->began_ms;
 	options.is_held = a->is_held;
+	if (a->plan.njobs < 2)
+		options.jobs = 1; /* how many processors there are need not be found out */
 	live_open(&live, s->cli, &a->outcome, request->verbosity, run_slots(options.jobs));
 	watch(&watching, &live.observer, a);
 	options.observer = &watching.observer;

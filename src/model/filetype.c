@@ -31,46 +31,56 @@ filetype_is_known(const char *type)
 static bool
 has_word(const char *list, const char *word, size_t n)
 {
-	for (const char *p = list; p && *p && n;) {
+	const char *p = list;
+
+	while (p && *p && n) {
 		size_t i = 0;
 
 		while (i < n && p[i] == word[i])
 			i++;
 		if (i == n && (p[i] == ' ' || p[i] == '\0'))
 			return true;
-		for (p += i; *p && *p != ' ';)
-			p++;
+		for (p += i < n ? i : n; *p && *p != ' '; p++)
+			;
 		p += *p == ' ';
 	}
 	return false;
 }
 
-struct name {                   /* a base name, taken apart once for all rows */
-	const char *base, *ext; /* ext NULL: it has none */
-	size_t nbase, next;
-	char small[FILETYPE_WORD_MAX]; /* the extension in lower case */
-	size_t nsmall;                 /* 0: it is that already, or too long */
+static size_t
+lower(char out[FILETYPE_WORD_MAX], const char *word)
+{
+	size_t n = strlen(word);
+
+	if (n > FILETYPE_WORD_MAX)
+		return 0;
+	for (size_t i = 0; i < n; i++)
+		out[i] = word[i] >= 'A' && word[i] <= 'Z' ? (char)(word[i] - 'A' + 'a') : word[i];
+	return n;
+}
+
+struct name { /* what of a base name rows are asked about */
+	const char *base;
+	size_t len;
+	const char *extension;
+	size_t extension_len; /* 0: none */
+	char small[FILETYPE_WORD_MAX];
+	size_t small_len; /* 0: the extension is in lower case as it is */
 };
 
 static struct name
 name_of(const char *base)
 {
 	const char *dot = strrchr(base, '.');
-	struct name name = {.base = base, .nbase = strlen(base)};
-	bool has_capitals = false;
+	struct name name = {.base = base, .len = strlen(base)};
 
-	if (!dot || dot == base || !dot[1])
+	if (!dot || dot == base)
 		return name;
-	name.ext = dot + 1;
-	name.next = strlen(name.ext);
-	for (size_t i = 0; i < name.next && name.next <= FILETYPE_WORD_MAX; i++) {
-		char c = name.ext[i];
-		bool is_capital = c >= 'A' && c <= 'Z';
-
-		name.small[i] = is_capital ? (char)(c - 'A' + 'a') : c;
-		has_capitals = has_capitals || is_capital;
-	}
-	name.nsmall = has_capitals ? name.next : 0;
+	name.extension = dot + 1;
+	name.extension_len = strlen(dot + 1);
+	name.small_len = lower(name.small, dot + 1);
+	if (name.small_len && memcmp(name.small, name.extension, name.small_len) == 0)
+		name.small_len = 0;
 	return name;
 }
 
@@ -78,12 +88,9 @@ name_of(const char *base)
 static bool
 row_claims(const struct filetype_row *row, const struct name *name)
 {
-	if (row->names && has_word(row->names, name->base, name->nbase))
-		return true;
-	if (!name->ext || !row->extensions)
-		return false;
-	return has_word(row->extensions, name->ext, name->next) ||
-	       (name->nsmall && has_word(row->extensions, name->small, name->nsmall));
+	return has_word(row->names, name->base, name->len) ||
+	       has_word(row->extensions, name->extension, name->extension_len) ||
+	       has_word(row->extensions, name->small, name->small_len);
 }
 
 /* By a dotted part of the name. */
@@ -219,35 +226,11 @@ row_matches(const struct filetype_row *row, const struct file *f)
 bool
 filetype_looks_like_text(const char *head, size_t len)
 {
-	static const bool is_odd[256] = {[0] = true,
-		[1] = true,
-		[2] = true,
-		[3] = true,
-		[4] = true,
-		[5] = true,
-		[6] = true,
-		[14] = true,
-		[15] = true,
-		[16] = true,
-		[17] = true,
-		[18] = true,
-		[19] = true,
-		[20] = true,
-		[21] = true,
-		[22] = true,
-		[23] = true,
-		[24] = true,
-		[25] = true,
-		[26] = true,
-		[28] = true,
-		[29] = true,
-		[30] = true,
-		[31] = true,
-		[0x7f] = true};
-
 	len = len < FILETYPE_TEXT_BYTES ? len : FILETYPE_TEXT_BYTES;
 	for (size_t i = 0; i < len; i++) {
-		if (is_odd[(unsigned char)head[i]])
+		unsigned char c = (unsigned char)head[i];
+
+		if (!(c >= 0x20 && c != 0x7f) && !(c >= 7 && c <= 13) && c != 27)
 			return false;
 	}
 	return true;
@@ -320,23 +303,30 @@ filetype_matches(
 	return row && mode_is_regular(mode) && row_matches(row, &f);
 }
 
-bool
-filetype_needs_content(const char *type, const char *path, uint32_t mode)
+enum filetype_answer
+filetype_by_name(const char *type, const char *path, uint32_t mode)
 {
-	const struct name name = name_of(path_base(path));
+	const struct file f = {name_of(path_base(path)), mode, NULL, 0};
 	const struct filetype_row *row;
 	bool answer;
 
-	if (!mode_is_regular(mode))
-		return false;
 	switch (asks(type, mode, &answer)) {
 	case BY_MODE:
-		return false;
+		return answer ? FILETYPE_YES : FILETYPE_NO;
 	case BY_CONTENT:
-		return !row_by_name(&name);
+		if (!mode_is_regular(mode))
+			return FILETYPE_NO;
+		row = row_by_name(&f.name);
+		if (!row)
+			return FILETYPE_UNTOLD;
+		return row->is_binary == (strcmp(type, "binary") == 0) ? FILETYPE_YES : FILETYPE_NO;
 	case BY_NAME:
 		break;
 	}
 	row = row_find(type);
-	return row && row->interpreters && mode == MODE_EXECUTABLE && !row_by_name(&name);
+	if (!row || !mode_is_regular(mode))
+		return FILETYPE_NO;
+	if (row->interpreters && mode == MODE_EXECUTABLE && !row_by_name(&f.name))
+		return FILETYPE_UNTOLD;
+	return row_matches(row, &f) ? FILETYPE_YES : FILETYPE_NO;
 }

@@ -51,8 +51,14 @@ is_of_type(const char *type, const struct touch_file *f, const struct blob_sourc
 {
 	uint32_t mode = side_of(f)->mode;
 
-	if (!filetype_needs_content(type, f->of->path, mode))
-		return filetype_matches(type, f->of->path, mode, NULL, 0) ? FILTER_YES : FILTER_NO;
+	switch (filetype_by_name(type, f->of->path, mode)) {
+	case FILETYPE_YES:
+		return FILTER_YES;
+	case FILETYPE_NO:
+		return FILTER_NO;
+	case FILETYPE_UNTOLD:
+		break;
+	}
 	if (f->of->head_state == HEAD_UNREAD)
 		head_read(f, tree, mem);
 	if (f->of->head_state == HEAD_LOST) /* what is gone may be gone from the store as well */
@@ -109,30 +115,14 @@ filter_takes(const struct gate *g, const struct touch_file *f, const struct blob
 	return filter_concerns(g, f, tree, mem);
 }
 
-static bool
-may_be(const char *type, const struct touch_file *f)
-{
-	uint32_t mode = f->change->new.mode;
-
-	return filetype_needs_content(type, f->of->path, mode) ||
-	       filetype_matches(type, f->of->path, mode, NULL, 0);
-}
-
 bool
 filter_suits(const struct builtin *b, const struct touch_file *f)
 {
-	struct touch_path *p = f->of;
 	uint32_t mode = f->change->new.mode;
 
 	if (!b || !b->types)
 		return mode_is_regular(mode);
-	if (strcmp(b->types, "text") != 0)
-		return may_be(b->types, f);
-	if (!mode_is_regular(mode))
-		return false;
-	if (p->text == TEXT_UNASKED)
-		p->text = may_be("text", f) ? TEXT_MAYBE : TEXT_NEVER;
-	return p->text == TEXT_MAYBE;
+	return filetype_by_name(b->types, f->of->path, mode) != FILETYPE_NO;
 }
 
 const char *

@@ -20,14 +20,12 @@
 struct arena;
 struct plan_input;
 
-enum touch_text { TEXT_UNASKED, TEXT_MAYBE, TEXT_NEVER };
 enum touch_head { HEAD_UNREAD, HEAD_READ, HEAD_LOST };
 
 struct touch_path { /* what is known of a path, however many bases it differs from */
 	const char *path;
 	struct owner owner; /* component 0 for nobody's and for ignored paths */
 	bool is_ignored, is_generated;
-	enum touch_text text;       /* may it be text: asked by many built-ins */
 	enum touch_head head_state; /* of its content, read when a type asks for it */
 	const char *head;           /* READ: first bytes; LOST: why it could not be read */
 	size_t head_len;
