@@ -20,7 +20,7 @@ VERSION  = 0.1.0
 PREFIX   = /usr/local
 BUILD    = build/debug
 CFLAGS   = -O2 -g
-PACKAGES = libgit2 inih libpcre2-8 jansson sqlite3 expat libcmark
+PACKAGES = libgit2 inih libpcre2-8 jansson sqlite3 expat yaml-0.1 libcmark
 WARN     = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
            -Wwrite-strings -Wvla -Wundef
 TTA_CPPFLAGS = -Isrc -D_POSIX_C_SOURCE=200809L -DTTA_VERSION='"$(VERSION)"' \
@@ -31,7 +31,7 @@ TTA_CFLAGS   = -std=c17 $(WARN) $(WERROR) $(SAN)
 # STATIC=no asks for the shared libraries; config/static.sh finds out by linking.
 STATIC      := $(if $(SAN),no,$(shell CC="$(CC)" sh config/static.sh 2>/dev/null || echo no))
 SHARED_LIBS  = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lmbedcrypto -lm
-STATIC_LIBS  = -lgit2 -lmbedcrypto -lhttp_parser -linih -lpcre2-8 -ljansson -lsqlite3 -lexpat -lcmark -lm -lz -lpthread -lrt
+STATIC_LIBS  = -lgit2 -lmbedcrypto -lhttp_parser -linih -lpcre2-8 -ljansson -lsqlite3 -lexpat -lyaml -lcmark -lm -lz -lpthread -lrt
 ifeq ($(STATIC),yes)
 TTA_LINK = -static
 TTA_LIBS = $(STATIC_LIBS)
@@ -172,6 +172,7 @@ bench-growth: all $(BUILD)/tests/tools/pace
 
 docs: all
 	$(BUILD)/tta-check config reference >docs/configuration.md
+	$(BUILD)/tta-check config builtins >docs/builtins.md
 	$(BUILD)/tta-check help --markdown >docs/commands.md
 
 install: all

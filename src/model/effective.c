@@ -164,6 +164,20 @@ derive(struct gate *g, struct given *settings)
 		g->exclusive = true;
 }
 
+/* Only what is found in files can be told to be new. */
+static const char *
+why_not_new_only(const struct gate *g, struct arena *mem)
+{
+	const struct key *key = key_find(SECTION_GATE, "new-only");
+	bool is_by_files = g->builtin.n && !builtin_is_whole(g->builtin.v[0]);
+
+	if (is_by_files)
+		return NULL;
+	return arena_printf(mem, "key 'new-only' (%s) is not supported by this version for %s",
+		origin_text(&g->origins[key_index(key)], mem),
+		g->run.text ? "commands" : "what judges a component as a whole");
+}
+
 static struct gate *
 gate_make(struct gate *g, const struct config *c, size_t gate, struct given *settings)
 {
@@ -177,6 +191,8 @@ gate_make(struct gate *g, const struct config *c, size_t gate, struct given *set
 	g->broken = why_broken(c, settings);
 	if (!g->broken)
 		g->broken = why_unmeasured(c, g, settings);
+	if (!g->broken && g->new_only != NEW_ONLY_NO)
+		g->broken = why_not_new_only(g, ctx.mem);
 	return g;
 }
 

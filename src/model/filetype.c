@@ -223,8 +223,8 @@ row_matches(const struct filetype_row *row, const struct file *f)
 }
 
 /* All of the first bytes are printable, blanks, or beyond ASCII. */
-static bool
-looks_like_text(const char *head, size_t len)
+bool
+filetype_looks_like_text(const char *head, size_t len)
 {
 	len = len < FILETYPE_TEXT_BYTES ? len : FILETYPE_TEXT_BYTES;
 	for (size_t i = 0; i < len; i++) {
@@ -240,7 +240,8 @@ static bool
 is_text(const struct file *f, bool *is_binary)
 {
 	const struct filetype_row *row = row_by_name(&f->name);
-	bool text = row ? !row->is_binary : f->head && looks_like_text(f->head, f->head_len);
+	bool text =
+		row ? !row->is_binary : f->head && filetype_looks_like_text(f->head, f->head_len);
 
 	*is_binary = row ? row->is_binary : f->head && !text;
 	return text;

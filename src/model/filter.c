@@ -108,9 +108,9 @@ filter_takes(const struct gate *g, const struct touch_file *f, const struct blob
 	struct arena *mem)
 {
 	uint32_t mode = f->change->new.mode;
+	bool is_other = mode == MODE_SYMLINK || mode == MODE_SUBMODULE;
 
-	if (f->of->is_generated ||
-		!(mode_is_regular(mode) || (g->builtin.n && mode == MODE_SYMLINK)))
+	if (f->of->is_generated || !(mode_is_regular(mode) || (g->builtin.n && is_other)))
 		return FILTER_NO;
 	return filter_concerns(g, f, tree, mem);
 }

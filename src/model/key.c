@@ -186,8 +186,8 @@ const struct key keys[] = {
 		"A number in its output, the group `value` of the last match, held against min or max. `^` and `$` are at lines.")
 	G(min, "min", TYPE_THRESHOLD, NULL, NULL, LOOSER_LESS, ACTS, "Least value of metric.")
 	G(max, "max", TYPE_THRESHOLD, NULL, NULL, LOOSER_MORE, ACTS, "Most value of metric.")
-	G(new_only, "new-only", TYPE_CHOICE, "no", "no findings lines", LOOSER_CHANGED, BUILT_LATER,
-		"Only findings that the base does not have say no; lines: only those on added lines.")
+	G(new_only, "new-only", TYPE_CHOICE, "no", "no findings lines", LOOSER_CHANGED, ACTS,
+		"Only findings that the base does not have say no; `lines`: only those on added lines. For built-ins that look at files; of commands it is not built yet.")
 	G(baseline, "baseline", TYPE_TEXT, NULL, NULL, LOOSER_CHANGED, BUILT_LATER,
 		"A file of known findings that do not count.")
 	G(unchanged, "unchanged", TYPE_PATTERNS, NULL, NULL, LOOSER_LESS, ACTS,
