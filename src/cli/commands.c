@@ -35,6 +35,7 @@ const struct cli_command *const commands[] = {
 	&cmd_config,
 	&cmd_log,
 	&cmd_cache,
+	&cmd_secrets,
 	&cmd_help,
 	&cmd_install,
 	&cmd_uninstall,

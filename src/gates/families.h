@@ -27,5 +27,7 @@ builtin_judge leftover_conflict, leftover_private_key;
 builtin_judge naming_case_conflict;
 /* nature.c: what a file is: its size, its mode, where it points */
 builtin_judge nature_large, nature_symlink, nature_executable, nature_script;
+/* secrets.c: credentials */
+builtin_judge secrets_judge;
 
 #endif

@@ -70,6 +70,11 @@ const struct builtin builtins[] = {
 		.fix = whitespace_fix_ending,
 	},
 	{
+		.id = "secrets",
+		.summary = "no added line holds a credential",
+		.judge = secrets_judge,
+	},
+	{
 		.id = "trailing-whitespace",
 		.summary = "no blanks at the ends of lines",
 		.types = "text",

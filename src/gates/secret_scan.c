@@ -34,6 +34,7 @@ struct rule_set {
 struct secret_scanner {
 	struct rule_set sets[2];
 	size_t nsets;
+	enum secret_tier tier;
 	struct arena *mem;
 };
 
@@ -77,10 +78,17 @@ secret_scanner_new(const struct secret_options *options, struct arena *mem)
 	struct secret_scanner *s = arena_alloc(mem, 1, sizeof(*s));
 
 	s->mem = mem;
+	s->tier = options->tier;
 	add_set(s, &secret_shipped, options);
 	if (options->own && options->own->n)
 		add_set(s, options->own, options);
 	return s;
+}
+
+enum secret_tier
+secret_scanner_tier(const struct secret_scanner *s)
+{
+	return s->tier;
 }
 
 void

@@ -45,7 +45,8 @@ void secret_scanner_free(struct secret_scanner *s);
 /* path chooses among the rules; data has a NUL behind it. */
 int secret_scan(struct secret_hits *out, struct secret_scanner *s, const char *path,
 	const char *data, size_t len, struct arena *mem, struct error *err) TTA_MUST_USE;
-/* Rules that ask for nothing but the path. */
+enum secret_tier secret_scanner_tier(const struct secret_scanner *s);
+/* A rule that asks for nothing but the path. */
 const struct secret_rule *secret_scan_path(struct secret_scanner *s, const char *path);
 
 #endif

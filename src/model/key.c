@@ -180,7 +180,7 @@ const struct key keys[] = {
 	G(new_only, "new-only", TYPE_CHOICE, "no", "no findings lines", LOOSER_CHANGED, BUILT_LATER,
 		"Only findings that the base does not have say no; lines: only those on added lines.")
 	G(baseline, "baseline", TYPE_TEXT, NULL, NULL, LOOSER_CHANGED, BUILT_LATER,
-		"A file of known findings that do not count.")
+		"A file of known findings that do not count: of the built-in `secrets`, a baseline as detect-secrets writes it. Gates of other kinds cannot be judged with it.")
 	G(unchanged, "unchanged", TYPE_PATTERNS, NULL, NULL, LOOSER_LESS, ACTS,
 		"Paths that running it must leave as they are, as in `run = make gen`, `unchanged = src/gen/`: what it changes, makes or takes away there is a no, and the fix unless `fix` is given. It runs while nothing else does, in the snapshot.")
 	G(contain, "contain", TYPE_CHOICE, "no", "no yes try", LOOSER_NONE, ACTS,
