@@ -30,7 +30,7 @@ TTA_CFLAGS   = -std=c17 $(WARN) $(WERROR) $(SAN)
 # Static where the archives allow: no soname to lose, and 1.4 ms to start instead of 7.
 # STATIC=no asks for the shared libraries; config/static.sh finds out by linking.
 STATIC      := $(if $(SAN),no,$(shell CC="$(CC)" sh config/static.sh 2>/dev/null || echo no))
-SHARED_LIBS  = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lmbedcrypto
+SHARED_LIBS  = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lmbedcrypto -lm
 STATIC_LIBS  = -lgit2 -lmbedcrypto -lhttp_parser -linih -lpcre2-8 -ljansson -lsqlite3 -lm -lz -lpthread -lrt
 ifeq ($(STATIC),yes)
 TTA_LINK = -static

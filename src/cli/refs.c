@@ -14,6 +14,7 @@
 #include "cli/cli.h"
 #include "cli/judge.h"
 #include "cli/policy.h"
+#include "cli/push_secrets.h"
 #include "cli/run_request.h"
 #include "cli/session.h"
 #include "cli/unjudged.h"
@@ -257,6 +258,7 @@ judge_ref(struct pushing *p, struct subject *it)
 {
 	struct session *s = p->s;
 	struct push_scope *scope;
+	struct refusal refusal;
 	struct event event;
 	struct error err;
 
@@ -281,6 +283,10 @@ judge_ref(struct pushing *p, struct subject *it)
 	it->is_judged = true;
 	s->judged = it->range.judged;
 	event = event_of(p, it);
+	if (push_secrets_check(&refusal, s, &event, &it->range, p->request, &err) < 0)
+		return cli_fail(s->cli, &err);
+	if (refusal.status != EXIT_YES)
+		return judge_refused(s, &event, &refusal, p->request, p->call->is_hook);
 	unjudged_count(&event, s, scope, &it->range, p->call->is_hook);
 	return judge_subject(s, &event, p->request, p->call->is_hook);
 }

@@ -14,6 +14,7 @@
 #include "cli/cli.h"
 #include "cli/session.h"
 #include "gates/file.h"
+#include "gates/secret_example.h"
 #include "model/blob_source.h"
 
 #define DEPTH_MAX 1000
@@ -171,12 +172,15 @@ secrets_files_find(struct secrets_files *out, const struct secrets_request *q, s
 {
 	struct search s = {.out = out, .q = q};
 	struct secret_options options = q->wish->options;
+	const struct config *config = q->session ? &q->session->config : NULL;
 	struct secret_rules own = {0};
 	int rc = 0;
 
 	*out = (struct secrets_files){0};
-	if (q->session && secret_rules_make(&own, q->session->config.secrets,
-				  q->session->config.nsecrets, q->cli->mem, err) < 0)
+	if (config &&
+		(secret_rules_make(&own, config->secrets, config->nsecrets, q->cli->mem, err) < 0 ||
+			secret_examples_check(
+				&own, config->secrets, config->nsecrets, q->cli->mem, err) < 0))
 		return -1;
 	options.own = &own;
 	s.scanner = secret_scanner_new(&options, q->cli->mem);

@@ -167,13 +167,14 @@ look_at_text(struct secret_view *out, struct secret_scanner *s, const struct sec
 	struct arena *mem, struct error *err)
 {
 	struct lines l = {.data = f->data, .len = f->len, .number = 1};
-	bool has_pragma = secret_pragma_any(f->data, f->len);
 	struct secret_hits hits;
+	bool has_pragma;
 
 	if (secret_scan(&hits, s, f->path, f->data, f->len, mem, err) < 0)
 		return -1;
 	if (secret_scanner_tier(s) == SECRET_WEAK)
 		secret_quoted(&hits, f->data, f->len, mem);
+	has_pragma = hits.n && secret_pragma_any(f->data, f->len);
 	for (size_t i = 0; i < hits.n; i++) {
 		const struct secret_hit *h = &hits.v[i];
 

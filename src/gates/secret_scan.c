@@ -79,7 +79,8 @@ secret_scanner_new(const struct secret_options *options, struct arena *mem)
 
 	s->mem = mem;
 	s->tier = options->tier;
-	add_set(s, &secret_shipped, options);
+	if (!options->is_own_only)
+		add_set(s, &secret_shipped, options);
 	if (options->own && options->own->n)
 		add_set(s, options->own, options);
 	return s;
@@ -212,26 +213,39 @@ ask(struct scan *scan, const struct secret_rule *rule, struct rule_state *state,
 	return 0;
 }
 
+/* The rules whose keywords end before `end`. */
+static int
+ask_owners(struct scan *scan, struct rule_set *set, uint32_t state, size_t end)
+{
+	const struct secret_machine *m = &set->rules->machine;
+	const uint32_t *list = &m->lists[state - m->first_end];
+
+	for (uint32_t e = list[0]; e < list[1]; e++) {
+		uint16_t owner = m->ends[e].owner;
+		struct rule_state *s = &set->states[owner];
+
+		if (s->is_off_here || scan->out->n >= SECRET_HITS_MAX)
+			continue;
+		if (ask(scan, &set->rules->v[owner], s, end - m->ends[e].len) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 static int
 scan_set(struct scan *scan, struct rule_set *set)
 {
-	const struct secret_machine *m = &set->rules->machine;
+	const struct secret_machine m = set->rules->machine; /* in registers */
+	const unsigned char *p = (const unsigned char *)scan->data, *const begin = p,
+			    *const end = p + scan->len;
 	uint32_t state = 0;
 
-	for (size_t i = 0; i < scan->len; i++) {
-		state = secret_machine_step(m, state, (unsigned char)scan->data[i]);
-		if (state < m->first_end)
-			continue;
-		for (uint32_t e = m->lists[state - m->first_end];
-			e < m->lists[state - m->first_end + 1]; e++) {
-			uint16_t owner = m->ends[e].owner;
-			struct rule_state *s = &set->states[owner];
-
-			if (s->is_off_here || scan->out->n >= SECRET_HITS_MAX)
-				continue;
-			if (ask(scan, &set->rules->v[owner], s, i + 1 - m->ends[e].len) < 0)
-				return -1;
-		}
+	while (p < end) {
+		do
+			state = secret_machine_step(&m, state, *p++);
+		while (state < m.first_end && p < end);
+		if (state >= m.first_end && ask_owners(scan, set, state, (size_t)(p - begin)) < 0)
+			return -1;
 	}
 	return 0;
 }

@@ -35,6 +35,7 @@ struct secret_hits {
 
 struct secret_options {
 	const struct secret_rules *own; /* besides the shipped ones; NULL: none */
+	bool is_own_only;               /* in place of them */
 	const char *const *off;         /* ids of rules that are not asked; ends in NULL */
 	enum secret_tier tier;          /* up to this one */
 };

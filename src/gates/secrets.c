@@ -13,6 +13,7 @@
 #include "gates/families.h"
 #include "gates/file.h"
 #include "gates/secret_baseline.h"
+#include "gates/secret_example.h"
 #include "gates/secret_look.h"
 #include "gates/secret_wish.h"
 #include "model/added.h"
@@ -170,6 +171,15 @@ judge_all(struct judging *j, const char *baseline, struct error *err)
 	return 0;
 }
 
+/* Rules of tta.ini that do not do what their examples say are not to be relied on. */
+static int
+read_rules(struct secret_rules *out, const struct config *c, struct arena *mem, struct error *err)
+{
+	if (secret_rules_make(out, c->secrets, c->nsecrets, mem, err) < 0)
+		return -1;
+	return secret_examples_check(out, c->secrets, c->nsecrets, mem, err);
+}
+
 int
 secrets_judge(
 	struct findings *out, const struct builtin_input *in, struct arena *mem, struct error *err)
@@ -183,8 +193,7 @@ secrets_judge(
 		return -1;
 	if (j.wish.baseline)
 		baseline = j.wish.baseline;
-	if (in->config &&
-		secret_rules_make(&own, in->config->secrets, in->config->nsecrets, mem, err) < 0)
+	if (in->config && read_rules(&own, in->config, mem, err) < 0)
 		return -1;
 	j.wish.options.own = &own;
 	j.scanner = secret_scanner_new(&j.wish.options, mem);
