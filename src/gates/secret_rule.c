@@ -37,6 +37,7 @@ static const struct {
 	{"mixed", SECRET_MIXED},
 	{"value", SECRET_VALUE},
 	{"exact", SECRET_EXACT},
+	{"any", SECRET_ANY},
 };
 
 static int
@@ -49,8 +50,8 @@ read_checks(uint8_t *out, const struct secret *s, struct error *err)
 			k++;
 		if (k == countof(checks))
 			return error_set(err, ERR_CONFIG,
-				"[secret %s] check: takes mixed, value, exact, not '%s'", s->name,
-				s->check.v[i]);
+				"[secret %s] check: takes mixed, value, exact, any, not '%s'",
+				s->name, s->check.v[i]);
 		*out |= (uint8_t)checks[k].check;
 	}
 	return 0;

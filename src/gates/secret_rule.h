@@ -25,7 +25,8 @@ struct arena;
 enum secret_check {
 	SECRET_MIXED = 1 << 0, /* letters and digits both */
 	SECRET_VALUE = 1 << 1, /* looks made by a program */
-	SECRET_EXACT = 1 << 2, /* no bounds, and a placeholder is as good as any */
+	SECRET_EXACT = 1 << 2, /* its pattern says its own bounds */
+	SECRET_ANY = 1 << 3,   /* what looks like a placeholder is one as well */
 };
 
 struct secret_rule {

@@ -148,7 +148,7 @@ is_secret(bool *out, const struct secret_rule *rule, struct rule_state *state, c
 		return 0;
 	if ((rule->checks & SECRET_MIXED) && !secret_is_mixed(s, n))
 		return 0;
-	if ((rule->entropy_milli || !(rule->checks & SECRET_EXACT)) && secret_is_placeholder(s, n))
+	if (!(rule->checks & SECRET_ANY) && secret_is_placeholder(s, n))
 		return 0;
 	if ((rule->checks & SECRET_VALUE) && !secret_is_generated(s, n))
 		return 0;
@@ -265,7 +265,7 @@ by_place(const void *a, const void *b)
 static bool
 is_vague(const struct secret_rule *rule)
 {
-	return rule->checks & SECRET_VALUE;
+	return rule->checks & SECRET_VALUE || rule->tier == SECRET_WEAK;
 }
 
 /* Whoever knows less about the same bytes is silent. */

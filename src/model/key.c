@@ -230,7 +230,7 @@ const struct key keys[] = {
 	Z(tier, "tier", TYPE_CHOICE, "sure", "sure likely weak", LOOSER_MORE, KEY_IN_VERDICT,
 		"How often it is right: sure, of a form that nothing else has; likely, a value that its name gives away; weak, which counts only where `args` ask for it.")
 	Z(check, "check", TYPE_WORDS, NULL, NULL, LOOSER_CHANGED, KEY_IN_VERDICT,
-		"What else must hold of a value: mixed, letters and digits both; value, as a program could have made it, not a person or a template; exact, where nothing is asked that is asked of all others (bounds, placeholders).")
+		"What else must hold of a value: mixed, letters and digits both; value, as a program could have made it, not a person or a template; exact, where the pattern says its own bounds; any, where a placeholder (xxxx, your-token) counts as well.")
 	Z(type, "type", TYPE_TEXT, NULL, NULL, LOOSER_NONE, 0,
 		"Its name in a baseline; `about` unless given.")
 	Z(good, "good", TYPE_WORDS, NULL, NULL, LOOSER_NONE, 0,
