@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # bench.sh [WORK...] -- how fast we are, as ratios to git and to other hook managers, all taken in
-# one run on the same repository.  WORK: 100 20000 100000 (files in the index), cached, message;
+# one run on the same repository.  WORK: 100 20000 100000 (files in the index), cached, message, secrets;
 # default all, and then the table is also written: docs/bench.md, where a regression shows in
 # review, and between the markers of README.md.
 # Prints a table; the exit status is 1 where a bound does not hold.
@@ -19,6 +19,8 @@
 #   snapshot  cone: `sees = component`, full: all files.  Afterwards the snapshot must hold what was
 #             staged last.
 #   refs      as full, with 3,000 loose tags.
+# "secrets" is `tta-check secrets scan` over 5,000 files of our own sources and one line of 1.5 MB, as
+# a ratio to `git grep` for one expression over the same, and to detect-secrets where it is there.
 # The peers come from npm, into build/peers; where there is no npm they are left out with a word.
 # So is pre-commit where it is not installed (Debian's package is meant).
 set -u
@@ -334,6 +336,36 @@ publish() { # the table of a whole run, for review and for readers
 		}' README.md >"$scratch/readme" && cat "$scratch/readme" >README.md
 }
 
+secrets() { # secrets RUNS : 5,000 files of C, all rules
+	tree=$scratch/secrets
+	mkdir -p "$tree" && cd "$tree" && git init -q . && git config user.name b && git config user.email b@localhost || exit 1
+	set -- "$1" "$top"/src/*/*.c
+	runs=$1 number=0
+	shift
+	while [ "$number" -lt 5000 ]; do
+		for file; do
+			number=$((number + 1))
+			[ "$number" -le 5000 ] || break
+			mkdir -p "folder$((number % 50))" && cp "$file" "folder$((number % 50))/$number.${file##*.}"
+		done
+	done
+	git add . && quietly_commit || exit 1
+	echo "secrets: $(cat folder*/* | wc -c) bytes in 5000 files"
+	measured=$(as_git "$pace" "$runs" "$BUILD/tta-check" secrets scan folder0 folder1 folder2 folder3 folder4 : git grep -cE 'ghp_[A-Za-z0-9]{36}|return rc' -- folder0 folder1 folder2 folder3 folder4) || exit 1
+	row 'secrets, all rules, 500 files' 'git grep, two' - "$(echo "$measured" | sed -n 1p)" "$(echo "$measured" | sed -n 2p)" 1
+	if command -v detect-secrets >/dev/null 2>&1; then
+		measured=$(as_git "$pace" 3 "$BUILD/tta-check" secrets scan : detect-secrets scan -n) || exit 1
+		row 'secrets, all rules, 5000 files' 'detect-secrets' 0.05 "$(echo "$measured" | sed -n 1p)" "$(echo "$measured" | sed -n 2p)" 1
+	else
+		echo 'detect-secrets is not installed: left out'
+	fi
+	mkdir "$tree/line" && tr -d '\n' <"$top/src/model/key.c" >"$scratch/line"
+	while [ "$(wc -c <"$tree/line/a.js" 2>/dev/null || echo 0)" -lt 1500000 ]; do cat "$scratch/line" >>"$tree/line/a.js"; done
+	measured=$(as_git "$pace" "$runs" "$BUILD/tta-check" secrets scan line : git --version) || exit 1
+	row 'secrets, one line of 1.5 MB' 'git --version' - "$(echo "$measured" | sed -n 1p)" "$(echo "$measured" | sed -n 2p)" 1
+	cd "$top" || exit 1
+}
+
 exec_path=$(git --exec-path) prepare='' hook=.git/hooks/pre-commit
 load=$(cut -d' ' -f1 /proc/loadavg 2>/dev/null || echo unknown)
 : >"$scratch/table"
@@ -344,7 +376,7 @@ printf '%-40s %9s     %-22s %9s     %7s  %5s\n' work ours against theirs ratio b
 is_whole=
 [ $# -gt 0 ] || {
 	is_whole=yes
-	set -- 100 20000 100000 cached message
+	set -- 100 20000 100000 cached message secrets
 }
 for files; do
 	case $files in
@@ -353,8 +385,9 @@ for files; do
 	100000) work 100000 60 0.15 1.5 ;;
 	cached) cached 60 ;;
 	message) message 200 ;;
+	secrets) secrets 40 ;;
 	*)
-		echo "usage: bench.sh [100] [20000] [100000] [cached] [message]" >&2
+		echo "usage: bench.sh [100] [20000] [100000] [cached] [message] [secrets]" >&2
 		exit 2
 		;;
 	esac
