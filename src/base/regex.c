@@ -71,6 +71,8 @@ regex_compile(struct regex **out, const char *pattern, unsigned flags, struct er
 
 	if (flags & REGEX_ANCHORED)
 		options |= PCRE2_ANCHORED | PCRE2_NO_START_OPTIMIZE;
+	if (flags & REGEX_WINDOW)
+		options |= PCRE2_USE_OFFSET_LIMIT;
 	if (flags & REGEX_BYTES) {
 		options |= PCRE2_DOLLAR_ENDONLY;
 		context = pcre2_compile_context_create(NULL);
@@ -235,6 +237,12 @@ void
 regex_limit(struct regex *re, unsigned matches)
 {
 	pcre2_set_match_limit(re->limits, matches);
+}
+
+void
+regex_window(struct regex *re, size_t last)
+{
+	pcre2_set_offset_limit(re->limits, last);
 }
 
 bool

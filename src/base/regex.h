@@ -26,6 +26,7 @@ enum regex_flags {
 			       nothing */
 	REGEX_ANCHORED = 1 << 3, /* a match begins at the offset or there is none; nothing is
 				    searched for ahead */
+	REGEX_WINDOW = 1 << 5,   /* regex_window() says where a match may begin at the latest */
 	REGEX_BYTES = 1 << 4,    /* newline is LF and `$` the very end, whatever the library was
 				    built with */
 };
@@ -50,6 +51,8 @@ int regex_group(struct regex *re, const char *name, struct regex_span *span);
 int regex_numbered(struct regex *re, unsigned n, struct regex_span *span);
 /* A lower match limit, for subjects that a stranger chose. */
 void regex_limit(struct regex *re, unsigned matches);
+/* Of those compiled with REGEX_WINDOW: no match begins behind last. */
+void regex_window(struct regex *re, size_t last);
 bool regex_has_group(const struct regex *re, const char *name);
 
 #endif

@@ -189,17 +189,15 @@ run(struct cli *cli, const void *values, const struct strs *operands)
 const struct cli_command cmd_secrets = {
 	.name = "secrets",
 	.summary = "look for credentials, and keep the baseline of known ones",
-	.group = "look",
+	.group = "judge",
 	.usage = "scan [PATH...]\nbaseline\naudit\nmerge BASE OURS THEIRS",
 	.details =
-		"  scan      the files of the staged tree, or PATHs as they are on disk; says no "
-		"if\n"
+		"  scan      the files of the staged tree, or PATHs as they are on disk; no if\n"
 		"            there is a secret that the baseline does not know\n"
-		"  baseline  make or update it: what is there now is known; nothing is written "
-		"where\n"
-		"            only lines moved\n"
-		"  audit     ask of each secret that nobody labelled whether it is one; needs a\n"
-		"            terminal\n"
+		"  baseline  make or update it: what is there now is known; where only lines\n"
+		"            moved nothing is written\n"
+		"  audit     ask of each secret that nobody labelled whether it is one; needs\n"
+		"            a terminal\n"
 		"  merge     three versions of a baseline into OURS, for git: see docs/secrets.md\n"
 		"\n"
 		"The secret itself is never printed or stored.",

@@ -30,6 +30,7 @@ const struct option global_options[] = {
 const struct cli_command *const commands[] = {
 	&cmd_run,
 	&cmd_fix,
+	&cmd_secrets,
 	&cmd_list,
 	&cmd_explain,
 	&cmd_config,
@@ -38,7 +39,6 @@ const struct cli_command *const commands[] = {
 	&cmd_attest,
 	&cmd_log,
 	&cmd_cache,
-	&cmd_secrets,
 	&cmd_help,
 	&cmd_install,
 	&cmd_uninstall,

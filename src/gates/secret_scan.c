@@ -126,7 +126,7 @@ is_for_path(const struct secret_rule *rule, struct rule_state *state, const char
 static int
 compile(const struct secret_rule *rule, struct rule_state *state, struct error *err)
 {
-	unsigned flags = REGEX_BYTES | (rule->back ? 0 : REGEX_ANCHORED);
+	unsigned flags = REGEX_BYTES | (rule->back ? REGEX_WINDOW : REGEX_ANCHORED);
 
 	if (!state->re && regex_compile(&state->re, rule->pattern, flags, err) < 0)
 		return -1;
@@ -191,6 +191,8 @@ ask(struct scan *scan, const struct secret_rule *rule, struct rule_state *state,
 		from = rule->back ? state->done : from;
 	if (at < state->done || compile(rule, state, scan->err) < 0)
 		return at < state->done ? 0 : -1;
+	if (rule->back)
+		regex_window(state->re, at);
 	while (from <= at && !counts) {
 		answer = regex_match(state->re, scan->data, end, from, &whole);
 		if (answer == REGEX_GAVE_UP)
