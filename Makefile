@@ -43,15 +43,16 @@ endif
 HOOKS    = pre-commit pre-merge-commit commit-msg post-commit pre-push
 PROGRAMS = $(BUILD)/tta-check $(HOOKS:%=$(BUILD)/hooks/%)
 LIB_SRC  = $(sort $(filter-out src/cli/main.c,$(wildcard src/*/*.c)))
-LIB_OBJ  = $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/gen/presets.o
+LIB_OBJ  = $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/gen/presets.o $(BUILD)/gen/secrets.o
 PRESETS  = $(sort $(wildcard config/presets/*.ini))
+SECRETS  = $(sort $(wildcard config/secrets/*.ini))
 UNIT     = $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/*_test.c)))
 SCRIPTS  = $(sort $(wildcard tests/cli/*.test))
 REAL     = $(sort $(wildcard tests/real/*.test))
 TOOLS    = $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/tools/*.c)))
 FUZZ     = $(patsubst %.c,%,$(sort $(wildcard tests/fuzz/*_fuzz.c)))
 HEADERS  = $(sort $(wildcard src/*/*.h))
-SOURCES  = $(sort $(wildcard src/*/*.[ch] hooks/*.c tests/*/*.[ch])) config/nonet.c
+SOURCES  = $(sort $(wildcard src/*/*.[ch] hooks/*.c tests/*/*.[ch])) config/nonet.c config/secret_table.c
 
 all: $(PROGRAMS)
 
@@ -94,6 +95,17 @@ $(filter $(BUILD)/src/cli/%,$(LIB_OBJ)): Makefile # VERSION is told there
 $(BUILD)/gen/presets.c: config/embed.sh $(PRESETS)
 	@mkdir -p $(@D)
 	sh config/embed.sh $(PRESETS) >$@
+
+# The rules for secrets as tables, by a program of our own; the library without them is in it.
+SECRET_TABLE = $(BUILD)/config/secret_table.o $(BUILD)/gen/presets.o \
+               $(filter $(BUILD)/src/base/% $(BUILD)/src/model/%,$(LIB_OBJ)) \
+               $(patsubst %,$(BUILD)/src/gates/secret_%.o,machine rule source)
+$(BUILD)/secret_table: $(SECRET_TABLE)
+	$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(SHARED_LIBS) $(LDLIBS)
+
+$(BUILD)/gen/secrets.c: $(BUILD)/secret_table $(SECRETS)
+	@mkdir -p $(@D)
+	$(BUILD)/secret_table $(SECRETS) >$@
 
 deps:
 	sh config/deps.sh
@@ -191,5 +203,5 @@ hooks: all
 clean:
 	rm -rf build
 
--include $(LIB_OBJ:.o=.d) $(UNIT:=.d) $(TOOLS:=.d) $(TORTURE:.o=.d) $(FUZZ:%=$(BUILD)/%.d) $(PROGRAMS:=.d) $(BUILD)/src/cli/main.d
+-include $(LIB_OBJ:.o=.d) $(UNIT:=.d) $(TOOLS:=.d) $(TORTURE:.o=.d) $(FUZZ:%=$(BUILD)/%.d) $(PROGRAMS:=.d) $(BUILD)/src/cli/main.d $(BUILD)/config/secret_table.d
 .PHONY: all deps test check torture hostile real-tools asan lint fuzz fuzzers coverage bench bench-instructions bench-growth docs install uninstall hooks clean

@@ -21,7 +21,7 @@
 #   refs      as full, with 3,000 loose tags.
 # "checks" is the hook over 1,000 staged text files with the file checks that prek has built in, too,
 # as far as this version has them; "messages" a range of 500 commits; "secrets" a tree of 5,000 files,
-# and a file of 64 MiB for the megabytes a second; "links" those of 5,000 Markdown files, against cmark
+# a file of 32 MiB for the megabytes a second, a line of 1.5 MB; "links" those of 5,000 Markdown files, against cmark
 # merely parsing them.  What this version cannot do has a row that says so.
 # The peers come from npm, into build/peers; pre-commit (Debian's package is meant), detect-secrets,
 # gitleaks and cmark are taken where they are installed.  A row of one that is not here says so.
@@ -414,7 +414,7 @@ secrets() { # secrets FILES RUNS
 	text="secrets, $1 files"
 	has_command secrets || {
 		absent "$text" detect-secrets 0.05 "$(not_there 'tta-check secrets')"
-		absent 'secrets, 64 MiB' cat - "$(not_there 'tta-check secrets')"
+		absent 'secrets, 32 MiB' cat - "$(not_there 'tta-check secrets')"
 		return
 	}
 	make_files "$scratch/repo" "$1" 50
@@ -423,9 +423,14 @@ secrets() { # secrets FILES RUNS
 	peer "$gitleaks" "$text" gitleaks - "$2" "$gitleaks" dir .
 	rm -rf part*
 	awk 'BEGIN { for (i = 0; i < 1000000; i++) print "line " i " of a file that holds nothing which anybody keeps secret" }' |
-		head -c 67108864 >big.txt
+		head -c 33554432 >big.txt
+	mkdir line && tr -d '\n' <"$top/src/model/key.c" >"$scratch/line"
+	while [ "$(wc -c <line/a.js 2>/dev/null || echo 0)" -lt 1500000 ]; do cat "$scratch/line" >>line/a.js; done
 	git add -A && quietly_commit || exit 1
-	against 'secrets, 64 MiB' cat - "$2" cat big.txt
+	hook="$BUILD/tta-check secrets scan big.txt"
+	against 'secrets, 32 MiB' cat - "$2" cat big.txt
+	hook="$BUILD/tta-check secrets scan line"
+	against 'secrets, one line of 1.5 MB' 'git --version' - "$2" git --version
 	hook=.git/hooks/pre-commit
 	cd "$top" || exit 1
 }

@@ -20,6 +20,7 @@
 #include "cli/judge.h"
 #include "cli/outset.h"
 #include "cli/policy.h"
+#include "cli/push_secrets.h"
 #include "cli/run_request.h"
 #include "cli/session.h"
 #include "cli/unjudged.h"
@@ -291,6 +292,7 @@ judge_ref(struct pushing *p, struct subject *it)
 {
 	struct session *s = p->s;
 	struct push_scope *scope;
+	struct refusal refusal;
 	struct event event;
 	struct error err;
 
@@ -301,6 +303,10 @@ judge_ref(struct pushing *p, struct subject *it)
 	if (!it->is_judged)
 		return EXIT_YES;
 	event = event_of(p, it);
+	if (push_secrets_check(&refusal, s, &event, &it->range, p->request, &err) < 0)
+		return cli_fail(s->cli, &err);
+	if (refusal.status != EXIT_YES)
+		return judge_refused(s, &event, &refusal, p->request, p->call->is_hook);
 	unjudged_count(&event, s, scope, &it->range, p->call->is_hook);
 	return judge_subject(s, &event, p->request, p->call->is_hook);
 }

@@ -47,5 +47,7 @@ builtin_judge checklist_gate;
 builtin_judge docs_gate;
 /* spec.c: is a component's specification complete? */
 builtin_judge spec_gate;
+/* secrets.c: credentials */
+builtin_judge secrets_judge;
 
 #endif

@@ -210,6 +210,11 @@ const struct builtin builtins[] = {
 		.fix = sorted_fix_blocks,
 	},
 	{
+		.id = "secrets",
+		.summary = "no added line holds a credential",
+		.judge = secrets_judge,
+	},
+	{
 		.id = "spec",
 		.summary = "the specification of a component is complete",
 		.judge = spec_gate,

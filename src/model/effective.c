@@ -87,7 +87,7 @@ effective_settings(const struct config *c, size_t gate, size_t component, const 
 }
 
 static const char *
-why_broken(const struct config *c, struct given *settings)
+why_broken(const struct gate *g, const struct config *c, struct given *settings)
 {
 	const struct key *first = key_first(SECTION_GATE);
 	struct arena *mem = c->own->mem;
@@ -97,6 +97,8 @@ why_broken(const struct config *c, struct given *settings)
 		struct origin at = given_origin(s);
 
 		if (!(first[i].flags & KEY_LATER) || !is_given(s))
+			continue;
+		if (strcmp(first[i].name, "baseline") == 0 && strs_has(&g->builtin, "secrets"))
 			continue;
 		if (first[i].fallback && strcmp(given_text(s, mem), first[i].fallback) == 0)
 			continue;
@@ -188,7 +190,7 @@ gate_make(struct gate *g, const struct config *c, size_t gate, struct given *set
 	g->origins = arena_alloc(ctx.mem, key_count(SECTION_GATE), sizeof(*g->origins));
 	value_read_all(g, g->origins, SECTION_GATE, settings, &ctx);
 	derive(g, settings);
-	g->broken = why_broken(c, settings);
+	g->broken = why_broken(g, c, settings);
 	if (!g->broken)
 		g->broken = why_unmeasured(c, g, settings);
 	if (!g->broken && g->new_only != NEW_ONLY_NO)
