@@ -10,9 +10,14 @@
 #include "base/arena.h"
 #include "base/strs.h"
 #include "base/text.h"
-#include "model/config.h"
 
 #define SCISSORS " ------------------------ >8 ------------------------"
+
+struct heading { /* what comes of it */
+	bool is_refused;
+	const char *rule, *header, *text, *hint;
+	size_t column, width;
+};
 
 struct parts { /* of a header: type(scope)!: description */
 	const char *header;
@@ -142,22 +147,21 @@ lowered(const char *s, size_t n, struct arena *mem)
 
 /* The type that was meant, or NULL. */
 static const char *
-type_meant(const struct commit_rules *rules, const char *word, struct arena *mem)
+type_meant(const struct strs *types, const char *word, struct arena *mem)
 {
 	const char *low = lowered(word, strlen(word), mem);
 
-	if (strs_has(&rules->types, low))
+	if (strs_has(types, low))
 		return low;
 	for (size_t i = 0; i < countof(customary); i++) {
-		if (strcmp(customary[i].word, low) == 0 &&
-			strs_has(&rules->types, customary[i].type))
+		if (strcmp(customary[i].word, low) == 0 && strs_has(types, customary[i].type))
 			return customary[i].type;
 	}
-	return strlen(low) > 1 ? text_nearest(low, &rules->types) : NULL;
+	return strlen(low) > 1 ? text_nearest(low, types) : NULL;
 }
 
 static void
-refuse(struct message_verdict *out, size_t column, size_t width, const char *text)
+refuse(struct heading *out, size_t column, size_t width, const char *text)
 {
 	out->is_refused = true;
 	out->column = column;
@@ -167,8 +171,8 @@ refuse(struct message_verdict *out, size_t column, size_t width, const char *tex
 
 /* No colon, or no word before it: there is no type. */
 static void
-refuse_shape(struct message_verdict *out, const struct parts *p, const struct commit_rules *rules,
-	struct arena *mem)
+refuse_shape(
+	struct heading *out, const struct parts *p, const struct strs *types, struct arena *mem)
 {
 	const char *word = arena_strndup(mem, p->header, p->type);
 	const char *low = lowered(word, p->type, mem);
@@ -176,8 +180,8 @@ refuse_shape(struct message_verdict *out, const struct parts *p, const struct co
 	refuse(out, 0, p->type,
 		"no type: a header reads 'type: what changed' or "
 		"'type(scope): what changed'");
-	if (p->scope == SIZE_MAX && p->type && strs_has(&rules->types, low) &&
-		p->header[p->type] == ' ' && p->header[p->type + 1]) {
+	if (p->scope == SIZE_MAX && p->type && strs_has(types, low) && p->header[p->type] == ' ' &&
+		p->header[p->type + 1]) {
 		out->column = p->type;
 		out->width = 1;
 		out->text = arena_printf(mem, "no ':' behind the type '%s'", word);
@@ -186,11 +190,10 @@ refuse_shape(struct message_verdict *out, const struct parts *p, const struct co
 }
 
 static void
-refuse_type(struct message_verdict *out, const struct parts *p, const struct commit_rules *rules,
-	struct arena *mem)
+refuse_type(struct heading *out, const struct parts *p, const struct strs *types, struct arena *mem)
 {
 	const char *word = arena_strndup(mem, p->header, p->type);
-	const char *meant = type_meant(rules, word, mem);
+	const char *meant = type_meant(types, word, mem);
 
 	if (meant && strcmp(meant, lowered(word, p->type, mem)) == 0)
 		refuse(out, 0, p->type,
@@ -201,7 +204,7 @@ refuse_type(struct message_verdict *out, const struct parts *p, const struct com
 	else
 		refuse(out, 0, p->type,
 			arena_printf(mem, "unknown type '%s'; known are %s", word,
-				strs_join(&rules->types, " ", mem)));
+				strs_join(types, " ", mem)));
 	if (meant)
 		out->hint = arena_printf(mem, "%s%s", meant, p->header + p->type);
 }
@@ -222,7 +225,7 @@ tidy(const struct parts *p, struct arena *mem)
 }
 
 static void
-judge_scope(struct message_verdict *out, const struct parts *p, struct arena *mem)
+judge_scope(struct heading *out, const struct parts *p, struct arena *mem)
 {
 	size_t inside;
 
@@ -244,7 +247,7 @@ judge_scope(struct message_verdict *out, const struct parts *p, struct arena *me
 
 /* From behind type or scope to the description: `!: `, `: `. */
 static void
-judge_colon(struct message_verdict *out, const struct parts *p, struct arena *mem)
+judge_colon(struct heading *out, const struct parts *p, struct arena *mem)
 {
 	size_t head = p->scope == SIZE_MAX ? p->type : p->scope_end + 1;
 	size_t mark = head + (p->header[head] == '!');
@@ -264,32 +267,62 @@ judge_colon(struct message_verdict *out, const struct parts *p, struct arena *me
 	}
 }
 
-void
-message_judge(struct message_verdict *out, const struct commit_rules *rules, const char *text,
-	size_t len, char comment, struct arena *mem)
+static void
+judge_header(struct heading *out, const struct strs *types, struct arena *mem)
 {
 	struct parts p;
-	const char *type;
 
-	*out = (struct message_verdict){.header = header_of(text, len, comment, mem)};
+	out->rule = "type-empty";
 	if (out->header[0] == '\0') {
 		refuse(out, 0, 1, "the message is empty");
 		return;
 	}
-	if (is_written_by_git(out->header))
-		return;
 	parts_read(&p, out->header);
 	if (p.colon == SIZE_MAX || p.type == 0 ||
 		(p.scope == SIZE_MAX && p.type + strspn(p.header + p.type, " \t!") != p.colon)) {
-		refuse_shape(out, &p, rules, mem);
+		refuse_shape(out, &p, types, mem);
 		return;
 	}
-	type = arena_strndup(mem, p.header, p.type);
-	if (rules->types.n && !strs_has(&rules->types, type)) {
-		refuse_type(out, &p, rules, mem);
+	if (types->n && !strs_has(types, arena_strndup(mem, p.header, p.type))) {
+		out->rule = "type-enum";
+		refuse_type(out, &p, types, mem);
 		return;
 	}
 	judge_scope(out, &p, mem);
 	if (!out->is_refused)
 		judge_colon(out, &p, mem);
+}
+
+int
+message_judge(struct message_verdict *out, const struct message_input *in,
+	struct rule_settings *settings, struct arena *mem, struct error *err)
+{
+	char comment = in->comment ? in->comment[0] : '#';
+	struct heading h = {.header = header_of(in->text, in->len, comment, mem)};
+
+	(void)err;
+	*out = (struct message_verdict){
+		.is_valid = true, .text = h.header, .len = strlen(h.header)};
+	out->parts.header = h.header;
+	if (is_written_by_git(h.header)) {
+		out->is_ignored = true;
+		out->why_ignored = "git wrote it";
+		return 0;
+	}
+	judge_header(&h, &rule_setting(settings, "type-enum")->words, mem);
+	if (!h.is_refused)
+		return 0;
+	out->is_valid = false;
+	out->n = 1;
+	out->v = arena_alloc(mem, 1, sizeof(*out->v));
+	out->v[0] = (struct message_problem){
+		.rule = h.rule,
+		.level = LEVEL_FAIL,
+		.text = h.text,
+		.hint = h.hint,
+		.line = 1,
+		.column = h.column,
+		.width = h.width,
+	};
+	return 0;
 }

@@ -6,9 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/strs.h"
 #include "gates/message.h"
-#include "model/config.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -16,17 +14,19 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena *mem = arena_new();
-	struct commit_rules rules = {0};
+	struct message_input in = {.text = (const char *)data, .len = size, .comment = "#"};
+	struct rule_settings rules;
 	struct message_verdict v;
+	struct error err;
 
-	strs_split(&rules.types, "feat fix docs test", mem);
-	message_judge(&v, &rules, (const char *)data, size, '#', mem);
-	if (v.is_refused) {
-		if (!v.text || (v.header[0] && v.column + v.width > strlen(v.header) + 1))
-			abort();
-		if (v.hint && strcmp(v.hint, v.header) == 0)
+	rule_settings_init(&rules, MESSAGE_OWN, mem);
+	if (message_judge(&v, &in, &rules, mem, &err) < 0)
+		abort();
+	for (size_t i = 0; i < v.n; i++) {
+		if (!v.v[i].text)
 			abort();
 	}
+	rule_settings_release(&rules);
 	arena_free(mem);
 	return 0;
 }
