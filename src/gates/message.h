@@ -33,6 +33,12 @@ enum message_cleanup {   /* commit.cleanup */
 	CLEANUP_SCISSORS,
 };
 
+enum message_merge {   /* by MERGE_HEAD, or the number of parents */
+	MERGE_UNKNOWN, /* then the header has to tell */
+	MERGE_NOT,
+	MERGE_IS,
+};
+
 struct message_component {
 	const char *name;
 	const struct strs *alias; /* or NULL */
@@ -52,7 +58,7 @@ struct message_input {
 	const char *text;
 	size_t len;
 	enum message_source source;
-	bool is_merge;      /* MERGE_HEAD, or more than one parent */
+	enum message_merge merge;
 	const char *author; /* `name <address>`, or NULL */
 	struct message_scopes scopes;
 
