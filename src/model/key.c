@@ -204,7 +204,7 @@ const struct key keys[] = {
 	B(wip, "wip", TYPE_CHOICE, "warn", "warn fail allow", LOOSER_MORE, 0,
 		"The same of a commit that calls itself work in progress.")
 
-	M(compat, "compat", TYPE_CHOICE, "no", "no commitlint-20 commitlint-21", LOOSER_CHANGED, 0,
+	M(compat, "compat", TYPE_CHOICE, "none", "none commitlint-20 commitlint-21", LOOSER_CHANGED, 0,
 		"Whose verdicts: ours, on the text that git will store, or those of commitlint 20.5.3 or 21.2.4 with config-conventional.")
 	M(types, "types", TYPE_WORDS, "feat fix docs style refactor perf test build ci chore revert", NULL,
 		LOOSER_MORE, 0, "Types that a commit header may have.")

@@ -196,7 +196,7 @@ static int
 print_range(struct probe *p, struct push_scope *scope, size_t at)
 {
 	struct push_range range;
-	struct push_commit *commits;
+	struct committed *commits;
 	size_t n = 0;
 
 	if (push_look(&range, scope, at, &p->err) < 0 ||
