@@ -40,7 +40,7 @@ else
 TTA_LIBS = $(SHARED_LIBS)
 endif
 
-HOOKS    = pre-commit pre-merge-commit commit-msg post-commit pre-push
+HOOKS    = pre-commit pre-merge-commit commit-msg post-commit pre-push prepare-commit-msg
 PROGRAMS = $(BUILD)/tta-check $(HOOKS:%=$(BUILD)/hooks/%)
 LIB_SRC  = $(sort $(filter-out src/cli/main.c,$(wildcard src/*/*.c)))
 LIB_OBJ  = $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/gen/presets.o

@@ -129,9 +129,19 @@ ask_rules(struct message_verdict *out, struct judging *j, const char *file, stru
 	return rc;
 }
 
+/* git itself says no to it, and better: it knows whether somebody left the editor on purpose. */
+static bool
+is_left_to_git(const struct judging *j, const struct message_verdict *v)
+{
+	return strspn(v->text, " \t\r\n") == v->len &&
+	       !strs_has(&j->here.line.again, "--allow-empty-message");
+}
+
 static int
 tell(struct judging *j, const struct message_verdict *v)
 {
+	if (is_left_to_git(j, v))
+		return EXIT_YES;
 	if (!v->is_valid)
 		return refuse_message(j, v);
 	if (v->n)

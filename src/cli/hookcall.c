@@ -11,6 +11,7 @@
 #include "base/path.h"
 #include "base/proc.h"
 #include "cli/chronicle.h"
+#include "cli/hookfile.h"
 #include "cli/judge.h"
 #include "cli/kept.h"
 #include "cli/session.h"
@@ -29,7 +30,8 @@ note_off(struct hookcall *c)
 	struct session s = {0};
 	struct error ignored;
 
-	if (strcmp(c->name, "commit-msg") == 0 || session_open(&s, &c->cli, true, &ignored) < 0)
+	if (strcmp(c->name, "commit-msg") == 0 || strcmp(c->name, HOOK_OPTIONAL) == 0 ||
+		session_open(&s, &c->cli, true, &ignored) < 0)
 		return;
 	if (!s.repo.root || fs_exists(path_join(s.repo.root, CONFIG_FILE, c->cli.mem)))
 		chronicle_bypass(
