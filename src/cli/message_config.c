@@ -15,6 +15,7 @@
 #include "model/problem.h"
 
 #define ANSWER_BYTES ((size_t)64 << 20)
+#define SCRATCH_USES 256
 
 struct question {
 	bool is_list;
@@ -35,6 +36,8 @@ struct message_configs {
 	struct session *s;
 	const enum message_mode *mode;
 	struct message_rules newest;
+	struct arena *scratch; /* of answers that are only compared */
+	size_t nscratch;
 	struct reading *all; /* the one that was read last first */
 };
 
@@ -136,17 +139,28 @@ answers_alike(const struct reading *r, struct blob_source *tree, struct arena *m
 	return true;
 }
 
+/* Where to put answers that are only compared; given back now and then. */
+static struct arena *
+scratch(struct message_configs *m)
+{
+	if (m->scratch && m->nscratch++ % SCRATCH_USES == 0) {
+		arena_free(m->scratch);
+		m->scratch = NULL;
+	}
+	if (!m->scratch)
+		m->scratch = arena_new();
+	return m->scratch;
+}
+
 static struct reading *
 find_known(struct message_configs *m, const struct oid *file, const struct oid *tree,
 	struct blob_source *source)
 {
-	struct arena *mem = arena_new();
 	struct reading *r = m->all;
 
 	while (r && !oid_equal(&r->tree, tree) &&
-		(!oid_equal(&r->file, file) || !answers_alike(r, source, mem)))
+		(!oid_equal(&r->file, file) || (r->n && !answers_alike(r, source, scratch(m)))))
 		r = r->next;
-	arena_free(mem);
 	return r;
 }
 
@@ -200,6 +214,8 @@ message_configs_close(struct message_configs *m)
 		config_release(&r->config);
 	}
 	message_rules_close(&m->newest);
+	arena_free(m->scratch);
+	m->scratch = NULL;
 	m->all = NULL;
 }
 
