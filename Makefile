@@ -20,7 +20,7 @@ VERSION  = 0.1.0
 PREFIX   = /usr/local
 BUILD    = build/debug
 CFLAGS   = -O2 -g
-PACKAGES = libgit2 inih libpcre2-8 jansson sqlite3
+PACKAGES = libgit2 inih libpcre2-8 jansson sqlite3 libcmark
 WARN     = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
            -Wwrite-strings -Wvla -Wundef
 TTA_CPPFLAGS = -Isrc -D_POSIX_C_SOURCE=200809L -DTTA_VERSION='"$(VERSION)"' \
@@ -31,7 +31,7 @@ TTA_CFLAGS   = -std=c17 $(WARN) $(WERROR) $(SAN)
 # STATIC=no asks for the shared libraries; config/static.sh finds out by linking.
 STATIC      := $(if $(SAN),no,$(shell CC="$(CC)" sh config/static.sh 2>/dev/null || echo no))
 SHARED_LIBS  = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lmbedcrypto
-STATIC_LIBS  = -lgit2 -lmbedcrypto -lhttp_parser -linih -lpcre2-8 -ljansson -lsqlite3 -lm -lz -lpthread -lrt
+STATIC_LIBS  = -lgit2 -lmbedcrypto -lhttp_parser -linih -lpcre2-8 -ljansson -lsqlite3 -lcmark -lm -lz -lpthread -lrt
 ifeq ($(STATIC),yes)
 TTA_LINK = -static
 TTA_LIBS = $(STATIC_LIBS)

@@ -1,11 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * letter_case -- the cases that a part of a message can be in, as commitlint names them.
+ * letter_case -- the cases that a part of a message can be in, as commitlint names and lodash
+ * makes them.
  */
 #ifndef TTA_GATES_LETTER_CASE_H
 #define TTA_GATES_LETTER_CASE_H
 
 #include <stdbool.h>
+
+#include "base/error.h"
+#include "gates/units.h"
+
+struct arena;
+struct regex;
 
 enum letter_case {
 	CASE_LOWER,
@@ -20,5 +27,13 @@ enum letter_case {
 
 /* lower-case, lowercase, …; false: there is none of that name. */
 bool letter_case_read(enum letter_case *out, const char *name);
+
+/*
+ * Is it written so?  What stands in quotes is left out; a text of which nothing remains, or that
+ * begins with a digit, is written in any case.  1, 0, or -1: nobody can say.  *words is compiled
+ * when first needed; the caller frees it.
+ */
+int letter_case_is(struct span text, enum letter_case want, struct regex **words, struct arena *mem,
+	struct error *err) TTA_MUST_USE;
 
 #endif

@@ -142,6 +142,7 @@ rule_settings_release(struct rule_settings *s)
 		regex_free(s->v[i].re);
 	for (size_t i = 0; s->ignore_re && i < s->ignore.n; i++)
 		regex_free(s->ignore_re[i]);
+	regex_free(s->words_re);
 	*s = (struct rule_settings){0};
 }
 

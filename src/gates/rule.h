@@ -42,8 +42,21 @@ enum rule_value {
 	RULE_EXPRESSION, /* a regular expression */
 };
 
+enum rule_part {
+	RULE_OF_ALL,
+	RULE_OF_HEADER,
+	RULE_OF_TYPE,
+	RULE_OF_SCOPE,
+	RULE_OF_SUBJECT,
+	RULE_OF_BODY,
+	RULE_OF_FOOTER,
+};
+
+struct rule_look; /* rule_look.h */
+
 struct rule {
 	const char *name;
+	enum rule_part part; /* what it is asked of */
 	const char *summary; /* one sentence, no full stop */
 	const char *detail;  /* why, and what to do; plain text, a few lines */
 	const char *good, *bad;
@@ -51,7 +64,7 @@ struct rule {
 	bool is_never;    /* `when = never` by default */
 	bool has_when;    /* whether `when` means anything to it */
 	bool is_ours;     /* not one of commitlint's */
-	bool of_header;   /* asked of a title too */
+	int (*judge)(struct rule_look *look);
 	enum rule_value kind;
 	const char *value; /* by default, or NULL */
 };
@@ -75,6 +88,7 @@ struct rule_settings {
 	struct strs ignore;         /* expressions: a header that one matches is not judged */
 	struct strs ignore_authors; /* patterns for name, address and `name <address>` */
 	struct regex **ignore_re;   /* compiled when first asked for */
+	struct regex *words_re;     /* what words are, for cases; likewise */
 };
 
 struct rule_wish {         /* of [rule NAME]; NULL: as it is */
