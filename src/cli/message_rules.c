@@ -16,7 +16,7 @@
 #define RULE_SCOPE_MATCH "scope-match"
 #define RULE_ISSUE "issue-reference"
 #define RULE_BODY_REQUIRED "body-required"
-#define RULE_SIGN_OFF "signed-off-by"
+#define RULE_SIGN_OFF "sign-off-author"
 
 static const char *const level_words[] = {
 	[RULE_ERROR] = "error", [RULE_WARN] = "warn", [RULE_OFF] = "off"};
@@ -28,12 +28,17 @@ is_given(const struct origin *origins, enum section_kind kind, const char *key)
 	return origins[key_index(key_find(kind, key))].file != NULL;
 }
 
+/* always, where there is no other way, says nothing. */
 static struct rule_wish
 wish_of(const struct commit_rule *r)
 {
+	const struct rule *rule = rule_find(r->name);
+	bool has_when = is_given(r->origins, SECTION_RULE, "when") &&
+			(r->when != RULE_ALWAYS || !rule || rule->has_when);
+
 	return (struct rule_wish){
 		.level = is_given(r->origins, SECTION_RULE, "level") ? level_words[r->level] : NULL,
-		.when = is_given(r->origins, SECTION_RULE, "when") ? when_words[r->when] : NULL,
+		.when = has_when ? when_words[r->when] : NULL,
 		.value = r->value,
 	};
 }
@@ -92,8 +97,6 @@ static int
 set(struct message_rules *r, const char *name, const char *level, const char *value,
 	struct arena *mem, struct error *err)
 {
-	if (!rule_find(name))
-		return 0; /* XXX until words lands */
 	return rule_set(
 		&r->settings, name, &(struct rule_wish){.level = level, .value = value}, mem, err);
 }
@@ -113,7 +116,7 @@ apply_commit(
 		return -1;
 	if (c->issue && set(r, RULE_ISSUE, "error", c->issue, mem, err) < 0)
 		return -1;
-	if (c->body_required.n && rule_find(RULE_BODY_REQUIRED)) {
+	if (c->body_required.n) {
 		if (set(r, RULE_BODY_REQUIRED, "error", NULL, mem, err) < 0)
 			return -1;
 		rule_setting(&r->settings, RULE_BODY_REQUIRED)->words = c->body_required;
@@ -161,7 +164,7 @@ message_rules_open(struct message_rules *out, const struct config *c, const enum
 	}
 	fill_scopes(&out->scopes, c, mem);
 	match = rule_setting(&out->settings, RULE_SCOPE_MATCH);
-	out->asks_touched = match && match->level != LEVEL_OFF && out->scopes.nknown > 0;
+	out->asks_touched = match->level != LEVEL_OFF && out->scopes.nknown > 0;
 	return 0;
 }
 
