@@ -15,10 +15,12 @@
 #include "base/text.h"
 #include "cli/hook.h"
 #include "cli/hookcall.h"
+#include "cli/message_config.h"
 #include "cli/message_here.h"
 #include "cli/message_tell.h"
 #include "cli/session.h"
 #include "git/note.h"
+#include "git/object.h"
 #include "model/outcome.h"
 
 #define MESSAGE_BYTES ((size_t)16 << 20)
@@ -114,6 +116,25 @@ refuse_moved(struct judging *j)
 	return EXIT_UNKNOWN;
 }
 
+/* HEAD's components count as well. */
+static int
+ask_again(struct message_verdict *v, struct judging *j, const struct message_input *in,
+	struct message_rules *rules, struct error *err)
+{
+	struct session *s = &j->session;
+	struct message_configs *configs = NULL;
+	struct oid tree;
+	int rc = -1;
+
+	if (v->is_valid || s->repo.head.size == 0)
+		return 0;
+	if (object_tree_of(&tree, &s->repo, &s->repo.head, "HEAD", err) == 0 &&
+		message_configs_open(&configs, s, NULL, err) == 0)
+		rc = message_configs_ask_again(v, configs, in, rules, &tree, err);
+	message_configs_close(configs);
+	return rc;
+}
+
 static int
 ask_rules(struct message_verdict *out, struct judging *j, const char *file, struct error *err)
 {
@@ -124,7 +145,9 @@ ask_rules(struct message_verdict *out, struct judging *j, const char *file, stru
 
 	if (message_rules_open(&rules, &j->session.config, NULL, mem, err) == 0 &&
 		message_here_fill(&in, &j->here, file, &rules, &j->session, err) == 0)
-		rc = message_judge(out, &in, &rules.settings, mem, err);
+		rc = message_judge(out, &in, &rules.settings, mem, err) < 0
+			     ? -1
+			     : ask_again(out, j, &in, &rules, err);
 	message_rules_close(&rules);
 	return rc;
 }
@@ -133,7 +156,7 @@ ask_rules(struct message_verdict *out, struct judging *j, const char *file, stru
 static bool
 is_left_to_git(const struct judging *j, const struct message_verdict *v)
 {
-	return strspn(v->text, " \t\r\n") == v->len &&
+	return strspn(v->text, " \t\r\n") == v->len && !v->is_ignored &&
 	       !strs_has(&j->here.line.again, "--allow-empty-message");
 }
 

@@ -16,6 +16,7 @@
 
 #define ANSWER_BYTES ((size_t)64 << 20)
 #define SCRATCH_USES 256
+#define RULE_SCOPE_KNOWN "scope-known"
 
 struct question {
 	bool is_list;
@@ -254,4 +255,40 @@ message_configs_find(struct message_rules **out, struct message_configs *m, cons
 	if (!r->is_broken)
 		*out = &r->rules;
 	return 0;
+}
+
+static bool
+has_unknown_scope(const struct message_verdict *v)
+{
+	for (size_t i = 0; i < v->n; i++) {
+		if (strcmp(v->v[i].rule, RULE_SCOPE_KNOWN) == 0)
+			return true;
+	}
+	return false;
+}
+
+int
+message_configs_ask_again(struct message_verdict *v, struct message_configs *m,
+	const struct message_input *in, struct message_rules *rules, const struct oid *before,
+	struct error *err)
+{
+	struct arena *mem = m->s->cli->mem;
+	struct message_input wider = *in;
+	struct message_component *known;
+	struct message_rules *old;
+	size_t n = in->scopes.nknown;
+
+	if (!has_unknown_scope(v))
+		return 0;
+	if (message_configs_find(&old, m, before, err) < 0)
+		return -1;
+	if (!old || old->scopes.nknown == 0)
+		return 0;
+	known = arena_alloc(mem, n + old->scopes.nknown, sizeof(*known));
+	if (n)
+		memcpy(known, in->scopes.known, n * sizeof(*known));
+	memcpy(known + n, old->scopes.known, old->scopes.nknown * sizeof(*known));
+	wider.scopes.known = known;
+	wider.scopes.nknown = n + old->scopes.nknown;
+	return message_judge(v, &wider, &rules->settings, mem, err);
 }

@@ -25,4 +25,10 @@ void message_configs_close(struct message_configs *m); /* NULL is fine */
 int message_configs_find(struct message_rules **out, struct message_configs *m,
 	const struct oid *tree, struct error *err) TTA_MUST_USE;
 
+/* Judges again by the components of the tree before as well, where the verdict is that a scope is
+ * none: who takes a component away may say its name. */
+int message_configs_ask_again(struct message_verdict *v, struct message_configs *m,
+	const struct message_input *in, struct message_rules *rules, const struct oid *before,
+	struct error *err) TTA_MUST_USE;
+
 #endif

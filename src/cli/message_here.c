@@ -82,7 +82,11 @@ fill_wording(struct message_input *in, const struct message_here *here, const st
 	in->comment_char = w.comment_char;
 	in->cleanup = cleanup_of(here->line.cleanup ? here->line.cleanup : w.cleanup);
 	in->is_verbose = here->line.is_verbose || (w.is_verbose && !here->line.is_not_verbose);
-	in->is_edited = !here->is_hook || !editor || strcmp(editor, ":") != 0;
+	in->is_edited = !here->is_hook || !editor || strcmp(editor, ":") != 0 ||
+			(here->line.is_known && !here->line.is_given);
+	if (here->line.is_given && !in->is_edited &&
+		(in->cleanup == CLEANUP_DEFAULT || in->cleanup == CLEANUP_SCISSORS))
+		in->cleanup = CLEANUP_WHITESPACE; /* so git has it where nobody edits */
 }
 
 /* git tells its hooks whose commit it is; by hand it is this user's. */

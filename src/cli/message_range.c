@@ -15,6 +15,7 @@
 #include "git/bases.h"
 #include "git/committed.h"
 #include "git/compare.h"
+#include "git/object.h"
 #include "git/wording.h"
 #include "model/outcome.h"
 
@@ -30,9 +31,10 @@ may_have_scope(const struct message_input *in)
 	return memchr(in->text, '(', newline ? (size_t)(newline - in->text) : in->len) != NULL;
 }
 
+/* before is the commit in front of it, whose tree is known: most often its parent. */
 static int
 fill_touched(struct message_input *in, struct session *s, const struct message_rules *rules,
-	const struct committed *c, struct error *err)
+	const struct committed *c, const struct committed *before, struct error *err)
 {
 	struct arena *mem = s->cli->mem;
 	struct change_set changes;
@@ -41,7 +43,9 @@ fill_touched(struct message_input *in, struct session *s, const struct message_r
 
 	if (!rules->asks_touched || !may_have_scope(in))
 		return 0;
-	if (bases_of_parents(&bases, &s->repo, &c->id, mem, err) < 0)
+	if (before && c->parents.n == 1 && oid_equal(&c->parents.v[0], &before->id))
+		oids_add(&bases, &before->tree, mem);
+	else if (bases_of_parents(&bases, &s->repo, &c->id, mem, err) < 0)
 		return -1;
 	if (bases.n == 0 && s->repo.is_shallow) /* the cut: what it changed is not known here */
 		return 0;
@@ -54,8 +58,22 @@ fill_touched(struct message_input *in, struct session *s, const struct message_r
 }
 
 static int
-judge_one(struct range_message *out, struct session *s, struct message_configs *m,
-	const struct range_policy *policy, struct error *err)
+ask_again(struct range_message *out, struct session *s, struct message_configs *m,
+	const struct message_input *in, struct message_rules *rules, struct error *err)
+{
+	const struct committed *c = out->commit;
+	struct oid tree;
+
+	if (out->verdict.is_valid || c->parents.n == 0 || s->repo.is_shallow)
+		return 0;
+	if (object_tree_of(&tree, &s->repo, &c->parents.v[0], "a commit of the range", err) < 0)
+		return -1;
+	return message_configs_ask_again(&out->verdict, m, in, rules, &tree, err);
+}
+
+static int
+judge_one(struct range_message *out, const struct committed *before, struct session *s,
+	struct message_configs *m, const struct range_policy *policy, struct error *err)
 {
 	const struct committed *c = out->commit;
 	struct arena *mem = s->cli->mem;
@@ -72,10 +90,12 @@ judge_one(struct range_message *out, struct session *s, struct message_configs *
 	if (!rules)
 		return 0;
 	in.text = wording_utf8(c->message, &in.len, c->encoding, mem);
-	in.author = arena_printf(mem, "%s <%s>", c->author, c->email);
+	if (rules->asks_author)
+		in.author = arena_printf(mem, "%s <%s>", c->author, c->email);
 	in.scopes = rules->scopes;
-	if (fill_touched(&in, s, rules, c, err) < 0 ||
-		message_judge(&out->verdict, &in, &rules->settings, mem, err) < 0)
+	if (fill_touched(&in, s, rules, c, before, err) < 0 ||
+		message_judge(&out->verdict, &in, &rules->settings, mem, err) < 0 ||
+		ask_again(out, s, m, &in, rules, err) < 0)
 		return error_wrap(err, "commit %s", oid_short(&c->id, mem));
 	message_drafts_drop(&out->verdict, &policy->drafts);
 	out->is_asked = true;
@@ -114,7 +134,7 @@ message_range_judge(struct range_messages *out, struct session *s, struct messag
 		struct range_message *at = &out->v[i];
 
 		at->commit = &commits[i];
-		if (judge_one(at, s, m, policy, err) < 0)
+		if (judge_one(at, i ? &commits[i - 1] : NULL, s, m, policy, err) < 0)
 			return -1;
 		message_range_count(out, at);
 	}

@@ -164,6 +164,8 @@ message_rules_open(struct message_rules *out, const struct config *c, const enum
 	}
 	fill_scopes(&out->scopes, c, mem);
 	match = rule_setting(&out->settings, RULE_SCOPE_MATCH);
+	out->asks_author = c->commit.ignore_authors.n > 0 ||
+			   rule_setting(&out->settings, RULE_SIGN_OFF)->level != LEVEL_OFF;
 	out->asks_touched = match->level != LEVEL_OFF && out->scopes.nknown > 0;
 	return 0;
 }

@@ -24,6 +24,7 @@ struct message_rules {
 	struct message_scopes scopes; /* touched is the caller's to fill */
 	const struct config *config;
 	bool asks_touched; /* some rule wants to know what the commit changes */
+	bool asks_author;  /* and whose it is */
 };
 
 /* What is wrong in [rule] and in the expressions of [commit], with its line. */

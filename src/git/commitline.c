@@ -46,10 +46,37 @@ find_command(const struct strs *words)
 	return i < words->n && strcmp(words->v[i], "commit") == 0 ? i + 1 : words->n;
 }
 
+/* What is known of the editor on the way; the last word counts. */
+enum edit { EDIT_UNSAID, EDIT_YES, EDIT_NO };
+
+struct reading {
+	struct commitline *out;
+	bool has_message;
+	enum edit edit;
+};
+
+static void
+look_long(struct reading *r, const char *word, size_t len, const char *value)
+{
+	static const char *const given[] = {"--message", "--file", "--reuse-message"};
+	static const char *const seen[] = {"--edit", "--reedit-message"};
+
+	if (has(given, countof(given), word, len))
+		r->has_message = true;
+	else if (has(seen, countof(seen), word, len))
+		r->edit = EDIT_YES;
+	else if (strcmp(word, "--no-edit") == 0)
+		r->edit = EDIT_NO;
+	else if (has((const char *const[]){"--fixup"}, 1, word, len))
+		r->has_message |= value && strncmp(value, "amend:", 6) != 0 &&
+				  strncmp(value, "reword:", 7) != 0;
+}
+
 /* Returns how many words it took. */
 static size_t
-take_long(struct commitline *out, const struct strs *words, size_t at, struct arena *mem)
+take_long(struct reading *r, const struct strs *words, size_t at, struct arena *mem)
 {
+	struct commitline *out = r->out;
 	const char *word = words->v[at], *equals = strchr(word, '=');
 	size_t len = equals ? (size_t)(equals - word) : strlen(word);
 	bool is_valued = has(valued, countof(valued), word, len);
@@ -58,6 +85,7 @@ take_long(struct commitline *out, const struct strs *words, size_t at, struct ar
 							     : NULL;
 	size_t took = is_valued && !equals && value ? 2 : 1;
 
+	look_long(r, word, len, value);
 	if (strcmp(word, "--amend") == 0)
 		out->is_amend = true;
 	else if (strcmp(word, "--verbose") == 0)
@@ -73,8 +101,9 @@ take_long(struct commitline *out, const struct strs *words, size_t at, struct ar
 
 /* -am "text", -av, -S<key>: letters up to one that takes the rest. */
 static size_t
-take_letters(struct commitline *out, const struct strs *words, size_t at, struct arena *mem)
+take_letters(struct reading *r, const struct strs *words, size_t at, struct arena *mem)
 {
+	struct commitline *out = r->out;
 	const char *word = words->v[at];
 	char *kept = arena_strdup(mem, word);
 	size_t n = 1, took = 1;
@@ -82,6 +111,10 @@ take_letters(struct commitline *out, const struct strs *words, size_t at, struct
 	for (const char *p = word + 1; *p; p++) {
 		if (*p == 'v')
 			out->is_verbose = true;
+		if (*p == 'e' || *p == 'c')
+			r->edit = EDIT_YES;
+		if (strchr("mFC", *p))
+			r->has_message = true;
 		if (!strchr(message_letters, *p))
 			kept[n++] = *p;
 		if (strchr(valued_letters, *p)) {
@@ -105,6 +138,7 @@ void
 commitline_read(struct commitline *out, const struct strs *words, struct arena *mem)
 {
 	size_t at = find_command(words);
+	struct reading r = {.out = out};
 
 	*out = (struct commitline){.is_known = at < words->n};
 	if (words->n > 1 && at == words->n)
@@ -117,12 +151,13 @@ commitline_read(struct commitline *out, const struct strs *words, struct arena *
 			while (at < words->n)
 				strs_add(&out->again, words->v[at++], mem);
 		} else if (strncmp(word, "--", 2) == 0) {
-			at += take_long(out, words, at, mem);
+			at += take_long(&r, words, at, mem);
 		} else if (word[0] == '-' && word[1]) {
-			at += take_letters(out, words, at, mem);
+			at += take_letters(&r, words, at, mem);
 		} else {
 			strs_add(&out->again, word, mem);
 			at++;
 		}
 	}
+	out->is_given = out->is_known && r.edit != EDIT_YES && (r.has_message || r.edit == EDIT_NO);
 }

@@ -19,6 +19,7 @@ struct commitline {
 	bool is_known;
 	bool is_amend;
 	bool is_verbose, is_not_verbose; /* neither: not said */
+	bool is_given;                   /* the message is, and no editor sees it */
 	const char *cleanup;             /* NULL: not said */
 	struct strs again; /* options that say nothing of the message, as they were given */
 };
