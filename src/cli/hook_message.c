@@ -178,7 +178,8 @@ judge_text(struct judging *j, const char *file, struct error *err)
 	struct session *s = &j->session;
 	struct message_verdict verdict;
 
-	if (session_index(s, err) < 0 || session_config(s, err) < 0)
+	if (judged_look(&s->judged, &s->repo, s->cli->environ, s->cli->mem, err) < 0 ||
+		session_config(s, err) < 0)
 		return -1;
 	if (has_slipped_in(j))
 		return refuse_moved(j);

@@ -287,8 +287,13 @@ message_configs_ask_again(struct message_verdict *v, struct message_configs *m,
 	known = arena_alloc(mem, n + old->scopes.nknown, sizeof(*known));
 	if (n)
 		memcpy(known, in->scopes.known, n * sizeof(*known));
-	memcpy(known + n, old->scopes.known, old->scopes.nknown * sizeof(*known));
+	for (size_t i = 0; i < old->scopes.nknown; i++) {
+		if (!component_find(&rules->config->components, old->scopes.known[i].name))
+			known[n++] = old->scopes.known[i];
+	}
+	if (n == in->scopes.nknown)
+		return 0;
 	wider.scopes.known = known;
-	wider.scopes.nknown = n + old->scopes.nknown;
+	wider.scopes.nknown = n;
 	return message_judge(v, &wider, &rules->settings, mem, err);
 }

@@ -123,14 +123,19 @@ is_of_head(struct session *s)
 	       head.authored_s + 1 < clock_wall_ms() / 1000;
 }
 
+/* Where nothing is staged the bases are HEAD's parents already. */
 static int
-compare_amended(struct change_set *out, struct session *s, struct error *err)
+compare(struct change_set *out, const struct message_here *here, struct session *s,
+	struct error *err)
 {
+	struct oids bases = {.v = s->judged.bases, .n = s->judged.nbases};
 	struct arena *mem = s->cli->mem;
-	struct oids bases = {0};
 
-	if (bases_of_parents(&bases, &s->repo, &s->repo.head, mem, err) < 0)
-		return -1;
+	if (here->is_amend && s->repo.head.size && s->judged.is_staged) {
+		bases = (struct oids){0};
+		if (bases_of_parents(&bases, &s->repo, &s->repo.head, mem, err) < 0)
+			return -1;
+	}
 	return compare_trees(out, &s->repo, &s->judged.tree, bases.v, bases.n, mem, err);
 }
 
@@ -138,19 +143,16 @@ static int
 fill_touched(struct message_input *in, const struct message_here *here,
 	const struct message_rules *rules, struct session *s, struct error *err)
 {
-	struct change_set amended = {0}, *changes = &s->judged.changes;
+	struct change_set changes;
 	struct strs *touched;
 
 	if (!rules->asks_touched || !memchr(in->text, '(', in->len) ||
 		(!here->is_hook && !s->judged.is_staged))
 		return 0;
-	if (here->is_amend && s->repo.head.size && s->judged.is_staged) {
-		if (compare_amended(&amended, s, err) < 0)
-			return -1;
-		changes = &amended;
-	}
+	if (compare(&changes, here, s, err) < 0)
+		return -1;
 	touched = arena_alloc(s->cli->mem, 1, sizeof(*touched));
-	message_rules_touched(touched, rules->config, changes, s->cli->mem);
+	message_rules_touched(touched, rules->config, &changes, s->cli->mem);
 	in->scopes.touched = touched;
 	return 0;
 }
@@ -175,6 +177,7 @@ message_here_fill(struct message_input *in, struct message_here *here, const cha
 	in->refuses_fixup = drafts.refuses_fixup;
 	in->refuses_wip = drafts.refuses_wip;
 	fill_wording(in, here, s);
-	fill_author(in, s);
+	if (rules->asks_author)
+		fill_author(in, s);
 	return fill_touched(in, here, rules, s, err);
 }

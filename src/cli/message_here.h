@@ -34,8 +34,8 @@ struct message_here {
 	bool is_amend;
 };
 
-/* Fills in from s, whose judged tree is the index's; in->text is there.  file: the name git gave
- * the hook, or NULL. */
+/* Fills in from s, whose judged tree is the index's (judged_look() is enough); in->text is there.
+ * file: the name git gave the hook, or NULL. */
 int message_here_fill(struct message_input *in, struct message_here *here, const char *file,
 	const struct message_rules *rules, struct session *s, struct error *err) TTA_MUST_USE;
 

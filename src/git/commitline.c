@@ -28,22 +28,20 @@ has(const char *const *list, size_t n, const char *word, size_t len)
 	return false;
 }
 
-/* Where the words behind `commit` begin; words->n: it is no such line. */
+/* Where the words behind `commit` begin; 0: it is no such line. */
 static size_t
 find_command(const struct strs *words)
 {
 	static const char *const two[] = {"-C", "-c", "--git-dir", "--work-tree", "--namespace"};
 	size_t i = 1;
 
-	if (words->n < 2)
-		return words->n;
-	if (strcmp(path_base(words->v[0]), "git-commit") == 0)
+	if (words->n && strcmp(path_base(words->v[0]), "git-commit") == 0)
 		return 1;
-	if (strcmp(path_base(words->v[0]), "git") != 0)
-		return words->n;
+	if (words->n < 2 || strcmp(path_base(words->v[0]), "git") != 0)
+		return 0;
 	while (i < words->n && words->v[i][0] == '-')
 		i += has(two, countof(two), words->v[i], strlen(words->v[i])) ? 2 : 1;
-	return i < words->n && strcmp(words->v[i], "commit") == 0 ? i + 1 : words->n;
+	return i < words->n && strcmp(words->v[i], "commit") == 0 ? i + 1 : 0;
 }
 
 /* What is known of the editor on the way; the last word counts. */
@@ -140,10 +138,9 @@ commitline_read(struct commitline *out, const struct strs *words, struct arena *
 	size_t at = find_command(words);
 	struct reading r = {.out = out};
 
-	*out = (struct commitline){.is_known = at < words->n};
-	if (words->n > 1 && at == words->n)
-		out->is_known = strcmp(words->v[at - 1], "commit") == 0 ||
-				strcmp(path_base(words->v[0]), "git-commit") == 0;
+	*out = (struct commitline){.is_known = at > 0};
+	if (!at)
+		return;
 	while (at < words->n) {
 		const char *word = words->v[at];
 
@@ -159,5 +156,5 @@ commitline_read(struct commitline *out, const struct strs *words, struct arena *
 			at++;
 		}
 	}
-	out->is_given = out->is_known && r.edit != EDIT_YES && (r.has_message || r.edit == EDIT_NO);
+	out->is_given = r.edit != EDIT_YES && (r.has_message || r.edit == EDIT_NO);
 }
