@@ -83,7 +83,8 @@ has_problem(const struct message_verdict *v, const char *rule)
 	return false;
 }
 
-/* A header that cannot be read has neither type nor subject: one of the two is enough to say. */
+/* A header that cannot be read has neither type nor subject, and an unknown type is unknown in any
+ * case: one of the two is enough to say. */
 static void
 mark_echoes(struct message_verdict *v, const struct message_text *m)
 {
@@ -92,6 +93,8 @@ mark_echoes(struct message_verdict *v, const struct message_text *m)
 	for (size_t i = 0; i < v->n; i++) {
 		if (is_unread && strcmp(v->v[i].rule, "subject-empty") == 0)
 			v->v[i].is_echo = has_problem(v, "type-empty");
+		else if (strcmp(v->v[i].rule, "type-case") == 0)
+			v->v[i].is_echo = has_problem(v, "type-enum");
 	}
 }
 

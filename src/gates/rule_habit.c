@@ -180,13 +180,13 @@ rule_body_required(struct rule_look *look)
 
 /* Verbs that commits begin with.  Those marked are nouns as well with an s: tests, updates. */
 static const char *const verbs[] = {"add", "adjust", "allow", "apply", "avoid", "bump*", "change*",
-	"check*", "clarify", "clean", "convert", "correct", "create", "delete", "deprecate",
-	"disable", "document*", "drop*", "enable", "ensure", "exclude", "expose", "extend",
-	"extract", "fix", "handle*", "hide", "ignore", "implement", "improve", "include",
-	"introduce", "make*", "merge*", "migrate", "move*", "optimize", "prevent", "refactor",
-	"reformat", "remove", "rename", "reorganize", "replace", "restore", "return*", "revert",
-	"rewrite*", "simplify", "skip*", "split*", "support*", "switch*", "test*", "tweak*",
-	"update*", "upgrade*", "use*", "validate"};
+	"check*", "clarify", "clean", "close*", "convert", "correct", "create", "delete",
+	"deprecate", "disable", "document*", "drop*", "enable", "ensure", "exclude", "expose",
+	"extend", "extract", "fix", "handle*", "hide", "ignore", "implement", "improve", "include",
+	"introduce", "make*", "merge*", "migrate", "move*", "open*", "optimize", "prevent",
+	"refactor", "reformat", "remove", "rename", "reorganize", "replace", "restore", "return*",
+	"revert", "rewrite*", "simplify", "skip*", "split*", "support*", "switch*", "test*",
+	"tweak*", "update*", "upgrade*", "use*", "validate"};
 
 static bool
 is_form(const char *verb, size_t n, struct span word)

@@ -197,8 +197,8 @@ rule_full_stop(struct rule_look *look)
 	struct span part = look->rule->part == RULE_OF_SUBJECT ? look->m->header : part_of(look);
 	const char *stop = look->set->text ? look->set->text : "";
 	bool has_stop = ends_in(part, stop), is_body = look->rule->part == RULE_OF_BODY;
-	const char *hint = NULL;
-	char *cut;
+	const char *hint;
+	struct span cut;
 
 	if (is_body && !part.n)
 		return LOOK_FINE;
@@ -218,10 +218,11 @@ rule_full_stop(struct rule_look *look)
 				look->set->is_never ? "the %s ends in '%s'"
 						    : "the %s does not end in '%s'",
 				part_name(look), stop));
-	cut = arena_strndup(look->mem, part.s, part.n - strlen(stop));
-	for (size_t n = strlen(cut); n && cut[n - 1] == *stop; n--)
-		cut[n - 1] = '\0';
-	hint = *cut ? cut : NULL;
+	cut = (struct span){part.s, part.n - strlen(stop)};
+	while (ends_in(cut, stop))
+		cut.n -= strlen(stop);
+	cut = units_trim_end(cut);
+	hint = cut.n && !ends_in(cut, ":") ? look_text(look, cut) : NULL;
 	return look_wrong_hint(look, span_from(part, part.n - strlen(stop)),
 		arena_printf(look->mem, "the header ends in '%s'", stop), hint);
 }

@@ -159,7 +159,7 @@ diagnose(struct rule_look *look)
 int
 rule_type_empty(struct rule_look *look)
 {
-	if (!look->set->is_never || look->m->type.n || look->m->subject.n || !look->m->header.n)
+	if (!look->set->is_never || look->m->type.n || !look->m->header.n)
 		return rule_empty(look);
 	return diagnose(look);
 }

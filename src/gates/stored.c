@@ -66,7 +66,7 @@ comment_chosen(struct span text, struct arena *mem)
 static bool
 ends_in_comments(struct span text, const char *comment)
 {
-	bool is_empty = true, has_gap = false, has_comments = false;
+	bool is_empty = false, has_gap = false, has_comments = false;
 
 	while (text.n) {
 		struct span line = next_line(&text);
