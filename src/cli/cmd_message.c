@@ -356,6 +356,7 @@ judge_range(struct asking *a, struct error *err)
 	size_t n = 0;
 	int status = -1;
 
+	repo_trust_objects();
 	if (find_ends(&from, &to, a, err) < 0 || find_commits(&commits, &n, a, &from, &to, err) < 0)
 		return -1;
 	if (message_configs_open(&configs, s, a->mode, err) == 0 &&

@@ -31,6 +31,7 @@ struct judging {
 	struct message_here here;
 	const char *text; /* as git gave it */
 	size_t len;
+	const char *fix; /* what --fix would do to make it pass; NULL: it would not */
 };
 
 /* From where the user stands: git calls us at the top level. */
@@ -60,6 +61,11 @@ keep_message(struct judging *j)
 		return;
 	fs_give(dir);
 	fs_give(file);
+	if (j->fix) {
+		buf_adds(err, "fix: tta-check message --fix ");
+		text_add_shell(err, shown(s, file));
+		buf_addf(err, "   (%s)\n", j->fix);
+	}
 	buf_adds(err, "again: git commit -e -F ");
 	text_add_shell(err, shown(s, file));
 	if (j->here.is_amend && !j->here.line.is_amend)
@@ -69,6 +75,26 @@ keep_message(struct judging *j)
 		text_add_shell(err, again->v[i]);
 	}
 	buf_addc(err, '\n');
+}
+
+/* Would --fix make it pass? */
+static void
+look_for_fix(struct judging *j, const struct message_input *in, struct message_rules *rules)
+{
+	struct session *s = &j->session;
+	struct arena *mem = s->cli->mem;
+	struct message_input mended = *in;
+	struct message_verdict after;
+	struct message_fixed fixed;
+	struct error ignored;
+
+	if (message_fix(&fixed, in, &rules->settings, mem, &ignored) < 0 || fixed.done.n == 0)
+		return;
+	mended.text = fixed.text;
+	mended.len = fixed.len;
+	if (message_judge(&after, &mended, &rules->settings, mem, &ignored) < 0 || !after.is_valid)
+		return;
+	j->fix = strs_join(&fixed.done, ", ", mem);
 }
 
 static int
@@ -148,6 +174,8 @@ ask_rules(struct message_verdict *out, struct judging *j, const char *file, stru
 		rc = message_judge(out, &in, &rules.settings, mem, err) < 0
 			     ? -1
 			     : ask_again(out, j, &in, &rules, err);
+	if (rc == 0 && !out->is_valid)
+		look_for_fix(j, &in, &rules);
 	message_rules_close(&rules);
 	return rc;
 }

@@ -9,6 +9,7 @@
 #include "base/text.h"
 
 #define LABEL "message: "
+#define CARETS 40
 #define BEFORE 40 /* columns that are shown before what is wrong far to the right */
 
 /* One character: its bytes (1 where it is no UTF-8), and its columns. */
@@ -162,8 +163,8 @@ add_caret(struct buf *out, const struct line *l, const struct message_problem *p
 
 	if (columns > MESSAGE_COLUMNS)
 		columns = MESSAGE_COLUMNS;
-	if (carets > MESSAGE_COLUMNS - columns)
-		carets = MESSAGE_COLUMNS - columns;
+	if (carets > CARETS) /* the reason is to stay near */
+		carets = CARETS;
 	add_blanks(out, l->lead + columns);
 	for (size_t i = 0; i < carets || i == 0; i++)
 		buf_addc(out, '^');
