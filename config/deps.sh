@@ -8,7 +8,7 @@ want='gcc make pkg-config git ca-certificates libc6-dev libgit2-dev libinih-dev 
 if_known='libhttp-parser-dev' # for the static link; newer systems have no such package
 tools=''
 if [ "${1:-}" != build ]; then
-	want="$want clang clang-format llvm libcmocka-dev shellcheck diffutils findutils procps"
+	want="$want clang clang-format llvm libcmocka-dev shellcheck diffutils findutils procps jq"
 	tools='strace cppcheck cmake python3-pytest python3-venv' # tests that lack theirs are skipped
 	if_known="$if_known libclang-rt-dev" # the sanitizers, where clang does not bring them
 fi

@@ -5,8 +5,10 @@
  */
 #include "base/text.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -41,6 +43,19 @@ utf8_next(const char *s, size_t n, uint32_t *point)
 		return 0;
 	*point = c;
 	return size;
+}
+
+bool
+text_has_word(const char *text, const char *word)
+{
+	size_t n = strlen(word);
+
+	for (const char *p = text; *p; p++) {
+		if (strncasecmp(p, word, n) == 0 && (p == text || !isalnum((unsigned char)p[-1])) &&
+			!isalnum((unsigned char)p[n]))
+			return true;
+	}
+	return false;
 }
 
 bool

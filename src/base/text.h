@@ -13,6 +13,8 @@ struct arena;
 struct buf;
 struct strs;
 
+/* Does it stand there as a whole word, in any case of ASCII's letters? */
+bool text_has_word(const char *text, const char *word);
 bool text_is_utf8(const char *s, size_t n); /* RFC 3629: no surrogates, no overlong forms */
 
 /* Edit distance with transpositions; what is further than limit is limit + 1. */

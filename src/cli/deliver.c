@@ -59,6 +59,25 @@ begin_logs(struct cli *cli, const char *last)
 	return last;
 }
 
+/* What the job wrote; of a built-in, which writes nothing, its findings a line each.  NULL: there
+ * is nothing to keep. */
+static const char *
+log_of(size_t *len, const struct verdict *v, struct arena *mem)
+{
+	const char *text;
+	struct buf lines;
+
+	*len = v->output_len;
+	if (v->kind == VERDICT_PASS || v->output_len)
+		return v->output_len && v->kind != VERDICT_PASS ? v->output : NULL;
+	buf_init(&lines, REPORT_BYTES);
+	report_findings(&lines, &v->findings);
+	*len = lines.len;
+	text = lines.len ? arena_strndup(mem, lines.data, lines.len) : NULL;
+	buf_release(&lines);
+	return text;
+}
+
 void
 deliver_logs(struct outcome *o, struct session *s)
 {
@@ -73,12 +92,13 @@ deliver_logs(struct outcome *o, struct session *s)
 		return;
 	o->log_dir = shown(s, last);
 	for (size_t i = 0; i < o->plan->njobs; i++) {
-		const struct verdict *v = &o->verdicts[i];
+		size_t len;
+		const char *text = log_of(&len, &o->verdicts[i], mem);
 
-		if (v->kind == VERDICT_PASS || v->output_len == 0)
+		if (!text)
 			continue;
 		log = path_join(last, report_log_name(&o->plan->jobs[i], mem), mem);
-		if (fs_write(log, v->output, v->output_len, 0644, &ignored) < 0)
+		if (fs_write(log, text, len, 0644, &ignored) < 0)
 			o->log_dir = NULL;
 		fs_give(log);
 	}

@@ -191,6 +191,23 @@ session_path(const char **out, const struct session *s, const char *given, struc
 	return 0;
 }
 
+int
+session_component(
+	const struct component **out, const struct session *s, const char *name, struct error *err)
+{
+	struct strs known = {0};
+	const char *near;
+
+	*out = component_find(&s->config.components, name);
+	if (*out)
+		return 0;
+	for (size_t i = 1; i < s->config.components.n; i++)
+		strs_add(&known, s->config.components.v[i].name, s->cli->mem);
+	near = text_nearest(name, &known);
+	return error_set(err, ERR_USAGE, "there is no component '%s'%s", name,
+		near ? arena_printf(s->cli->mem, "; did you mean '%s'?", near) : "");
+}
+
 void
 session_release_judged(struct session *s)
 {

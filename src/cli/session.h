@@ -52,6 +52,10 @@ int session_staged(struct session *s, struct cli *cli, struct error *err) TTA_MU
 int session_path(const char **out, const struct session *s, const char *given,
 	struct error *err) TTA_MUST_USE;
 
+/* By name or alias; an unknown one is ERR_USAGE with the nearest. */
+int session_component(const struct component **out, const struct session *s, const char *name,
+	struct error *err) TTA_MUST_USE;
+
 void session_release_judged(struct session *s); /* the configuration stays */
 void session_reset(struct session *s);          /* both go, the repository stays open */
 void session_close(struct session *s);

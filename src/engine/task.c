@@ -373,6 +373,23 @@ after_batch(
 		settle_error(t, &err, mem);
 }
 
+/* Advice alone is a warning, whatever the level. */
+static void
+settle_findings(struct task *t, struct arena *mem)
+{
+	const struct findings *list = &t->verdict->findings;
+	size_t no = 0;
+
+	for (size_t i = 0; i < list->n; i++)
+		no += !list->v[i].is_advice;
+	if (no)
+		task_settle(t, VERDICT_FAIL, text_count(no, "finding", mem));
+	else if (list->n)
+		task_settle(t, VERDICT_WARN, "advice");
+	else
+		task_settle(t, VERDICT_PASS, NULL);
+}
+
 static void
 finish_builtin(struct task *t, const struct proc_result *r, struct arena *mem)
 {
@@ -391,10 +408,8 @@ finish_builtin(struct task *t, const struct proc_result *r, struct arena *mem)
 			arena_printf(mem, "the built-in '%s' came to no end", t->job->builtin));
 	else if (worker_read(&v->findings, r->out.data, r->out.len, mem, &err) < 0)
 		settle_error(t, &err, mem);
-	else if (v->findings.n)
-		task_settle(t, VERDICT_FAIL, text_count(v->findings.n, "finding", mem));
 	else
-		task_settle(t, VERDICT_PASS, NULL);
+		settle_findings(t, mem);
 }
 
 bool

@@ -44,7 +44,7 @@ put_string(struct buf *b, const char *s)
 static void
 put_finding(struct buf *b, const struct finding *f)
 {
-	buf_addc(b, 'F');
+	buf_addc(b, f->is_advice ? 'A' : 'F');
 	put_number(b, (uint32_t)f->line);
 	put_number(b, (uint32_t)f->column);
 	put_string(b, f->path);
@@ -124,9 +124,9 @@ get_string(struct wire *w, struct arena *mem)
 }
 
 static void
-get_finding(struct findings *out, struct wire *w, struct arena *mem)
+get_finding(struct findings *out, struct wire *w, bool is_advice, struct arena *mem)
 {
-	struct finding f = {0};
+	struct finding f = {.is_advice = is_advice};
 
 	f.line = (int)(get_number(w) & INT32_MAX);
 	f.column = (int)(get_number(w) & INT32_MAX);
@@ -150,7 +150,8 @@ worker_read(
 	while (w.p < w.end && !w.is_broken) {
 		switch (*w.p++) {
 		case 'F':
-			get_finding(out, &w, mem);
+		case 'A':
+			get_finding(out, &w, w.p[-1] == 'A', mem);
 			break;
 		case 'Y':
 			if (w.p == w.end)

@@ -2,8 +2,8 @@
 /*
  * worker -- a built-in gate in a forked process of its own, and what it says over a pipe.
  *
- * Wire:    records: 'F' line column path rule text, then one last 'Y' (judged) or 'X' code text
- *          (could not).  Numbers and lengths are 32 bits in our own byte order; a string is a
+ * Wire:    records: 'F' (or 'A', advice) line column path rule text, then one last 'Y' (judged) or
+ * 'X' code text (could not).  Numbers and lengths are 32 bits in our own byte order; a string is a
  *          length and bytes, the length ~0 stands for NULL.
  * Errors:  worker_read() never trusts the wire: what is cut off or does not add up is -1.
  */

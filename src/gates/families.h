@@ -27,5 +27,13 @@ builtin_judge leftover_conflict, leftover_private_key;
 builtin_judge naming_case_conflict;
 /* nature.c: what a file is: its size, its mode, where it points */
 builtin_judge nature_large, nature_symlink, nature_executable, nature_script;
+/* approval_gate.c: has a human approved it? */
+builtin_judge approval_gate;
+/* checklist.c: is all checked that a stage asks for? */
+builtin_judge checklist_gate;
+/* docs.c: is a component documented, and do its documents hold together? */
+builtin_judge docs_gate;
+/* spec.c: is a component's specification complete? */
+builtin_judge spec_gate;
 
 #endif

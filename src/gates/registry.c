@@ -9,6 +9,11 @@
 
 const struct builtin builtins[] = {
 	{
+		.id = "approval",
+		.summary = "a human has approved the specification of a component as it is",
+		.judge = approval_gate,
+	},
+	{
 		.id = "check-added-large-files",
 		.summary = "no added file is larger than --maxkb (500)",
 		.judge = nature_large,
@@ -43,10 +48,21 @@ const struct builtin builtins[] = {
 		.judge = nature_symlink,
 	},
 	{
+		.id = "checklist",
+		.summary = "all tasks of a component's checklist are done, up to its target",
+		.judge = checklist_gate,
+	},
+	{
 		.id = "detect-private-key",
 		.summary = "no private keys",
 		.types = "text",
 		.judge = leftover_private_key,
+	},
+	{
+		.id = "docs",
+		.summary =
+			"a component has a README, and links and code of its documents are whole",
+		.judge = docs_gate,
 	},
 	{
 		.id = "end-of-file-fixer",
@@ -68,6 +84,11 @@ const struct builtin builtins[] = {
 		.types = "text",
 		.judge = whitespace_line_ending,
 		.fix = whitespace_fix_ending,
+	},
+	{
+		.id = "spec",
+		.summary = "the specification of a component is complete",
+		.judge = spec_gate,
 	},
 	{
 		.id = "trailing-whitespace",

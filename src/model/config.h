@@ -48,6 +48,7 @@ struct settings { /* [tta] */
 	struct patterns ignore, generated;
 	struct budget budget;
 	const char *since;
+	const char *signers;
 	enum isolation isolation;
 };
 

@@ -17,6 +17,7 @@ struct finding {
 	int line, column; /* in the judged file, from 1; 0: unknown */
 	int here;         /* its line in the work tree, where that is another; 0: nobody knows */
 	bool is_gone;     /* the work tree has no such line any more */
+	bool is_advice;   /* worth saying, and no reason for a no */
 	const char *rule; /* may be NULL */
 	const char *text;
 };
@@ -28,5 +29,7 @@ struct findings {
 
 /* Borrows its strings. */
 void finding_add(struct findings *list, const struct finding *f, struct arena *mem);
+/* By path, line and column; those of one place stay in their order. */
+void findings_sort(struct findings *list, struct arena *mem);
 
 #endif

@@ -46,6 +46,8 @@ const struct key keys[] = {
 		"How long an event may take, as in `pre-commit 30s, pre-push 4m`. What earlier runs say will not fit is deferred to the push before it starts (pre-commit), or makes the push refuse at once; what is over it all the same is ended, and deferred (pre-commit) or not judged. By hand there is none.")
 	T(since, "since", TYPE_WORD, NULL, NULL, LOOSER_CHANGED, 0,
 		"A commit or tag; it and what came before it are not judged in a push.")
+	T(signers, "signers", TYPE_TEXT, NULL, NULL, LOOSER_CHANGED, 0,
+		"A file of the tree with the SSH keys of those who may approve and attest, as ALLOWED SIGNERS in ssh-keygen(1) has it. Where it is given only their signatures count; the file counts as the base of a change has it.")
 	T(isolation, "isolation", TYPE_CHOICE, "auto", "auto snapshot in-place", LOOSER_NONE, 0,
 		"Where command gates run: in the snapshot, or in-place, in the work tree, which must be what is judged, before and after. auto: in place in CI, where the work tree is that by content with nothing untracked in it and gates see all of it and may write there; else, and in hooks, in the snapshot.")
 

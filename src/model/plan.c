@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "model/builtin.h"
 #include "model/config.h"
+#include "model/document.h"
 #include "model/filter.h"
 #include "model/job.h"
 #include "model/planning.h"
@@ -46,14 +47,23 @@ omit(struct planning *p, const struct gate *g, size_t component, const char *rea
 	out->omissions[out->nomissions++] = o;
 }
 
-/* Can this component owe anything at all? */
 static bool
-is_in_question(const struct planning *p, size_t component)
+is_whole(const struct gate *g)
+{
+	return g->builtin.n && builtin_is_whole(g->builtin.v[0]);
+}
+
+/* Can this component owe the gate at all? */
+static bool
+is_in_question(const struct planning *p, size_t gate, size_t component)
 {
 	if (!pick_has_component(&p->pick, component))
 		return false;
-	return is_touched(p, component) || owe_inputs_count(p->in) ||
-	       p->in->event->selection == SELECT_ALL || (component == 0 && p->touch.has_ignored);
+	if (is_touched(p, component) || owe_inputs_count(p->in) ||
+		p->in->event->selection == SELECT_ALL || (component == 0 && p->touch.has_ignored))
+		return true;
+	return is_whole(&p->in->config->gates[gate]) &&
+	       document_changed(planning_component(p, component), p->in->changes);
 }
 
 static const char *
@@ -71,6 +81,23 @@ no_files_text(const struct member *m, struct planning *p)
 	return trigger_refusal(m, p);
 }
 
+/* What nobody owns has no specification that anybody could miss. */
+static bool
+is_without_papers(const struct planning *p, size_t gate, size_t component)
+{
+	return component == 0 && is_whole(&p->in->config->gates[gate]) &&
+	       !document_has_any(planning_component(p, component));
+}
+
+static void
+document_find(struct member *m, const struct planning *p)
+{
+	const char *path = document_changed(planning_component(p, m->component), p->in->changes);
+
+	if (path)
+		m->trigger = (struct trigger){.kind = TRIGGER_INPUT, .input = path};
+}
+
 /* Does the change concern what it owes?  Else says why not. */
 static int
 member_find(struct member *m, struct planning *p, size_t gate, struct error *err)
@@ -81,6 +108,8 @@ member_find(struct member *m, struct planning *p, size_t gate, struct error *err
 		return -1;
 	if (!planning_is_by_files(g))
 		trigger_find(m, p, gate);
+	if (m->trigger.kind == TRIGGER_NO && is_whole(g))
+		document_find(m, p);
 	if (m->trigger.kind == TRIGGER_NO)
 		omit(p, g, m->component,
 			planning_is_by_files(g) ? no_files_text(m, p) : trigger_refusal(m, p));
@@ -276,7 +305,7 @@ gate_plan(struct planning *p, size_t gate, struct error *err)
 	for (size_t c = 0; c < p->in->config->components.n; c++) {
 		struct member m = {.component = c};
 
-		if (!is_in_question(p, c))
+		if (!is_in_question(p, gate, c) || is_without_papers(p, gate, c))
 			continue;
 		p->owe.wants_reasons = is_touched(p, c);
 		owe_find(&m.owed, &p->owe, gate, c);

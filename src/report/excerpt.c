@@ -39,31 +39,43 @@ add_more(const struct excerpt *e, const char *what)
 
 /* The line people will look for is the work tree's. */
 static void
-add_staged(const struct excerpt *e, const struct finding *f)
+add_staged(struct buf *out, const struct finding *f)
 {
 	if (f->is_gone)
-		buf_adds(e->out, "     (as staged; the work tree has no such line)");
+		buf_adds(out, "     (as staged; the work tree has no such line)");
 	else if (f->here)
-		buf_addf(e->out, "     (line %d as staged)", f->line);
+		buf_addf(out, "     (line %d as staged)", f->line);
 }
 
+/* style NULL: for a file. */
 static void
-add_finding(const struct excerpt *e, const struct finding *f)
+add_finding(struct buf *out, const struct finding *f, const struct report_style *style)
 {
+	static const struct report_style plain;
+
 	if (f->path) {
-		text_add_path(e->out, f->path);
+		text_add_path(out, f->path);
 		if (f->line)
-			buf_addf(e->out, ":%d", f->here ? f->here : f->line);
+			buf_addf(out, ":%d", f->here ? f->here : f->line);
 		if (f->line && f->column)
-			buf_addf(e->out, ":%d", f->column);
-		buf_adds(e->out, ": ");
+			buf_addf(out, ":%d", f->column);
+		buf_adds(out, ": ");
 	}
+	if (f->is_advice)
+		buf_adds(out, "advice: ");
 	if (f->rule && *f->rule)
-		buf_addf(e->out, "%s ", f->rule);
+		buf_addf(out, "%s ", f->rule);
 	if (f->text)
-		paint_add_foreign(e->out, e->style, f->text, strcspn(f->text, "\n"));
-	add_staged(e, f);
-	buf_addc(e->out, '\n');
+		paint_add_foreign(out, style ? style : &plain, f->text, strcspn(f->text, "\n"));
+	add_staged(out, f);
+	buf_addc(out, '\n');
+}
+
+void
+report_findings(struct buf *out, const struct findings *list)
+{
+	for (size_t i = 0; i < list->n; i++)
+		add_finding(out, &list->v[i], NULL);
 }
 
 static void
@@ -77,7 +89,7 @@ add_findings(const struct excerpt *e, size_t lines)
 	if (shown > lines || shown > REPORT_GATE_FINDINGS)
 		shown = lines - 1;
 	for (size_t i = 0; i < shown; i++)
-		add_finding(e, &list->v[i]);
+		add_finding(e->out, &list->v[i], e->style);
 	if (shown < list->n)
 		add_more(e, arena_printf(e->mem, "%zu more", list->n - shown));
 }

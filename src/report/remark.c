@@ -63,9 +63,12 @@ add(struct remarks *out, const struct remark *r, struct arena *mem)
 static void
 add_findings(struct remarks *out, const struct findings *list, struct remark r, struct arena *mem)
 {
+	const enum remark_weight weight = r.weight;
+
 	for (size_t i = 0; i < list->n; i++) {
 		const struct finding *f = &list->v[i];
 
+		r.weight = f->is_advice ? REMARK_WARNING : weight;
 		r.file = f->path;
 		r.path = clean_path(f->path, mem);
 		r.line = f->line;

@@ -14,6 +14,7 @@
 
 struct arena;
 struct buf;
+struct findings;
 struct job;
 struct outcome;
 struct plan;
@@ -59,6 +60,8 @@ void report_line(struct buf *out, const struct outcome *o, size_t job,
 	const struct report_style *style, struct arena *mem);
 /* run --dry-run: the plan; with why, reasons, config lines and what does not run. */
 void report_plan(struct buf *out, const struct outcome *o, bool why, struct arena *mem);
+/* Findings as people read them, a line each: "src/a.c:3:1: rule text". */
+void report_findings(struct buf *out, const struct findings *list);
 /* Where the whole output of a job is kept, below log_dir: "lint@parser.log". */
 char *report_log_name(const struct job *job, struct arena *mem);
 /* "tta.ini:12: unknown key 'fom'; did you mean 'from'?", a line each; warnings say so. */

@@ -94,6 +94,7 @@ findings(const struct findings *list, struct arena *mem)
 		json_object_set_new(object, "gone", json_boolean(f->is_gone));
 		json_object_set_new(object, "column", number_or_null(f->column));
 		json_object_set_new(object, "rule", text(f->rule));
+		json_object_set_new(object, "advice", json_boolean(f->is_advice));
 		json_object_set_new(object, "message", text(f->text));
 		json_array_append_new(array, object);
 	}
