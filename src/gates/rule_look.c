@@ -30,7 +30,7 @@ look_wrong_hint(struct rule_look *look, struct span place, const char *text, con
 {
 	place_in(look->found, look->m->raw, place);
 	look->found->text = text;
-	look->found->hint = hint;
+	look->found->hint = hint && !span_is(look->m->header, hint) ? hint : NULL;
 	return LOOK_WRONG;
 }
 
