@@ -173,6 +173,7 @@ bench-growth: all $(BUILD)/tests/tools/pace
 docs: all
 	$(BUILD)/tta-check config reference >docs/configuration.md
 	$(BUILD)/tta-check help --markdown >docs/commands.md
+	sed -i '/^| rule | level /,$$d' docs/messages.md && $(BUILD)/tta-check message --rules >>docs/messages.md
 
 install: all
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/libexec/tta"
