@@ -107,6 +107,10 @@ refuse_message(struct judging *j, const struct message_verdict *v)
 	text_add_line(err, message_tell_why(v, mem));
 	buf_adds(err, ")\n");
 	message_tell(err, v, mem);
+	if (v->len) { /* what git would have stored: comments and diffs are not worth keeping */
+		j->text = v->text;
+		j->len = v->len;
+	}
 	keep_message(j);
 	return EXIT_NO;
 }
@@ -184,7 +188,7 @@ ask_rules(struct message_verdict *out, struct judging *j, const char *file, stru
 static bool
 is_left_to_git(const struct judging *j, const struct message_verdict *v)
 {
-	return strspn(v->text, " \t\r\n") == v->len && !v->is_ignored &&
+	return j->here.line.is_known && strspn(v->text, " \t\r\n") == v->len && !v->is_ignored &&
 	       !strs_has(&j->here.line.again, "--allow-empty-message");
 }
 
