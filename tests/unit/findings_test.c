@@ -74,7 +74,7 @@ lines_are_read_without_problem(void **state)
 			.text = "F401 x"},
 		{"one\ntwo\n\nsrc/a.py:3: bad\nfour\nfive\nsix\nseven\neight\n", .path = "src/a.py",
 			.at_line = 3, .text = "bad"},
-		{"one\ntwo\nsrc/a.py:3: a warning of a build\n4\n5\n6\n7\n8\nnine\n"},
+		{"one\ntwo\nsrc/a.py:3: a warning of a build\n4\n5\n6\n7\n8\nnine\n", .path = NULL},
 		{"  src/a.py:3:7 - error: x\r", .path = "src/a.py", .at_line = 3, .column = 7,
 			.text = "error: x"},
 		{"./src/a.py:3: bad", .path = "src/a.py", .at_line = 3, .text = "bad"},
