@@ -2,7 +2,10 @@
 /* extent -- see extent.h. */
 #include "model/extent.h"
 
+#include <string.h>
+
 #include "base/arena.h"
+#include "base/path.h"
 #include "model/config.h"
 #include "model/planning.h"
 
@@ -11,16 +14,56 @@ struct extent_list {
 	struct strs names;
 };
 
-enum list_of { SOURCE, TESTS, PATHS, LISTS };
+enum list_of { SOURCE, TESTS, PATHS, OUTSIDE /* tests that lie in no folder of source */, LISTS };
 
 struct extent {
 	struct extent_list v[LISTS];
 };
 
-static const struct patterns *
-patterns_of(const struct component *c, enum list_of which)
+static bool
+is_inside(const struct pattern *p, const struct patterns *folders, struct arena *mem)
 {
-	return which == SOURCE ? &c->source : which == TESTS ? &c->tests : &c->paths;
+	for (size_t i = 0; i < folders->n; i++) {
+		const struct pattern *f = &folders->v[i];
+
+		if (f->is_folder && f->is_literal && !f->is_negated &&
+			p->literal_len > strlen(f->glob) &&
+			path_is_below(arena_strndup(mem, p->glob, p->literal_len), f->glob))
+			return true;
+	}
+	return false;
+}
+
+/* Those of the tests that lie in no folder of source: to look for the others would be to walk what
+ * is there as a whole.  What was compiled for them goes back to where it is freed. */
+static int
+expand_outside(struct strs *out, const struct component *c, struct planning *p, struct error *err)
+{
+	struct patterns list = {.v = arena_alloc(p->mem, c->tests.n, sizeof(*list.v))};
+	size_t *from = arena_alloc(p->mem, c->tests.n, sizeof(*from));
+	int rc;
+
+	for (size_t i = 0; i < c->tests.n; i++) {
+		if (is_inside(&c->tests.v[i], &c->source, p->mem))
+			continue;
+		from[list.n] = i;
+		list.v[list.n++] = c->tests.v[i];
+	}
+	rc = patterns_expand(out, &list, p->in->tree, p->mem, err);
+	for (size_t i = 0; i < list.n; i++)
+		c->tests.v[from[i]].re = list.v[i].re;
+	return rc;
+}
+
+static int
+expand(struct strs *out, const struct component *c, enum list_of which, struct planning *p,
+	struct error *err)
+{
+	const struct patterns *const lists[] = {
+		[SOURCE] = &c->source, [TESTS] = &c->tests, [PATHS] = &c->paths};
+
+	return which == OUTSIDE ? expand_outside(out, c, p, err)
+				: patterns_expand(out, lists[which], p->in->tree, p->mem, err);
 }
 
 static int
@@ -35,7 +78,7 @@ extent_add(struct strs *out, struct planning *p, size_t component, enum list_of 
 	l = &p->extents[component].v[which];
 	if (!l->is_read) {
 		l->is_read = true;
-		if (patterns_expand(&l->names, patterns_of(c, which), p->in->tree, p->mem, err) < 0)
+		if (expand(&l->names, c, which, p, err) < 0)
 			return error_wrap(err, "component '%s'", c->name);
 	}
 	strs_add_all(out, &l->names, p->mem);
@@ -54,13 +97,13 @@ extent_places(struct job *job, const struct members *of, struct planning *p, str
 	const struct {
 		const char *placeholder;
 		struct strs *out;
-	} lists[LISTS] = {
+	} lists[OUTSIDE] = {
 		[SOURCE] = {"source", &job->source},
 		[TESTS] = {"tests", &job->tests},
 		[PATHS] = {"paths", &job->paths},
 	};
 
-	for (int which = SOURCE; which < LISTS; which++) {
+	for (int which = SOURCE; which < OUTSIDE; which++) {
 		if (!uses(job->gate, lists[which].placeholder))
 			continue;
 		for (size_t i = 0; i < of->n; i++) {
@@ -77,8 +120,10 @@ extent_places(struct job *job, const struct members *of, struct planning *p, str
 static int
 extent_add_all(struct strs *out, struct planning *p, size_t component, struct error *err)
 {
-	for (int which = SOURCE; which < LISTS; which++) {
-		if (extent_add(out, p, component, (enum list_of)which, err) < 0)
+	static const enum list_of all[] = {SOURCE, OUTSIDE, PATHS};
+
+	for (size_t i = 0; i < countof(all); i++) {
+		if (extent_add(out, p, component, all[i], err) < 0)
 			return -1;
 	}
 	return 0;
