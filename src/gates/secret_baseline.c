@@ -164,8 +164,11 @@ first_of(struct secret_baseline *b, const char *path)
 struct secret_known *
 secret_baseline_find(struct secret_baseline *b, const char *path, const struct secret_found *f)
 {
-	struct secret_known *end = b->v + b->n, *stands_in = NULL;
+	struct secret_known *end, *stands_in = NULL;
 
+	if (b->n == 0)
+		return NULL;
+	end = b->v + b->n;
 	for (struct secret_known *k = first_of(b, path); k < end && strcmp(k->path, path) == 0;
 		k++) {
 		bool is_type = strcmp(k->type, f->rule->type) == 0;
