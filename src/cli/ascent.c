@@ -174,6 +174,13 @@ ascent_prove(struct ascent *x, const struct run_request *given, struct error *er
 	return check_checklist(x, err);
 }
 
+static const char *
+reports_dir(const struct ascent *x)
+{
+	return path_join(x->s.repo.git_dir, "tta/promotions", x->s.cli->mem);
+}
+
+/* Not before there is a place for the report: a rise without one has no proof. */
 int
 ascent_write(struct ascent *x, struct error *err)
 {
@@ -189,7 +196,8 @@ ascent_write(struct ascent *x, struct error *err)
 	size_t len, made_len;
 
 	x->file = x->s.cli->config ? path : CONFIG_FILE;
-	if (fs_read(&text, &len, path, TEXT_MAX, mem, err) < 0 ||
+	if (fs_mkdirs(reports_dir(x), 0755, err) < 0 ||
+		fs_read(&text, &len, path, TEXT_MAX, mem, err) < 0 ||
 		amend_text(&made, &made_len, &x->line, text, len, &what, mem, err) < 0 ||
 		fs_write_given(path, made, made_len, 0644, mem, err) < 0)
 		return -1;
@@ -232,8 +240,8 @@ int
 ascent_record(const char **path, struct ascent *x, struct error *err)
 {
 	struct arena *mem = x->s.cli->mem;
-	const char *name = path_join(path_join(x->s.repo.git_dir, "tta/promotions", mem),
-		arena_printf(mem, "%s-%s", x->report.component, x->report.to), mem);
+	const char *name = path_join(
+		reports_dir(x), arena_printf(mem, "%s-%s", x->report.component, x->report.to), mem);
 	struct buf text;
 
 	*path = arena_printf(mem, "%s.md", name);

@@ -140,20 +140,17 @@ compare(struct change_set *out, const struct message_here *here, struct session 
 }
 
 static int
-fill_touched(struct message_input *in, const struct message_here *here,
+fill_changes(struct message_input *in, const struct message_here *here,
 	const struct message_rules *rules, struct session *s, struct error *err)
 {
 	struct change_set changes;
-	struct strs *touched;
 
-	if (!rules->asks_touched || !memchr(in->text, '(', in->len) ||
+	if ((!rules->asks_changed && !(rules->asks_touched && memchr(in->text, '(', in->len))) ||
 		(!here->is_hook && !s->judged.is_staged))
 		return 0;
 	if (compare(&changes, here, s, err) < 0)
 		return -1;
-	touched = arena_alloc(s->cli->mem, 1, sizeof(*touched));
-	message_rules_touched(touched, rules->config, &changes, s->cli->mem);
-	in->scopes.touched = touched;
+	message_rules_fill(in, rules, &changes, s->cli->mem);
 	return 0;
 }
 
@@ -179,5 +176,5 @@ message_here_fill(struct message_input *in, struct message_here *here, const cha
 	fill_wording(in, here, s);
 	if (rules->asks_author)
 		fill_author(in, s);
-	return fill_touched(in, here, rules, s, err);
+	return fill_changes(in, here, rules, s, err);
 }

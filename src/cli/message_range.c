@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* message_range -- see message_range.h.  What a commit changes is asked only where its header may
- * have a scope: that is the one dear question. */
+ * have a scope, or a rule asks it of every commit: that is the one dear question. */
 #include "cli/message_range.h"
 
 #include <string.h>
@@ -33,15 +33,14 @@ may_have_scope(const struct message_input *in)
 
 /* before is the commit in front of it, whose tree is known: most often its parent. */
 static int
-fill_touched(struct message_input *in, struct session *s, const struct message_rules *rules,
+fill_changes(struct message_input *in, struct session *s, const struct message_rules *rules,
 	const struct committed *c, const struct committed *before, struct error *err)
 {
 	struct arena *mem = s->cli->mem;
 	struct change_set changes;
 	struct oids bases = {0};
-	struct strs *touched;
 
-	if (!rules->asks_touched || !may_have_scope(in))
+	if (!rules->asks_changed && !(rules->asks_touched && may_have_scope(in)))
 		return 0;
 	if (before && c->parents.n == 1 && oid_equal(&c->parents.v[0], &before->id))
 		oids_add(&bases, &before->tree, mem);
@@ -51,9 +50,7 @@ fill_touched(struct message_input *in, struct session *s, const struct message_r
 		return 0;
 	if (compare_trees(&changes, &s->repo, &c->tree, bases.v, bases.n, mem, err) < 0)
 		return -1;
-	touched = arena_alloc(mem, 1, sizeof(*touched));
-	message_rules_touched(touched, rules->config, &changes, mem);
-	in->scopes.touched = touched;
+	message_rules_fill(in, rules, &changes, mem);
 	return 0;
 }
 
@@ -93,7 +90,7 @@ judge_one(struct range_message *out, const struct committed *before, struct sess
 	if (rules->asks_author)
 		in.author = arena_printf(mem, "%s <%s>", c->author, c->email);
 	in.scopes = rules->scopes;
-	if (fill_touched(&in, s, rules, c, before, err) < 0 ||
+	if (fill_changes(&in, s, rules, c, before, err) < 0 ||
 		message_judge(&out->verdict, &in, &rules->settings, mem, err) < 0 ||
 		ask_again(out, s, m, &in, rules, err) < 0)
 		return error_wrap(err, "commit %s", oid_short(&c->id, mem));

@@ -17,6 +17,7 @@
 #define RULE_ISSUE "issue-reference"
 #define RULE_BODY_REQUIRED "body-required"
 #define RULE_SIGN_OFF "sign-off-author"
+#define RULE_CHANGELOG "changelog"
 
 static const char *const level_words[] = {
 	[RULE_ERROR] = "error", [RULE_WARN] = "warn", [RULE_OFF] = "off"};
@@ -150,7 +151,7 @@ int
 message_rules_open(struct message_rules *out, const struct config *c, const enum message_mode *mode,
 	struct arena *mem, struct error *err)
 {
-	const struct rule_setting *match;
+	const struct rule_setting *match, *changelog;
 
 	*out = (struct message_rules){.config = c};
 	rule_settings_init(&out->settings, mode ? *mode : (enum message_mode)c->commit.compat, mem);
@@ -166,6 +167,8 @@ message_rules_open(struct message_rules *out, const struct config *c, const enum
 	match = rule_setting(&out->settings, RULE_SCOPE_MATCH);
 	out->asks_author = c->commit.ignore_authors.n > 0 ||
 			   rule_setting(&out->settings, RULE_SIGN_OFF)->level != LEVEL_OFF;
+	changelog = rule_setting(&out->settings, RULE_CHANGELOG);
+	out->asks_changed = changelog->level != LEVEL_OFF && *changelog->text;
 	out->asks_touched = match->level != LEVEL_OFF && out->scopes.nknown > 0;
 	return 0;
 }
@@ -175,6 +178,22 @@ message_rules_close(struct message_rules *r)
 {
 	rule_settings_release(&r->settings);
 	*r = (struct message_rules){0};
+}
+
+void
+message_rules_fill(struct message_input *in, const struct message_rules *r,
+	const struct change_set *changes, struct arena *mem)
+{
+	struct strs *touched = arena_alloc(mem, 1, sizeof(*touched));
+	struct strs *changed = arena_alloc(mem, 1, sizeof(*changed));
+
+	message_rules_touched(touched, r->config, changes, mem);
+	for (size_t i = 0; i < changes->n; i++) {
+		if (changes->v[i].new.mode)
+			strs_add(changed, changes->v[i].path, mem);
+	}
+	in->scopes.touched = touched;
+	in->changed = changed;
 }
 
 void

@@ -23,7 +23,8 @@ struct message_rules {
 	struct rule_settings settings;
 	struct message_scopes scopes; /* touched is the caller's to fill */
 	const struct config *config;
-	bool asks_touched; /* some rule wants to know what the commit changes */
+	bool asks_touched; /* some rule wants to know which components the commit changes */
+	bool asks_changed; /* some rule wants to know which files, whatever the header says */
 	bool asks_author;  /* and whose it is */
 };
 
@@ -34,6 +35,10 @@ void message_rules_check(const struct config *c, struct problems *problems, stru
 int message_rules_open(struct message_rules *out, const struct config *c,
 	const enum message_mode *mode, struct arena *mem, struct error *err) TTA_MUST_USE;
 void message_rules_close(struct message_rules *r); /* legal on a zeroed one */
+
+/* What the rules ask of a change: scopes.touched and changed. */
+void message_rules_fill(struct message_input *in, const struct message_rules *r,
+	const struct change_set *changes, struct arena *mem);
 
 /* Names of the components that a change is about, "." among them, each once. */
 void message_rules_touched(struct strs *out, const struct config *c,

@@ -15,6 +15,27 @@
 #include "git/signing.h"
 #include "model/document.h"
 
+/* The gate follows no symlink, and what one leads to is not ours to write. */
+static int
+check_place(const char *path, const struct vouch *v, struct error *err)
+{
+	struct arena *mem = v->s.cli->mem;
+	const char *root = fs_real(v->s.repo.root, mem);
+	const char *const places[] = {path_dir(path, mem), path};
+	const char *const names[] = {path_dir(DOCUMENT_APPROVALS, mem), DOCUMENT_APPROVALS};
+
+	for (size_t i = 0; root && i < countof(places); i++) {
+		const char *real = fs_real(places[i], mem);
+
+		if (fs_exists(places[i]) &&
+			(!real || strcmp(real, path_join(root, names[i], mem)) != 0))
+			return error_set(err, ERR_CONFIG,
+				"'%s' is a symbolic link; put a regular one in its place",
+				names[i]);
+	}
+	return 0;
+}
+
 static int
 read_records(struct vouch *v, struct error *err)
 {
@@ -23,6 +44,8 @@ read_records(struct vouch *v, struct error *err)
 	char *text;
 	size_t len;
 
+	if (check_place(path, v, err) < 0)
+		return -1;
 	if (!fs_exists(path))
 		return 0;
 	if (fs_read(&text, &len, path, APPROVALS_MAX, mem, err) < 0)

@@ -4,8 +4,9 @@
  * judged, and has attested what `--attest` names.
  *
  * Asked where files of the component change; a specification that changes alone is a draft, and
- * only advice is given.  Where [tta] names `signers`, only signatures of theirs count, and of the
- * file as the base has it: a change cannot allow the key that approves it.
+ * only advice is given.  Where [tta] names `signers`, only signatures of theirs count: of the file
+ * that the base's configuration names, as the base has it.  A change cannot allow the key that
+ * approves it.
  */
 #include <string.h>
 
@@ -20,6 +21,8 @@
 #include "model/config.h"
 #include "model/document.h"
 #include "model/finding.h"
+#include "model/ini.h"
+#include "model/problem.h"
 
 #define SIGNERS_MAX ((size_t)1 << 20)
 
@@ -56,17 +59,59 @@ change_of(const struct asking *q, const char *path)
 	return NULL;
 }
 
+/* What the text of a configuration says; NULL: nothing.  What else is wrong with it is not ours. */
+static int
+signers_named(const char **path, const struct asking *q, const struct blob *text, struct error *err)
+{
+	struct problems problems = {.mem = q->mem};
+	struct ini ini;
+
+	*path = NULL;
+	if (ini_read(&ini, q->in->config->file, text->data, text->len, &problems, q->mem, err) < 0)
+		return -1;
+	for (size_t i = 0; i < ini.n; i++) {
+		const struct ini_section *s = &ini.v[i];
+
+		for (size_t k = 0; k < s->n && strcmp(s->kind, "tta") == 0; k++) {
+			if (strcmp(s->v[k].key, "signers") == 0 && *s->v[k].value)
+				*path = s->v[k].value;
+		}
+	}
+	return 0;
+}
+
+/* By the base's configuration, by the judged one where that names none. */
+static int
+find_signers(const char **path, const struct asking *q, struct error *err)
+{
+	const struct blob_source *tree = q->in->tree;
+	const struct change *c = change_of(q, q->in->config->file);
+	struct blob text;
+
+	*path = NULL;
+	if (c && c->old.mode &&
+		(tree->read(tree->ctx, &text, &c->old.id, INI_FILE_BYTES, q->mem, err) < 0 ||
+			signers_named(path, q, &text, err) < 0))
+		return -1;
+	if (!*path)
+		*path = q->in->config->tta.signers;
+	return 0;
+}
+
 /* As the base has them; where the change brings the first of all, as it has them. */
 static int
 read_signers(struct asking *q, struct error *err)
 {
-	const char *path = q->in->config->tta.signers;
 	const struct blob_source *tree = q->in->tree;
-	const struct change *c = path ? change_of(q, path) : NULL;
+	const struct change *c;
+	const char *path;
 	bool is_there = true;
 
+	if (find_signers(&path, q, err) < 0)
+		return -1;
 	if (!path)
 		return 0;
+	c = change_of(q, path);
 	q->has_signers = true;
 	if (c && c->old.mode)
 		return tree->read(tree->ctx, &q->signers, &c->old.id, SIGNERS_MAX, q->mem, err);
@@ -157,9 +202,9 @@ judge_spec(const struct asking *q, bool is_draft, struct error *err)
 
 	if (c->spec && tree->find(tree->ctx, &e, &is_there, c->spec, q->mem, err) < 0)
 		return -1;
-	if (!is_there) {
+	if (!is_there || !mode_is_regular(e.mode)) { /* what a symlink leads to is not bound */
 		say(q, NULL, c->spec, "missing",
-			c->spec ? "there is no such file, so nobody can have approved it"
+			c->spec ? "there is no such regular file, so nobody can have approved it"
 				: arena_printf(q->mem, "component '%s' names no `spec` in %s",
 					  c->name, q->in->config->file),
 			false);

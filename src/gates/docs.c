@@ -103,7 +103,7 @@ add_named(struct strs *out, const struct docs *d, const struct patterns *list, s
 static int
 judge_links(struct docs *d, const char *path, const struct markdown *m, struct error *err)
 {
-	for (size_t i = 0; i < m->nlinks; i++) {
+	for (size_t i = 0; i < m->nlinks && d->found->n < FINDINGS_MAX; i++) {
 		const struct markdown_link *link = &m->links[i];
 		const char *why;
 

@@ -231,9 +231,10 @@ leaf_add(struct reading *r, cmark_node *node)
 	if (is_code) { /* cmark does not say which kind it was; the line does */
 		int column = cmark_node_get_start_column(node);
 		const char *line = markdown_line(r->out, b.line);
+		size_t rest = (size_t)(r->out->data + r->out->len - line);
 
-		b.is_fenced = column > 0 && strlen(line) >= (size_t)column &&
-			      strchr("`~", line[column - 1]) && line[column - 1];
+		b.is_fenced = column > 0 && rest >= (size_t)column &&
+			      (line[column - 1] == '`' || line[column - 1] == '~');
 	}
 	block_add(r, &b);
 }

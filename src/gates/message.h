@@ -61,6 +61,8 @@ struct message_input {
 	enum message_merge merge;
 	const char *author; /* `name <address>`, or NULL */
 	struct message_scopes scopes;
+	const struct strs *changed; /* paths that the commit makes or changes, but none that it
+				       deletes; NULL: not known, and then not asked */
 
 	/* Of MESSAGE_EDIT alone: */
 	enum message_cleanup cleanup;

@@ -5,6 +5,7 @@
  */
 #include <stdint.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/arena.h"
 #include "gates/commitlint.h"
@@ -132,6 +133,27 @@ rule_breaking_mark(struct rule_look *look)
 		: has_mark ? "`!` says that the change breaks something, and no footer BREAKING "
 			     "CHANGE says what"
 			   : "a footer says BREAKING CHANGE, and the header has no `!`");
+}
+
+/* Of merges their sides are asked, each by itself. */
+int
+rule_changelog(struct rule_look *look)
+{
+	const struct message_text *m = look->m;
+	const struct strs *changed = look->in->changed;
+	const char *file = look->set->text, *why;
+	bool is_feature = m->type.n && strcasecmp(look_text(look, m->type), "feat") == 0;
+
+	if (!*file || !changed || look->in->merge == MERGE_IS || strs_has(changed, file) ||
+		(!is_feature && !m->mark.n && !has_breaking_change(m->footer)))
+		return LOOK_FINE;
+	why = is_feature ? "a feature" : "what breaks something";
+	return look_wrong(look,
+		is_feature  ? m->type
+		: m->mark.n ? m->mark
+			    : (struct span){NULL, 0},
+		arena_printf(look->mem, "%s is told in '%s', which the commit does not change", why,
+			file));
 }
 
 int

@@ -51,6 +51,6 @@ rule_judge rule_body_leading_blank, rule_footer_leading_blank;
 rule_judge rule_breaking_mark, rule_subject_mark, rule_signed_off, rule_trailer, rule_references;
 rule_judge rule_type_empty, rule_header_shape, rule_scope_known, rule_scope_match;
 rule_judge rule_breaking_spelling, rule_issue, rule_sign_off_author, rule_no_fixup, rule_no_wip;
-rule_judge rule_body_required, rule_imperative, rule_message_empty;
+rule_judge rule_body_required, rule_imperative, rule_message_empty, rule_changelog;
 
 #endif

@@ -59,6 +59,10 @@ const struct rule rule_rows[] = {
 	R("breaking-spelling", FOOTER, WARN, rule_breaking_spelling, "BREAKING CHANGE is written in capitals, with a colon and a blank",
 		"Written otherwise it is no breaking change to those who make versions and change logs of commits.",
 		"feat: x\n\nBREAKING CHANGE: y is gone", "feat: x\n\nBreaking change: y is gone", OURS),
+	R("changelog", ALL, FAIL, rule_changelog, "a commit of type feat, and one that breaks something, changes the file given",
+		"Name the change log, from the root of the repository: value = CHANGELOG.md. None is named by default. Not asked "
+		"of merges, nor of a message by itself; a file that the commit deletes has no entry.",
+		"fix: x", "feat: x, and CHANGELOG.md as it was", OURS, TEXT("")),
 	R("footer-empty", FOOTER, OFF, rule_empty, "there is a footer",
 		"A footer is a line like `Refs: #12` or `Signed-off-by: A <a@b>`, in the last paragraph.",
 		"fix: x\n\nRefs: #12", "fix: x", NEVER),

@@ -55,6 +55,7 @@ examples_are_what_they_say(void **state)
 			.value = r->kind == RULE_NUMBER ? strstr(r->name, "min") ? "8" : "10"
 				 : strcmp(r->name, "scope-enum") == 0    ? "parser"
 				 : strcmp(r->name, "body-required") == 0 ? "feat"
+				 : strcmp(r->name, "changelog") == 0     ? "CHANGELOG.md"
 									 : r->value};
 
 		for (int is_good = 0; is_good < 2; is_good++) {
@@ -65,7 +66,8 @@ examples_are_what_they_say(void **state)
 				.author = "A <a@b>",
 				.refuses_fixup = true,
 				.refuses_wip = true,
-				.scopes = {known, 2, NULL, NULL, &touched}};
+				.scopes = {known, 2, NULL, NULL, &touched},
+				.changed = &touched};
 			struct arena *mem = arena_new();
 			struct rule_settings s;
 			struct message_verdict v;
