@@ -12,7 +12,7 @@
 #include "model/config.h"
 
 /* Empty, they take in everything. */
-static const char *const all_when_empty[] = {"files", "types", "for", "components"};
+static const char *const all_when_empty[] = {"files", "types"};
 
 static const void *
 field_of(const struct key *key, const void *object)
@@ -178,6 +178,44 @@ slack_find(const struct key *key, const void *before, const struct stages *stage
 		break;
 	}
 	return SLACK_NONE;
+}
+
+/* Those of `of` that the other one lacks. */
+static void
+add_patterns(struct strs *out, const struct patterns *of, const struct patterns *other,
+	bool negated, struct arena *mem)
+{
+	for (size_t i = 0; i < of->n; i++) {
+		const struct pattern *p = &of->v[i];
+
+		if (p->is_negated == negated && !has_pattern(other, p))
+			strs_add(out, arena_printf(mem, "%s%s", negated ? "!" : "", p->text), mem);
+	}
+}
+
+void
+slack_elements(struct strs *out, const struct key *key, const void *before, const void *after,
+	struct arena *mem)
+{
+	const void *more = field_of(key, before), *less = field_of(key, after);
+
+	if (key->looser == LOOSER_MORE) {
+		more = field_of(key, after);
+		less = field_of(key, before);
+	}
+	if (key->looser != LOOSER_LESS && key->looser != LOOSER_MORE)
+		return;
+	if (key->type == TYPE_PATTERNS || key->type == TYPE_NAMES) {
+		add_patterns(out, more, less, false, mem);
+		add_patterns(out, less, more, true, mem);
+	} else if (key->type == TYPE_WORDS) {
+		const struct strs *a = more, *b = less;
+
+		for (size_t i = 0; i < a->n; i++) {
+			if (!strs_has(b, a->v[i]))
+				strs_add(out, a->v[i], mem);
+		}
+	}
 }
 
 static const char *
