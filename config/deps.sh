@@ -4,7 +4,7 @@
 # Asks for nothing where all of it is there, so it can be called every time.
 set -eu
 want='gcc make pkg-config git ca-certificates libc6-dev libgit2-dev libinih-dev libpcre2-dev
-	libjansson-dev libsqlite3-dev libexpat1-dev libcmark-dev libmbedtls-dev zlib1g-dev'
+	libjansson-dev libsqlite3-dev libexpat1-dev libyaml-dev libcmark-dev libmbedtls-dev zlib1g-dev'
 if_known='libhttp-parser-dev' # for the static link; newer systems have no such package
 tools=''
 if [ "${1:-}" != build ]; then
@@ -26,7 +26,7 @@ refuse() { # refuse WHY PACKAGE...
 }
 
 command -v apt-get >/dev/null 2>&1 || {
-	pkg-config --exists libgit2 inih libpcre2-8 jansson sqlite3 expat libcmark 2>/dev/null && exit 0
+	pkg-config --exists libgit2 inih libpcre2-8 jansson sqlite3 expat yaml-0.1 libcmark 2>/dev/null && exit 0
 	refuse 'there is no apt-get here; install the counterparts of these by hand' "$want"
 }
 # shellcheck disable=SC2086 # words on purpose, here and below

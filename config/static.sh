@@ -18,7 +18,7 @@ main(void)
 }
 END
 if ${CC:-cc} -static -o "$work/probe" "$work/probe.c" "$here/nonet.c" \
-	-lgit2 -lmbedcrypto -lhttp_parser -linih -lpcre2-8 -ljansson -lsqlite3 -lexpat -lm -lz -lpthread -lrt \
+	-lgit2 -lmbedcrypto -lhttp_parser -linih -lpcre2-8 -ljansson -lsqlite3 -lexpat -lyaml -lcmark -lm -lz -lpthread -lrt \
 	>"$work/log" 2>&1 && "$work/probe"; then
 	echo yes
 else

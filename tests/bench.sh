@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # bench.sh [WORK...] -- how fast we are, as ratios to git and to other hook managers, all taken in
-# one run on the same repository.  WORK: 100 20000 100000 (files in the index), cached, message;
-# default all, and then the table is also written: docs/bench.md, where a regression shows in
-# review, and between the markers of README.md.
+# one run on the same repository.  WORK: 100 20000 100000 (files in the index), cached, message,
+# checks, messages, secrets, links; default all, and then the table is also written: docs/bench.md,
+# where a regression shows in review, and between the markers of README.md.
 # Prints a table; the exit status is 1 where a bound does not hold.
 #
 # Rows "pre-commit" are the hook without command gates, nothing to be done before it.
@@ -19,8 +19,12 @@
 #   snapshot  cone: `sees = component`, full: all files.  Afterwards the snapshot must hold what was
 #             staged last.
 #   refs      as full, with 3,000 loose tags.
-# The peers come from npm, into build/peers; where there is no npm they are left out with a word.
-# So is pre-commit where it is not installed (Debian's package is meant).
+# "checks" is the hook over 1,000 staged text files with the file checks that prek has built in, too,
+# as far as this version has them; "messages" a range of 500 commits; "secrets" a tree of 5,000 files,
+# a file of 32 MiB for the megabytes a second, a line of 1.5 MB; "links" those of 5,000 Markdown files, against cmark
+# merely parsing them.  What this version cannot do has a row that says so.
+# The peers come from npm, into build/peers; pre-commit (Debian's package is meant), detect-secrets,
+# gitleaks and cmark are taken where they are installed.  A row of one that is not here says so.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 top=$PWD
@@ -39,9 +43,12 @@ export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 LC_ALL=C HOME="$scratch
 export XDG_CACHE_HOME="$scratch/cache" PREK_HOME="$scratch/prek" PRE_COMMIT_HOME="$scratch/pre-commit"
 mkdir "$HOME"
 
-find_peers() { # sets lefthook, prek, lint_staged, commitlint and precommit to programs, or to nothing
+find_peers() { # sets lefthook, prek, lint_staged, commitlint, precommit ... to programs, or to nothing
 	lefthook='' prek='' lint_staged='' commitlint=''
-	precommit=$(command -v pre-commit) || echo 'pre-commit is not installed: left out'
+	precommit=$(command -v pre-commit)
+	detect_secrets=$(command -v detect-secrets)
+	gitleaks=$(command -v gitleaks)
+	cmark=$(command -v cmark)
 	versions=$(git --version)${precommit:+, $("$precommit" --version)}
 	if [ ! -d "$peers/node_modules/lint-staged" ] || [ ! -d "$peers/node_modules/@commitlint/cli" ]; then
 		command -v npm >/dev/null 2>&1 || {
@@ -168,10 +175,10 @@ END
 	write_stage unstaged
 	prepare=$scratch/stage
 	text="partial staging, $1 files, one gate"
-	[ -z "$lefthook" ] || against "$text" lefthook 0.3 "$2" "$lefthook" run pre-commit
-	[ -z "$prek" ] || against "$text" prek 0.3 "$2" "$prek" run
-	[ -z "$precommit" ] || against "$text" pre-commit - 3 "$precommit" run
-	[ -z "$lint_staged" ] || against "$text" lint-staged 0.3 "$2" "$lint_staged"
+	peer "$lefthook" "$text" lefthook 0.3 "$2" "$lefthook" run pre-commit
+	peer "$prek" "$text" prek 0.3 "$2" "$prek" run
+	peer "$precommit" "$text" pre-commit - 3 "$precommit" run
+	peer "$lint_staged" "$text" lint-staged 0.3 "$2" "$lint_staged"
 	same_after "$text" unstaged
 	prepare=''
 }
@@ -247,6 +254,19 @@ against() { # against WORK NAME BOUND RUNS COMMAND... : the hook and this, turn 
 	}
 	row "$work" "$name" "$bound" "$(echo "$measured" | sed -n 1p)" "$(echo "$measured" | sed -n 2p)" 1
 }
+peer() { # peer PROGRAM WORK NAME BOUND RUNS COMMAND... : the same, unless the program is nothing
+	program=$1
+	shift
+	if [ -n "$program" ]; then
+		against "$@"
+	else
+		absent "$1" "$2" "$3" 'not installed'
+	fi
+}
+absent() { # absent WORK NAME BOUND WHY : a row without figures
+	printf '%-40s %9s %s  %-22s %s\n' "$1" - '  ' "$2" "$4"
+	echo "| $1 | | $2 | $4 | | $([ "$3" = - ] || echo "≤ $3") |" >>"$scratch/table"
+}
 as_git() { # as_git COMMAND... : in the surroundings that git gives to its hook
 	env GIT_INDEX_FILE=.git/index GIT_EXEC_PATH="$exec_path" GIT_PREFIX= GIT_EDITOR=: \
 		PATH="$exec_path:$PATH" "$@"
@@ -257,9 +277,9 @@ work() { # work FILES RUNS BOUND-OF-PEERS BOUND-OF-GIT
 	text="pre-commit, 10 of $1 files"
 	against "$text" 'git --version' - "$2" git --version
 	against "$text" 'git diff --cached' "$4" "$2" git diff --cached --name-only
-	[ -z "$lefthook" ] || against "$text" 'lefthook, one no-op' "$3" "$((($2 + 3) / 4))" "$lefthook" run pre-commit
-	[ -z "$prek" ] || against "$text" 'prek, one no-op' "$3" "$((($2 + 3) / 4))" "$prek" run
-	[ -z "$precommit" ] || against "$text" 'pre-commit, one no-op' - 5 "$precommit" run
+	peer "$lefthook" "$text" 'lefthook, one no-op' "$3" "$((($2 + 3) / 4))" "$lefthook" run pre-commit
+	peer "$prek" "$text" 'prek, one no-op' "$3" "$((($2 + 3) / 4))" "$prek" run
+	peer "$precommit" "$text" 'pre-commit, one no-op' - 5 "$precommit" run
 	[ "$1" != 100000 ] || memory
 	[ "$1" != 20000 ] || partial "$1" "$((($2 + 9) / 10))"
 	snapshot "$1" "$((($2 + 3) / 4))"
@@ -300,14 +320,140 @@ cached() { # cached RUNS : 50 components, 6 gates, 20,000 files; all passed befo
 message() { # message RUNS : commit-msg with the note
 	make_repository 100
 	echo 'feat: say hello' >.git/COMMIT_EDITMSG
-	echo 'module.exports = { rules: { "type-enum": [2, "always", ["feat", "fix"]], "subject-empty": [2, "never"] } }' >commitlint.config.js
+	commitlint_config
 	echo 'int main(void) { return 0; }' | ${CC:-cc} -O2 -xc - -o "$scratch/empty" || exit 1
 	text='commit-msg with the note'
 	hook='.git/hooks/commit-msg .git/COMMIT_EDITMSG'
 	prepare=.git/hooks/pre-commit
 	against "$text" 'an empty C program' 3 "$1" "$scratch/empty"
-	[ -z "$commitlint" ] || against "$text" commitlint 0.01 5 "$commitlint" --edit .git/COMMIT_EDITMSG
+	peer "$commitlint" "$text" commitlint 0.01 5 "$commitlint" --edit .git/COMMIT_EDITMSG
 	prepare='' hook=.git/hooks/pre-commit
+	cd "$top" || exit 1
+}
+
+checks() { # checks FILES RUNS : the same file checks over so many staged files
+	make_files "$scratch/repo" 100 10
+	"$BUILD/tta-check" install >"$scratch/said" 2>&1 || exit 1
+	ids='' text="file checks, $1 staged files"
+	for id in trailing-whitespace end-of-file-fixer mixed-line-ending check-merge-conflict \
+		detect-private-key fix-byte-order-marker check-added-large-files check-case-conflict \
+		check-executables-have-shebangs check-symlinks check-json check-toml check-yaml check-xml; do
+		has_builtin $id && ids="$ids $id"
+	done
+	printf '[tta]\nversion = 1\n[gate files]\nbuiltin =%s\n' "$ids" >tta.ini
+	{
+		printf 'repos:\n  - repo: builtin\n    hooks:\n'
+		for id in $ids; do echo "      - id: $id"; done
+	} >.pre-commit-config.yaml
+	git add . && quietly_commit || exit 1
+	mkdir many && awk -v files="$1" 'BEGIN {
+		split("txt py json yaml toml xml", ends)
+		head["json"] = "[\n"; tail["json"] = "\"last\"\n]\n"; head["xml"] = "<all>\n"; tail["xml"] = "</all>\n"
+		for (i = 0; i < files; i++) {
+			end = ends[i % 6 + 1]
+			file = "many/" i "." end
+			printf "%s", head[end] >file
+			for (line = 0; line < 60; line++) {
+				if (end == "json") printf "  \"line %d of a file that is neither long nor short\",\n", line >file
+				else if (end == "yaml") printf "key%d: a line of a file that is neither long nor short\n", line >file
+				else if (end == "toml") printf "key%d = \"a line of a file that is neither long nor short\"\n", line >file
+				else if (end == "xml") printf "  <line n=\"%d\">of a file that is neither long nor short</line>\n", line >file
+				else printf "line %d of a file that is neither long nor short\n", line >file
+			}
+			printf "%s", tail[end] >file
+			close(file)
+		}
+	}' || exit 1
+	git add many && git write-tree >/dev/null && try_hook
+	grep -q "checks passed" "$scratch/said" || {
+		cat "$scratch/said"
+		exit 1
+	}
+	peer "$prek" "$text" 'prek, its built-ins' 0.25 "$2" "$prek" run
+	cd "$top" || exit 1
+}
+has_builtin() { # has_builtin ID : in this version
+	printf '[tta]\nversion = 1\n[gate files]\nbuiltin = %s\n' "$1" >tta.ini
+	! "$BUILD/tta-check" config lint 2>&1 | grep -q 'no built-in'
+}
+has_command() { # has_command NAME : in this version
+	"$BUILD/tta-check" help "$1" >/dev/null 2>&1
+}
+not_there() { # not_there NAME : what stands in the row of a command that this version lacks
+	echo "no \`$1\` in this version"
+}
+
+messages() { # messages COMMITS RUNS : of a range
+	text="messages of $1 commits"
+	has_command message || {
+		absent "$text" commitlint - "$(not_there 'tta-check message')"
+		return
+	}
+	make_repository 100
+	commits "$1"
+	commitlint_config
+	hook="$BUILD/tta-check message --from-ref HEAD~$1 --to-ref HEAD"
+	peer "$commitlint" "$text" commitlint - "$2" "$commitlint" --from "HEAD~$1" --to HEAD
+	hook=.git/hooks/pre-commit
+	cd "$top" || exit 1
+}
+commits() { # commits NUMBER : on top, with nothing in them
+	awk -v n="$1" -v tip="$(git rev-parse HEAD)" 'BEGIN {
+		for (i = 0; i < n; i++) {
+			text = "fix: say the " i "th thing\n\nWith a body that tells why.\n"
+			printf "commit refs/heads/main\ncommitter b <b@example.org> %d +0000\ndata %d\n%s", 1700000001 + i, length(text), text
+			if (i == 0) print "from " tip
+		}
+	}' | git fast-import --quiet || exit 1
+}
+commitlint_config() {
+	echo 'module.exports = { rules: { "type-enum": [2, "always", ["feat", "fix"]], "subject-empty": [2, "never"] } }' >commitlint.config.js
+}
+
+secrets() { # secrets FILES RUNS
+	text="secrets, $1 files"
+	has_command secrets || {
+		absent "$text" detect-secrets 0.05 "$(not_there 'tta-check secrets')"
+		absent 'secrets, 32 MiB' cat - "$(not_there 'tta-check secrets')"
+		return
+	}
+	make_files "$scratch/repo" "$1" 50
+	hook="$BUILD/tta-check secrets scan"
+	peer "$detect_secrets" "$text" detect-secrets 0.05 3 "$detect_secrets" scan
+	peer "$gitleaks" "$text" gitleaks - "$2" "$gitleaks" dir .
+	rm -rf part*
+	awk 'BEGIN { for (i = 0; i < 1000000; i++) print "line " i " of a file that holds nothing which anybody keeps secret" }' |
+		head -c 33554432 >big.txt
+	mkdir line && tr -d '\n' <"$top/src/model/key.c" >"$scratch/line"
+	while [ "$(wc -c <line/a.js 2>/dev/null || echo 0)" -lt 1500000 ]; do cat "$scratch/line" >>line/a.js; done
+	git add -A && quietly_commit || exit 1
+	hook="$BUILD/tta-check secrets scan big.txt"
+	against 'secrets, 32 MiB' cat - "$2" cat big.txt
+	hook="$BUILD/tta-check secrets scan line"
+	against 'secrets, one line of 1.5 MB' 'git --version' - "$2" git --version
+	hook=.git/hooks/pre-commit
+	cd "$top" || exit 1
+}
+
+links() { # links FILES RUNS : each with twenty that lead to others
+	text="links of $1 Markdown files"
+	make_files "$scratch/repo" 100 10
+	has_builtin docs || {
+		absent "$text" 'cmark, parsing alone' - "$(not_there docs)"
+		cd "$top" || exit 1
+		return
+	}
+	"$BUILD/tta-check" install >"$scratch/said" 2>&1 || exit 1
+	printf '[tta]\nversion = 1\n[component all]\nsource = docs/\n[gate docs]\nbuiltin = docs\non = pre-commit\n' >tta.ini
+	mkdir docs && awk -v files="$1" 'BEGIN {
+		for (i = 0; i < files; i++) {
+			file = "docs/" (i ? i : "README") ".md"
+			print "# Page " i "\n" >file
+			for (k = 1; k <= 20; k++) printf "Some words, and [a link](%d.md#page-%d) in the middle.\n\n", (i + k) % files + !((i + k) % files), (i + k) % files + !((i + k) % files) >file
+			close(file)
+		}
+	}' && git add . && git write-tree >/dev/null && try_hook
+	peer "$cmark" "$text" 'cmark, parsing alone' - "$2" sh -c 'exec cmark docs/*.md'
 	cd "$top" || exit 1
 }
 
@@ -344,7 +490,7 @@ printf '%-40s %9s     %-22s %9s     %7s  %5s\n' work ours against theirs ratio b
 is_whole=
 [ $# -gt 0 ] || {
 	is_whole=yes
-	set -- 100 20000 100000 cached message
+	set -- 100 20000 100000 cached message checks messages secrets links
 }
 for files; do
 	case $files in
@@ -353,8 +499,12 @@ for files; do
 	100000) work 100000 60 0.15 1.5 ;;
 	cached) cached 60 ;;
 	message) message 200 ;;
+	checks) checks 1000 20 ;;
+	messages) messages 500 5 ;;
+	secrets) secrets 5000 10 ;;
+	links) links 5000 10 ;;
 	*)
-		echo "usage: bench.sh [100] [20000] [100000] [cached] [message]" >&2
+		echo "usage: bench.sh [100] [20000] [100000] [cached] [message] [checks] [messages] [secrets] [links]" >&2
 		exit 2
 		;;
 	esac

@@ -5,8 +5,8 @@
 # What a test cannot mean under a setting stands in settings.skip, with the reason.
 # shellcheck disable=SC2154,SC2086,SC2254 # scratch and tests_root are of lib.sh; words and patterns on purpose
 setting=${TTA_TEST_SETTING:-}
-setting_cone='SRC a a-b absolute b base build conf d deep docs empty fresh gen house lib link linked many mod mods new no node_modules other
-	out own packages pay real rest.d repo services skipped src sub tests tools vendor x'
+setting_cone='SRC a a-b absolute api app b base build conf d deep docs empty fresh gen hidden house ignored lib link linked many mod mods new no node_modules other
+	out own packages pay real rest.d repo services skipped src sub tests tools vendor web x'
 
 setting_configure() { # setting_configure : the user's configuration, before there is any repository
 	case $setting in
@@ -77,7 +77,7 @@ setting_skips() { # setting_skips NAME : prints why the test of this name says n
 # the folder that git means.
 setting_rewritten() { # setting_rewritten <SCRIPT
 	own='index\|index\.lock\|HEAD\|HEAD\.lock\|COMMIT_EDITMSG\|ORIG_HEAD\|MERGE_[A-Z]*\|rebase-[a-z]*\|sharedindex[^ ]*\|tta'
-	before='\(^\|[^][A-Za-z0-9_.*/}-]\|\$PWD/\|\$repo/\|\$scratch/repo/\)\.git/'
+	before='\(^\|[^][A-Za-z0-9_.*/}-]\|\$PWD/\|\$here/\|\$repo/\|\$scratch/repo/\)\.git/'
 	case $setting in
 	linked-worktree) # what is installed and remembered is of all worktrees
 		sed -e "s,$before\(tta/\(installed\|journal\)\),\1../primary/.git/\2,g" -e "s,$before\($own\)\>,\1../primary/.git/worktrees/repo/\2,g" -e "s,$before,\1../primary/.git/,g"

@@ -232,7 +232,7 @@ fs_stamp_of(const struct stat *st)
 		.size = (uint64_t)st->st_size,
 		.mtime_ns = nanoseconds(&st->st_mtim),
 		.ctime_ns = nanoseconds(&st->st_ctim),
-		.mode = (uint32_t)st->st_mode,
+		.mode = (uint64_t)st->st_mode,
 	};
 }
 

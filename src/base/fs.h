@@ -22,8 +22,9 @@ struct stat;
 struct fs_stamp { /* what changes when a file is written; all zero: there is no such file */
 	uint64_t dev, ino, size;
 	int64_t mtime_ns, ctime_ns;
-	uint32_t mode;
+	uint64_t mode; /* so wide that no byte is left over: stamps are hashed and stored whole */
 };
+_Static_assert(sizeof(struct fs_stamp) == 6 * sizeof(uint64_t), "every byte of a stamp is told");
 
 /* The whole file with a NUL behind it; *len without the NUL. */
 int fs_read(char **out, size_t *len, const char *path, size_t max, struct arena *mem,
@@ -57,6 +58,9 @@ int fs_remove_tree(const char *path, struct error *err) TTA_MUST_USE;
 int fs_enter(const char *path);
 int fs_enter_at(int fd, const char *path);
 int fs_enter_error(struct error *err, const char *path);
+/* Does the file system of fd give a folder another ctime whenever a name comes or goes in it?
+ * false: not one of those known to. */
+bool fs_dates_folders(int fd);
 
 bool fs_exists(const char *path); /* lstat: a dangling symlink exists */
 bool fs_is_dir(const char *path);

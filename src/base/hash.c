@@ -31,19 +31,34 @@ hash_bytes(unsigned char out[HASH_MAX], enum hash_kind kind, const void *data, s
 	return 0;
 }
 
+#define LANES 4 /* that do not wait for each other */
+
+static uint64_t
+mix(uint64_t sum, const unsigned char *p, size_t n)
+{
+	uint64_t word = 0;
+
+	memcpy(&word, p, n);
+	sum = (sum ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+	return sum ^ sum >> 29;
+}
+
 uint64_t
 hash_quick(const void *data, size_t len)
 {
 	const unsigned char *p = data;
-	uint64_t sum = len;
+	uint64_t lanes[LANES] = {len, 1, 2, 3}, sum = 0;
 
+	for (; len >= sizeof(lanes); p += sizeof(lanes), len -= sizeof(lanes)) {
+		for (size_t i = 0; i < LANES; i++)
+			lanes[i] = mix(lanes[i], p + i * sizeof(sum), sizeof(sum));
+	}
+	for (size_t i = 0; i < LANES; i++)
+		sum = mix(sum, (const unsigned char *)&lanes[i], sizeof(sum));
 	while (len) {
-		size_t n = len < sizeof(uint64_t) ? len : sizeof(uint64_t);
-		uint64_t word = 0;
+		size_t n = len < sizeof(sum) ? len : sizeof(sum);
 
-		memcpy(&word, p, n);
-		sum = (sum ^ word) * UINT64_C(0x9e3779b97f4a7c15);
-		sum ^= sum >> 29;
+		sum = mix(sum, p, n);
 		p += n;
 		len -= n;
 	}

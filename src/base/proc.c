@@ -10,7 +10,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,18 +42,6 @@ struct proc {
 	int64_t deadline_ms, force_ms;
 	struct proc_result result;
 };
-
-size_t
-proc_processors(void)
-{
-	cpu_set_t mine;
-	long n;
-
-	if (sched_getaffinity(0, sizeof(mine), &mine) == 0 && CPU_COUNT(&mine) > 0)
-		return (size_t)CPU_COUNT(&mine);
-	n = sysconf(_SC_NPROCESSORS_ONLN); /* more of them than a cpu_set_t holds */
-	return n < 1 ? 1 : (size_t)n;
-}
 
 int64_t
 proc_clock_ms(void)

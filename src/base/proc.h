@@ -82,8 +82,7 @@ void proc_free(struct proc *p);
 int proc_run(struct proc_result *out, const struct proc_spec *spec, struct error *err) TTA_MUST_USE;
 void proc_result_release(struct proc_result *r);
 
-int64_t proc_clock_ms(void);  /* CLOCK_MONOTONIC */
-size_t proc_processors(void); /* that we may run on; at least 1 */
+int64_t proc_clock_ms(void); /* CLOCK_MONOTONIC */
 
 /*
  * What every program of ours does first.  A closed 0, 1 or 2 is held by what refuses to be read or

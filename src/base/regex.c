@@ -63,11 +63,23 @@ wrap(pcre2_code *code)
 int
 regex_compile(struct regex **out, const char *pattern, unsigned flags, struct error *err)
 {
+	pcre2_compile_context *context = NULL;
 	uint32_t options = 0;
 	pcre2_code *code;
 	size_t offset;
 	int why;
 
+	if (flags & REGEX_ANCHORED)
+		options |= PCRE2_ANCHORED | PCRE2_NO_START_OPTIMIZE;
+	if (flags & REGEX_WINDOW)
+		options |= PCRE2_USE_OFFSET_LIMIT;
+	if (flags & REGEX_BYTES) {
+		options |= PCRE2_DOLLAR_ENDONLY;
+		context = pcre2_compile_context_create(NULL);
+		if (!context)
+			arena_die_nomem();
+		pcre2_set_newline(context, PCRE2_NEWLINE_LF);
+	}
 	if (flags & REGEX_ICASE)
 		options |= PCRE2_CASELESS;
 	if (flags & REGEX_MULTILINE)
@@ -75,7 +87,8 @@ regex_compile(struct regex **out, const char *pattern, unsigned flags, struct er
 	if (flags & REGEX_UTF)
 		options |= PCRE2_UTF | PCRE2_MATCH_INVALID_UTF;
 	code = pcre2_compile(
-		(PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, options, &why, &offset, NULL);
+		(PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, options, &why, &offset, context);
+	pcre2_compile_context_free(context);
 	if (!code)
 		return set_error(err, pattern, why, offset);
 	*out = wrap(code);
@@ -207,6 +220,29 @@ regex_group(struct regex *re, const char *name, struct regex_span *span)
 		return 0;
 	}
 	return -1;
+}
+
+int
+regex_numbered(struct regex *re, unsigned n, struct regex_span *span)
+{
+	const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(re->data);
+
+	if (n >= pcre2_get_ovector_count(re->data) || ends[2 * n] == PCRE2_UNSET)
+		return -1;
+	*span = (struct regex_span){ends[2 * n], ends[2 * n + 1]};
+	return 0;
+}
+
+void
+regex_limit(struct regex *re, unsigned matches)
+{
+	pcre2_set_match_limit(re->limits, matches);
+}
+
+void
+regex_window(struct regex *re, size_t last)
+{
+	pcre2_set_offset_limit(re->limits, last);
 }
 
 bool

@@ -24,6 +24,11 @@ enum regex_flags {
 	REGEX_MULTILINE = 1 << 1,
 	REGEX_UTF = 1 << 2, /* pattern and subject are UTF-8; what is not in the subject matches
 			       nothing */
+	REGEX_ANCHORED = 1 << 3, /* a match begins at the offset or there is none; nothing is
+				    searched for ahead */
+	REGEX_WINDOW = 1 << 5,   /* regex_window() says where a match may begin at the latest */
+	REGEX_BYTES = 1 << 4,    /* newline is LF and `$` the very end, whatever the library was
+				    built with */
 };
 enum regex_answer { REGEX_GAVE_UP = -1, REGEX_NO = 0, REGEX_YES = 1 };
 
@@ -42,6 +47,12 @@ enum regex_answer regex_match(struct regex *re, const char *s, size_t n, size_t 
 /* After REGEX_YES: a named group of the last match; -1 where there is none by that name or it took
  * no part. */
 int regex_group(struct regex *re, const char *name, struct regex_span *span);
+/* The same by number, 0 is all of it. */
+int regex_numbered(struct regex *re, unsigned n, struct regex_span *span);
+/* A lower match limit, for subjects that a stranger chose. */
+void regex_limit(struct regex *re, unsigned matches);
+/* Of those compiled with REGEX_WINDOW: no match begins behind last. */
+void regex_window(struct regex *re, size_t last);
 bool regex_has_group(const struct regex *re, const char *name);
 
 #endif

@@ -18,92 +18,21 @@
 #include "cli/chronicle.h"
 #include "cli/cli.h"
 #include "cli/containment.h"
-#include "cli/foresight.h"
 #include "cli/foretell.h"
 #include "cli/guard.h"
 #include "cli/isolation.h"
 #include "cli/live.h"
+#include "cli/outset.h"
 #include "cli/placing.h"
 #include "cli/run_request.h"
 #include "cli/session.h"
+#include "cli/wanted.h"
 #include "cli/workplace.h"
 #include "engine/run.h"
 #include "gates/registry.h"
 #include "git/carry.h"
 #include "model/config.h"
 #include "model/gate.h"
-
-/* SKIP=a,b: the words of a variable, apart at commas and blanks. */
-static void
-add_listed(struct strs *out, const char *value, struct arena *mem)
-{
-	char *text;
-
-	if (!value)
-		return;
-	text = arena_strdup(mem, value);
-	for (char *p = text; *p; p++) {
-		if (*p == ',')
-			*p = ' ';
-	}
-	strs_split(out, text, mem);
-}
-
-/* Does any gate come with this event, for any component at any stage? */
-static bool
-is_event(const struct config *c, const char *name)
-{
-	for (size_t i = 0; i < c->ngates; i++) {
-		for (size_t k = 0; k < c->components.n; k++) {
-			for (size_t s = 0; s < c->stages.n; s++) {
-				if (strcmp(config_gate(c, i, k, (int)s)->on, name) == 0)
-					return true;
-			}
-		}
-	}
-	return strcmp(name, "pre-commit") == 0 || strcmp(name, "pre-push") == 0;
-}
-
-static int
-check_event(const struct config *c, const char *name, struct arena *mem, struct error *err)
-{
-	struct strs known = {0};
-	const char *near;
-
-	if (is_event(c, name))
-		return 0;
-	strs_add(&known, "pre-commit", mem);
-	strs_add(&known, "pre-push", mem);
-	for (size_t i = 0; i < c->ngates; i++)
-		strs_add(&known, c->gates[i].on, mem);
-	near = text_nearest(name, &known);
-	return error_set(err, ERR_USAGE, "no gate has `on = %s`%s%s%s", name,
-		near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
-}
-
-static int
-select_jobs(struct assessment *a, const struct session *s, const struct run_request *request,
-	struct error *err)
-{
-	struct selector *sel = &a->selector;
-	struct arena *mem = s->cli->mem;
-
-	sel->components = request->components;
-	sel->gates = request->gates;
-	strs_add_all(&sel->skip, &request->skip, mem);
-	add_listed(&sel->skip, cli_env(s->cli, "SKIP"), mem);
-	add_listed(&sel->skip, cli_env(s->cli, "TTA_SKIP"), mem);
-	sel->target = STAGE_NONE;
-	if (check_event(&s->config, a->event.stage, mem, err) < 0)
-		return -1;
-	if (!request->target)
-		return 0;
-	sel->target = stage_find(&s->config.stages, request->target);
-	if (sel->target == STAGE_NONE)
-		return error_set(err, ERR_USAGE, "'%s' is no stage; the stages are: %s",
-			request->target, stage_names(&s->config.stages, mem));
-	return 0;
-}
 
 /* What a merge brings that neither side had is all that is judged: say how little that is. */
 static void
@@ -152,7 +81,7 @@ assess_plan(struct assessment *a, struct session *s, const struct run_request *r
 	a->outcome.tree = s->judged.tree;
 	a->outcome.nfiles = s->judged.changes.n;
 	a->outcome.plan = &a->plan;
-	if (select_jobs(a, s, request, err) < 0)
+	if (wanted_read(&a->selector, s, a->event.stage, request, err) < 0)
 		return -1;
 	if (plan_build(&a->plan, &in, s->cli->mem, err) < 0)
 		return -1;
@@ -195,16 +124,6 @@ check_branch(struct assessment *a, struct session *s)
 				.next = "git switch -c NAME, commit there, and merge",
 				.status = EXIT_NO});
 	}
-}
-
-static bool
-runs_commands(const struct plan *plan)
-{
-	for (size_t i = 0; i < plan->njobs; i++) {
-		if (plan->jobs[i].state == JOB_READY && !plan->jobs[i].builtin)
-			return true;
-	}
-	return false;
 }
 
 /* No folder to run in breaks the jobs that need one, and only those. */
@@ -320,6 +239,8 @@ run_jobs(struct assessment *a, struct session *s, const struct run_request *requ
 		options.budget_ms = 0;
 	options.spent_ms = proc_clock_ms() - s->began_ms;
 	options.is_held = a->is_held;
+	if (a->plan.njobs < 2)
+		options.jobs = 1; /* how many processors there are need not be found out */
 	live_open(&live, s->cli, &a->outcome, request->verbosity, run_slots(options.jobs));
 	watch(&watching, &live.observer, a);
 	options.observer = &watching.observer;
@@ -356,48 +277,6 @@ check_index(struct assessment *a, struct session *s, struct error *err)
 	return 0;
 }
 
-/* A push is refused before it is begun where there is clearly not the time for it. */
-static int
-hold(struct assessment *a, struct session *s, const struct run_request *request, struct error *err)
-{
-	int64_t budget_ms = workplace_budget(&s->config, a->event.stage),
-		left_ms = budget_ms - (proc_clock_ms() - s->began_ms);
-	struct refusal refusal;
-	size_t jobs;
-
-	if (!a->is_hook || strcmp(a->event.stage, "pre-push") != 0 || budget_ms == 0)
-		return 0;
-	if (workplace_jobs(&jobs, s->cli, request, err) < 0)
-		return -1;
-	a->is_held = foresight_refuses(
-		&refusal, &a->plan, &a->recall, left_ms, run_slots(jobs), s->cli->mem);
-	if (a->is_held)
-		assess_refuse(a, s, &refusal);
-	return 0;
-}
-
-/* What passed before need not run, and what need not run needs no place.  In the work tree itself
- * nobody knows what a gate can see: there everything runs. */
-static int
-open_place(struct workplace *place, struct isolation_choice *how, struct assessment *a,
-	struct session *s, const struct run_request *request, struct error *err)
-{
-	const char *path_from;
-	struct strs set = {0};
-
-	if (isolation_choose(how, a, s, err) < 0)
-		return -1;
-	workplace_tell(&set, &path_from, s, &a->event);
-	if (!how->is_in_place)
-		recall_serve(&a->recall, &a->plan, &set, request->is_fresh);
-	foresight_fill(&a->plan, &a->recall, s->cli->mem);
-	if (hold(a, s, request, err) < 0)
-		return -1;
-	if (a->is_held || !runs_commands(&a->plan))
-		return 0;
-	return workplace_open(place, s, how, &a->plan, err);
-}
-
 int
 assess_run(struct assessment *a, struct session *s, const struct run_request *request,
 	struct error *err)
@@ -413,8 +292,7 @@ assess_run(struct assessment *a, struct session *s, const struct run_request *re
 	a->outcome.verdicts = arena_alloc(mem, a->plan.njobs, sizeof(*a->outcome.verdicts));
 	recall_open(&a->recall, s, &a->outcome.notes);
 	a->recall.event = &a->event;
-	if (runs_commands(&a->plan) && open_place(&place, &how, a, s, request, &why) < 0 &&
-		!interrupt_take())
+	if (outset_open(&place, &how, a, s, request, &why) < 0 && !interrupt_take())
 		break_commands(&a->plan, &why, mem);
 	if (how.why && request->verbosity > 0)
 		strs_add(&a->outcome.notes,

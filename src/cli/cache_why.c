@@ -94,8 +94,14 @@ static const struct part_words part_rows[] = {
 	{"file", "the file that was looked at", OF_NOTHING},
 	{"gate", "the definition of [gate %s]", OF_GATE},
 	{"identity", "what `identity` of [env %s] tells of the state that is carried", OF_ENV},
+	{"needs", "what it needs: their definition, [env] or program", OF_NOTHING},
 	{"place", "what it is told: component, target, folders, {source} and the like", OF_NOTHING},
+	{"script", "a file that the command names", OF_NOTHING},
+	{"settings",
+		"settings or attributes of git that files are written under (line ends, filters)",
+		OF_NOTHING},
 	{"tool", "the program %s, what interprets it, or what `tool` prints", OF_PROGRAM},
+	{"vouched", "`cache = yes` was written, or taken away", OF_NOTHING},
 	{"version", "tta-check is another version", OF_NOTHING},
 };
 
@@ -159,8 +165,7 @@ is_file_of(const char *parts, const char *path)
 static const char *
 parts_now(struct asking *q, size_t index, const struct history_job *then)
 {
-	struct job_evidence_context c = {
-		.session = q->s, .journal = q->a.recall.journal, .set = &q->set};
+	struct job_evidence_context *c = &q->a.recall.context;
 	const struct job *planned = &q->a.plan.jobs[index];
 	const struct strs *files = &q->files[index];
 	struct job job = *planned;
@@ -172,8 +177,7 @@ parts_now(struct asking *q, size_t index, const struct history_job *then)
 			continue;
 		job.files = (struct strs){0};
 		strs_add(&job.files, files->v[i], q->mem);
-		carry_find(&c.carry, &q->s->repo, &q->s->judged, &q->s->config.envs, q->mem);
-		if (job_evidence(&e, &c, &job, &ignored) < 0 || e.unfit || e.n == 0)
+		if (job_evidence(&e, c, &job, &ignored) < 0 || e.unfit || e.n == 0)
 			return NULL;
 		return evidence_text(&e.v[0], q->mem);
 	}

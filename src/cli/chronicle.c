@@ -134,6 +134,33 @@ chronicle_run(const struct assessment *a, struct session *s, const struct run_re
 }
 
 void
+chronicle_refused(
+	struct session *s, const struct event *event, const struct judged *judged, int status)
+{
+	struct history_run run = {
+		.began_ms = clock_wall_ms(),
+		.event = event->stage,
+		.what = event->what,
+		.branch = event->branch,
+		.worktree = s->repo.root,
+		.reason = chronicle_reason(s),
+		.version = TTA_VERSION,
+		.tree = judged->tree,
+		.head = judged->commit.size ? judged->commit : s->repo.head,
+		.status = status,
+	};
+	struct journal *journal;
+	struct error ignored;
+	const char *said;
+
+	if (journal_place_open(&journal, &said, s, &ignored) < 0)
+		return;
+	if (history_add(journal, &run, &ignored) < 0)
+		said = NULL; /* the log lacks it */
+	journal_close(journal);
+}
+
+void
 chronicle_bypass(struct session *s, const char *kind, const char *event, const char *subject,
 	const struct oid *commit)
 {

@@ -21,6 +21,7 @@
 
 struct arena;
 struct option;
+struct remembered;
 
 struct cli {
 	struct arena *mem;
@@ -28,10 +29,11 @@ struct cli {
 	const char *self; /* this program's own path, absolute; NULL: cannot be told */
 	struct buf out, err;
 	struct term out_term, err_term;
-	size_t nreports;    /* judgements reported so far */
-	size_t nlogs;       /* judgements whose logs were kept so far */
-	const char *config; /* -c FILE, as given; NULL: the tta.ini of the judged tree */
-	bool is_unwritten;  /* something meant for standard output could not be written */
+	size_t nreports;            /* judgements reported so far */
+	size_t nlogs;               /* judgements whose logs were kept so far */
+	const char *config;         /* -c FILE, as given; NULL: the tta.ini of the judged tree */
+	struct remembered *answers; /* what `tool` of gates said in this run (tool_evidence.h) */
+	bool is_unwritten;          /* something meant for standard output could not be written */
 };
 
 /*

@@ -198,7 +198,7 @@ const struct cli_command cmd_approve = {
 	.name = "approve",
 	.summary = "a human approves a specification as it is staged",
 	.group = "papers",
-	.usage = "SPEC [--component C] [--sign | --no-sign]",
+	.usage = "SPEC [--component C] [--[no-]sign]",
 	.details = "Shows what is approved and what changed since the last time, asks for the "
 		   "component's name, and records name, mail, time and blob in "
 		   ".tta/approvals.ini. Another content is another specification: the gate "

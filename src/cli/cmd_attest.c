@@ -114,7 +114,7 @@ const struct cli_command cmd_attest = {
 	.name = "attest",
 	.summary = "a human vouches for what no tool can measure",
 	.group = "papers",
-	.usage = "COMPONENT CRITERION [--expires DURATION] [--sign | --no-sign]",
+	.usage = "COMPONENT CRITERION [--expires DURATION] [--[no-]sign]",
 	.details = "As in `tta-check attest narrative-engine 'security review' --expires 90d`. The "
 		   "gate `approval` asks for it where its `args` say --attest 'security review'.",
 	.options = options,

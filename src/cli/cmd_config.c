@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * cmd_config -- `tta-check config lint|dump|reference`.
+ * cmd_config -- `tta-check config lint|dump|reference|builtins`.
  *
  * lint is about the file being edited, the one in the work tree, held against the staged tree;
  * dump is about the configuration that counts: the staged one.
@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/fs.h"
 #include "base/path.h"
 #include "base/text.h"
@@ -196,6 +197,24 @@ dump(struct cli *cli)
 	return status;
 }
 
+static void
+add_builtins(struct buf *out)
+{
+	buf_adds(out, "# Built-in gates\n\nFor `builtin =` of a gate; [checks.md](checks.md) says "
+		      "what `args` the file checks take.\n\n| `builtin` | looks at | fixes | says "
+		      "no unless |\n"
+		      "|---|---|---|---|\n");
+	for (size_t i = 0; i < nbuiltins; i++) {
+		const struct builtin *b = &builtins[i];
+		const char *files = builtin_is_whole(b->id) ? "a component"
+				    : b->types              ? b->types
+							    : "every file";
+
+		buf_addf(out, "| `%s` | %s | %s | %s |\n", b->id, files, b->fix ? "yes" : "",
+			b->summary);
+	}
+}
+
 static int
 run(struct cli *cli, const void *values, const struct strs *operands)
 {
@@ -212,17 +231,23 @@ run(struct cli *cli, const void *values, const struct strs *operands)
 		config_reference(&cli->out);
 		return 0;
 	}
-	return cli_usage(cli, "unknown 'config %s'; there is lint, dump, reference", what);
+	if (strcmp(what, "builtins") == 0) {
+		add_builtins(&cli->out);
+		return 0;
+	}
+	return cli_usage(
+		cli, "unknown 'config %s'; there is lint, dump, reference, builtins", what);
 }
 
 const struct cli_command cmd_config = {
 	.name = "config",
 	.summary = "check tta.ini, show what it comes to, or say what may stand in it",
 	.group = "look",
-	.usage = "lint [FILE]\ndump\nreference",
+	.usage = "lint [FILE]\ndump\nreference\nbuiltins",
 	.details = "  lint       every problem of the tta.ini in the work tree, or of FILE\n"
 		   "  dump       the staged configuration, merged, each value with its origin\n"
-		   "  reference  every section and key, as Markdown",
+		   "  reference  every section and key, as Markdown\n"
+		   "  builtins   every built-in gate, as Markdown",
 	.size = 1,
 	.min = 1,
 	.max = 2,

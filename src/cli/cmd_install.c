@@ -2,15 +2,18 @@
 /* cmd_install -- `tta-check install`: our hooks in this repository. */
 #include <stdbool.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
+#include "base/text.h"
 #include "cli/cli.h"
 #include "cli/commands.h"
 #include "cli/install.h"
 #include "cli/option.h"
 #include "cli/session.h"
+#include "git/plumbing.h"
 
 struct options {
-	bool force;
+	bool force, is_merge_driver;
 	const char *hooks;
 };
 
@@ -21,6 +24,10 @@ static const struct option rows[] = {
 	{"hooks", '\0', OPTION_TEXT, "LIST", NULL, offsetof(struct options, hooks), NULL,
 		"only these, apart at commas; else all: pre-commit, pre-merge-commit, commit-msg, "
 		"post-commit, pre-push"},
+	{"merge-driver", '\0', OPTION_FLAG, NULL, NULL, offsetof(struct options, is_merge_driver),
+		NULL,
+		"also a merge driver for baselines of secrets, `tta-secrets`; .gitattributes says "
+		"for which file"},
 	{0},
 };
 
@@ -39,6 +46,38 @@ head_has_config(bool *out, struct session *s, struct error *err)
 		return -1;
 	rc = head.source.find(head.source.ctx, &entry, out, CONFIG_FILE, s->cli->mem, err);
 	judged_release(&head);
+	return rc;
+}
+
+/* git runs it through a shell. */
+static int
+set_merge_driver(struct session *s, struct error *err)
+{
+	static const char name[] = "merge.tta-secrets.name", driver[] = "merge.tta-secrets.driver";
+	struct arena *mem = s->cli->mem;
+	struct plumbing_text said;
+	struct buf command;
+	int rc;
+
+	buf_init(&command, (size_t)64 << 10);
+	text_add_shell(&command, s->cli->self ? s->cli->self : "tta-check");
+	buf_adds(&command, " secrets merge %O %A %B");
+	rc = plumbing_run(&said, &s->repo,
+		&(struct plumbing){.args = (const char *const[]){"config", "--local", name,
+					   "baselines of secrets (tta-check)", NULL},
+			.is_for_user = true},
+		mem, err);
+	if (rc == 0)
+		rc = plumbing_run(&said, &s->repo,
+			&(struct plumbing){.args = (const char *const[]){"config", "--local",
+						   driver, command.data, NULL},
+				.is_for_user = true},
+			mem, err);
+	buf_release(&command);
+	if (rc == 0)
+		buf_adds(&s->cli->out,
+			"merge driver tta-secrets: set; .gitattributes: .secrets.baseline "
+			"merge=tta-secrets\n");
 	return rc;
 }
 
@@ -61,7 +100,8 @@ run(struct cli *cli, const void *values, const struct strs *operands)
 	if ((o->hooks && install_hook_list(&hooks, o->hooks, cli->mem, &err) < 0) ||
 		session_open(&s, cli, false, &err) < 0 ||
 		head_has_config(&q.has_config, &s, &err) < 0 ||
-		install_hooks(&cli->out, &q, cli->mem, &err) < 0)
+		install_hooks(&cli->out, &q, cli->mem, &err) < 0 ||
+		(o->is_merge_driver && set_merge_driver(&s, &err) < 0))
 		status = cli_fail(cli, &err);
 	session_close(&s);
 	return status;
@@ -71,7 +111,7 @@ const struct cli_command cmd_install = {
 	.name = "install",
 	.summary = "put the hooks into this repository",
 	.group = "set up",
-	.usage = "[--force] [--hooks LIST]",
+	.usage = "[--force] [--hooks LIST] [--merge-driver]",
 	.details =
 		"A hook that is there is kept as NAME.before-tta and runs first, with the same\n"
 		"arguments and input; uninstall puts it back.  core.hooksPath of the repository "

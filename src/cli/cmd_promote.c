@@ -162,7 +162,7 @@ const struct cli_command cmd_promote = {
 	.name = "promote",
 	.summary = "raise a component's target, once every gate of that stage has passed",
 	.group = "maturity",
-	.usage = "COMPONENT [--to STAGE] [--dry-run] [--no-cache] [--jobs N]",
+	.usage = "COMPONENT [--to STAGE] [--dry-run] [HOW]",
 	.details = "Every gate of the stage runs for it on what is staged; its checklist must be "
 		   "done, and what it depends on must stand as high. Then its one value in tta.ini "
 		   "is changed, a report is written, and the commit that says so is shown.",

@@ -10,6 +10,7 @@
 #include "model/outcome.h"
 #include "model/plan.h"
 #include "store/history.h"
+#include "store/pass.h"
 
 /* A guess is no measure: a push is tried unless it is over by a fourth. */
 #define CLEARLY(ms) ((ms) - (ms) / 5)
@@ -49,40 +50,62 @@ foresight_fill(struct plan *plan, struct recall *recall, struct arena *mem)
 	}
 }
 
-/* As it is the next time, when all that can be kept has passed. */
-static void
-estimate_unfit(struct estimate *out, const struct plan *plan, const struct recall *recall,
+/* Will another judgement of the same push have found all of it to pass by then? */
+static bool
+was_counted(struct foresight *f, const struct recalled *known, struct arena *mem)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < known->n; i++) {
+		struct remembered_entry *e =
+			remembered_find(&f->counted, known->v[i].key, PASS_KEY_BYTES, mem);
+
+		n += e->is_known;
+		e->is_known = true;
+	}
+	return known->n && n == known->n;
+}
+
+/* What is unfit is the rest the next time, when all that can be kept has passed. */
+void
+foresight_add(struct foresight *f, const struct plan *plan, const struct recall *recall,
 	size_t slots, struct arena *mem)
 {
-	struct plan rest = *plan;
+	struct plan left = *plan, unfit = *plan;
+	struct estimate e;
 
-	rest.jobs = arena_dup(mem, plan->jobs, plan->njobs * sizeof(*plan->jobs));
-	for (size_t i = 0; i < rest.njobs; i++) {
-		if (will_run(&rest.jobs[i]) && !rest.jobs[i].builtin && i < recall->n &&
-			!recall->of_job[i].unfit)
-			rest.jobs[i].state = JOB_SERVED;
+	left.jobs = arena_dup(mem, plan->jobs, plan->njobs * sizeof(*plan->jobs));
+	for (size_t i = 0; i < left.njobs && i < recall->n; i++) {
+		if (will_run(&left.jobs[i]) && was_counted(f, &recall->of_job[i], mem))
+			left.jobs[i].state = JOB_SERVED;
 	}
-	estimate_make(out, &rest, NULL, slots, mem);
+	estimate_make(&e, &left, NULL, slots, mem);
+	f->ms += e.ms;
+	f->njobs += e.njobs;
+	unfit.jobs = arena_dup(mem, left.jobs, plan->njobs * sizeof(*plan->jobs));
+	for (size_t i = 0; i < unfit.njobs && i < recall->n; i++) {
+		if (will_run(&unfit.jobs[i]) && !unfit.jobs[i].builtin && !recall->of_job[i].unfit)
+			unfit.jobs[i].state = JOB_SERVED;
+	}
+	estimate_make(&e, &unfit, NULL, slots, mem);
+	f->unfit_ms += e.ms;
+	f->nunfit += e.njobs;
 }
 
 bool
-foresight_refuses(struct refusal *out, const struct plan *plan, const struct recall *recall,
-	int64_t left_ms, size_t slots, struct arena *mem)
+foresight_refuses(
+	struct refusal *out, const struct foresight *f, int64_t left_ms, struct arena *mem)
 {
-	struct estimate all, unfit;
-
-	estimate_make(&all, plan, NULL, slots, mem);
-	if (CLEARLY(all.ms) <= left_ms)
+	if (CLEARLY(f->ms) <= left_ms)
 		return false;
-	estimate_unfit(&unfit, plan, recall, slots, mem);
 	*out = (struct refusal){.name = "budget", .status = EXIT_UNKNOWN, .is_headline = true};
 	out->text = arena_printf(mem, "%zu %s about %s; the server drops an idle connection sooner",
-		all.njobs, all.njobs == 1 ? "job needs" : "jobs need", text_about(all.ms, mem));
+		f->njobs, f->njobs == 1 ? "job needs" : "jobs need", text_about(f->ms, mem));
 	out->next = "run `tta-check` (no connection held), then push: 0.1 s";
-	if (CLEARLY(unfit.ms) > left_ms)
+	if (CLEARLY(f->unfit_ms) > left_ms)
 		out->next = arena_printf(mem,
 			"raise `budget` in [tta], or push less at once: %s of these %s each time, "
 			"whatever passed before",
-			text_count(unfit.njobs, "job", mem), unfit.njobs == 1 ? "runs" : "run");
+			text_count(f->nunfit, "job", mem), f->nunfit == 1 ? "runs" : "run");
 	return true;
 }

@@ -280,26 +280,30 @@ static int
 refuse_message(struct call *c, const struct session *s, const struct message_verdict *v,
 	const char *text, size_t len)
 {
+	const struct message_problem *p = &v->v[0];
+	const char *header = v->parts.header;
 	struct buf *err = &c->cli.err;
 
+	while (p->level != LEVEL_FAIL)
+		p++;
 	buf_adds(err, "tta-check: refused: message (");
-	text_add_line(err, v->text);
+	text_add_line(err, p->text);
 	buf_adds(err, ")\n");
-	if (v->header && *v->header) {
-		size_t shown, at = v->column;
+	if (header && *header) {
+		size_t shown, at = p->column;
 
 		buf_adds(err, "message: ");
-		shown = add_header(err, v->header);
+		shown = add_header(err, header);
 		if (at > shown)
 			at = shown;
 		buf_addf(err, "         %*s", (int)at, "");
-		for (size_t i = 0; i < 1 || (i < v->width && at + i < shown); i++)
+		for (size_t i = 0; i < 1 || (i < p->width && at + i < shown); i++)
 			buf_addc(err, '^');
 		buf_addc(err, '\n');
 	}
-	if (v->hint) {
+	if (p->hint) {
 		buf_adds(err, "         ");
-		add_header(err, v->hint);
+		add_header(err, p->hint);
 	}
 	keep_message(c, s, text, len);
 	return EXIT_NO;
@@ -336,6 +340,22 @@ refuse_moved(struct call *c, const struct session *s, const char *text, size_t l
 }
 
 static int
+ask_rules(struct message_verdict *out, const struct session *s, const char *text, size_t len,
+	struct arena *mem, struct error *err)
+{
+	const char comment[] = {gitsetting_comment_char(&s->repo, mem), '\0'};
+	struct message_input in = {.text = text, .len = len, .comment = comment};
+	struct rule_settings rules;
+	int rc;
+
+	rule_settings_init(&rules, MESSAGE_OWN, mem);
+	rule_setting(&rules, "type-enum")->words = s->config.commit.types;
+	rc = message_judge(out, &in, &rules, mem, err);
+	rule_settings_release(&rules);
+	return rc;
+}
+
+static int
 judge_message(struct call *c)
 {
 	struct arena *mem = c->cli.mem;
@@ -355,11 +375,10 @@ judge_message(struct call *c)
 		status = cli_fail(&c->cli, &err);
 	} else if (has_slipped_in(c, &s)) {
 		status = refuse_moved(c, &s, text, len);
-	} else if (s.has_config) {
-		message_judge(&verdict, &s.config.commit, text, len,
-			gitsetting_comment_char(&s.repo, mem), mem);
-		if (verdict.is_refused)
-			status = refuse_message(c, &s, &verdict, text, len);
+	} else if (s.has_config && ask_rules(&verdict, &s, text, len, mem, &err) < 0) {
+		status = cli_fail(&c->cli, &err);
+	} else if (s.has_config && !verdict.is_valid) {
+		status = refuse_message(c, &s, &verdict, text, len);
 	}
 	session_close(&s);
 	return status;

@@ -9,9 +9,13 @@
 #include "base/fs.h"
 #include "base/hash.h"
 #include "base/path.h"
-#include "base/proc.h"
+#include "base/text.h"
 #include "cli/cli.h"
+#include "cli/gathering.h"
 #include "cli/identity.h"
+#include "cli/limit_evidence.h"
+#include "cli/needs_evidence.h"
+#include "cli/place_evidence.h"
 #include "cli/portable.h"
 #include "cli/session.h"
 #include "cli/tool_evidence.h"
@@ -21,168 +25,12 @@
 #include "model/config.h"
 #include "model/gate.h"
 #include "model/influence.h"
-#include "model/event.h"
 #include "model/key.h"
-#include "model/limit.h"
-#include "model/oid.h"
+#include "model/outlet.h"
 #include "model/plan.h"
-#include "model/ratchet.h"
 #include "model/sees.h"
 #include "model/sight.h"
 #include "model/view.h"
-
-#define TEXT_MAX ((size_t)64 << 20)
-#define SCRIPT_MAX ((size_t)1 << 20)
-
-struct gathering {
-	struct job_evidence_context *c;
-	const struct job *job;
-	const struct env *env; /* NULL: none */
-	struct surroundings around;
-	struct evidence parts; /* what all files have in common */
-	const char *unfit;
-	bool has_place; /* what it is run for counts */
-	struct arena *mem;
-};
-
-static int
-add_bytes(struct gathering *g, const char *name, const void *data, size_t len, struct error *err)
-{
-	struct remembered_entry *e = remembered_find(&g->c->texts, data, len, g->mem);
-
-	if (!e->is_known && hash_bytes(e->digest, HASH_SHA256, data, len, err) < 0)
-		return -1;
-	e->is_known = true;
-	evidence_put(&g->parts, name, e->digest, g->mem);
-	return 0;
-}
-
-static int
-add_text(struct gathering *g, const char *name, const char *text, struct error *err)
-{
-	return add_bytes(g, name, text, strlen(text), err);
-}
-
-/* Each file is judged by itself, and gets a verdict of its own. */
-static bool
-is_by_file(const struct job *job)
-{
-	return job->gate->scope == SCOPE_FILES && command_uses(&job->gate->run, "files");
-}
-
-static void
-add_list(struct buf *out, const char *name, const struct strs *list)
-{
-	for (size_t i = 0; i < list->n; i++)
-		buf_addf(out, "%s %zu:%s\n", name, strlen(list->v[i]), list->v[i]);
-}
-
-/* Does a text ask which component or target it is run for? */
-static bool
-is_asking(const char *text)
-{
-	return strstr(text, "TTA_COMPONENT") || strstr(text, "TTA_TARGET");
-}
-
-static bool
-uses_place(const struct command *run)
-{
-	static const char *const names[] = {
-		"source", "tests", "paths", "dir", "component", "target"};
-
-	for (size_t i = 0; i < countof(names); i++) {
-		if (command_uses(run, names[i]))
-			return true;
-	}
-	return is_asking(run->text);
-}
-
-/* The word as it is written; NULL where a placeholder is in it. */
-static const char *
-literal(const struct command_word *w, struct arena *mem)
-{
-	const char *text = "";
-
-	for (size_t i = 0; i < w->n; i++) {
-		if (!w->v[i].text)
-			return NULL;
-		text = arena_printf(mem, "%s%s", text, w->v[i].text);
-	}
-	return text;
-}
-
-/* A file of the judged tree that the command names, a script most likely: it counts, whether the
- * file that is judged would have shown it or not. */
-static int
-add_named(struct buf *out, struct gathering *g, const char *word, struct error *err)
-{
-	const struct blob_source *tree = &g->c->session->judged.source;
-	const char *path = path_clean(path_join(g->around.dir, word, g->mem), g->mem);
-	struct tree_entry entry;
-	struct error ignored;
-	struct blob blob;
-	bool is_there;
-
-	if (!path || !*path || *path == '/')
-		return 0;
-	if (tree->find(tree->ctx, &entry, &is_there, path, g->mem, err) < 0)
-		return -1;
-	if (!is_there)
-		return 0;
-	buf_addf(out, "%s %o %s\n", path, (unsigned)entry.mode, oid_hex(&entry.id, g->mem));
-	if (mode_is_regular(entry.mode) &&
-		(tree->read(tree->ctx, &blob, &entry.id, SCRIPT_MAX, g->mem, &ignored) < 0 ||
-			is_asking(blob.data)))
-		g->has_place = true;
-	return 0;
-}
-
-/* What a job that judges file by file shows to all of them alike. */
-static int
-add_words(struct gathering *g, struct error *err)
-{
-	const struct command *run = &g->job->gate->run;
-	struct buf text;
-	int rc = 0;
-
-	g->has_place = uses_place(run);
-	buf_init(&text, TEXT_MAX);
-	for (size_t i = 0; rc == 0 && i < run->n; i++) {
-		const char *word = literal(&run->v[i], g->mem);
-
-		if (word && *word)
-			rc = add_named(&text, g, word, err);
-	}
-	if (rc == 0 && text.len)
-		rc = evidence_add(&g->parts, "script", text.data, text.len, g->mem, err);
-	buf_release(&text);
-	return rc;
-}
-
-static int
-add_place(struct gathering *g, struct error *err)
-{
-	const struct job *job = g->job;
-	struct buf text;
-	int rc;
-
-	g->has_place = true;
-	if (is_by_file(job) && add_words(g, err) < 0)
-		return -1;
-	if (!g->has_place)
-		return 0;
-	buf_init(&text, TEXT_MAX);
-	add_list(&text, "component", &job->components);
-	buf_addf(&text, "target %s\ndir %s\n", g->around.target, job->dir ? job->dir : "");
-	add_list(&text, "source", &job->source);
-	add_list(&text, "tests", &job->tests);
-	add_list(&text, "paths", &job->paths);
-	if (command_uses(&job->gate->run, "files") && !is_by_file(job))
-		add_list(&text, "files", &job->files);
-	rc = add_bytes(g, "place", text.data, text.len, err);
-	buf_release(&text);
-	return rc;
-}
 
 static const char *
 variable(const struct gathering *g, const char *name)
@@ -245,7 +93,7 @@ add_environment(struct gathering *g, struct error *err)
 	struct strs lines = {0};
 
 	find_influences(&lines, g);
-	if (add_text(g, "environment", strs_join(&lines, "\n", g->mem), err) < 0)
+	if (gathering_add_text(g, "environment", strs_join(&lines, "\n", g->mem), err) < 0)
 		return -1;
 	for (size_t i = 0; i < declared->n; i++) {
 		const char *value = variable(g, declared->v[i]);
@@ -254,7 +102,8 @@ add_environment(struct gathering *g, struct error *err)
 					portable_value(value, g->around.root, &g->c->carry, g->mem))
 			      : "";
 
-		if (add_text(g, arena_printf(g->mem, "env:%s", declared->v[i]), text, err) < 0)
+		if (gathering_add_text(
+			    g, arena_printf(g->mem, "env:%s", declared->v[i]), text, err) < 0)
 			return -1;
 	}
 	return 0;
@@ -285,7 +134,7 @@ add_carried(struct gathering *g, struct error *err)
 		return -1;
 	if (!hex)
 		g->unfit = why;
-	return hex ? add_text(g, "identity", hex, err) : 0;
+	return hex ? gathering_add_text(g, "identity", hex, err) : 0;
 }
 
 /* The key of what is known of a program says all that it is looked for by. */
@@ -301,8 +150,8 @@ add_tool(struct gathering *g, struct error *err)
 		.env = g->env,
 		.carry = &g->c->carry,
 		.tree = &g->c->session->judged.source,
-		.asked = &g->c->asked,
-		.answers = &g->c->answers};
+		.told = g->c->set,
+		.answers = g->c->session->cli->answers};
 
 	if (!e->is_known) {
 		if (tool_evidence_add(&one, &e->unfit, &tool, gate, g->mem, err) < 0)
@@ -336,67 +185,40 @@ add_gate(struct gathering *g, struct error *err)
 	return 0;
 }
 
-static void
-add_changes(struct buf *out, struct gathering *g)
+/* What is run, and by what. */
+static int
+add_acts(struct gathering *g, struct error *err)
 {
-	const struct judged *j = &g->c->session->judged;
+	const struct config *config = &g->c->session->config;
 
-	buf_addf(out, "as %d\n", g->c->event ? (int)g->c->event->selection : -1);
-	for (size_t i = 0; i < j->nbases; i++)
-		buf_addf(out, "base %s\n", oid_hex(&j->bases[i], g->mem));
-	for (size_t i = 0; i < j->changes.n; i++)
-		buf_addf(out, "%c %s\n", j->changes.v[i].kind, j->changes.v[i].path);
+	if (add_gate(g, err) < 0 ||
+		(g->env && gathering_add_text(
+				   g, "env", config_env_acts(config, g->env, g->mem), err) < 0) ||
+		add_carried(g, err) < 0)
+		return -1;
+	return add_tool(g, err);
 }
 
-/* *out "" where there is no such file. */
-static int
-find_ratchet(const char **out, struct gathering *g, struct error *err)
+/* `cache = yes`, written in tta.ini, is a person's word. */
+static bool
+is_vouched(const struct gate *gate)
 {
-	const struct blob_source *tree = &g->c->session->judged.source;
-	struct tree_entry entry;
-	bool is_there;
+	const struct origin *o = &gate->origins[key_index(key_find(SECTION_GATE, "cache"))];
 
-	if (tree->find(tree->ctx, &entry, &is_there, RATCHET_FILE, g->mem, err) < 0)
-		return -1;
-	*out = is_there ? oid_hex(&entry.id, g->mem) : "";
-	return 0;
-}
-
-/* What is wanted, and is not said by the gate itself. */
-static int
-add_limits(struct gathering *g, struct error *err)
-{
-	const struct gate *gate = g->job->gate;
-	const char *limits, *best = "";
-	struct buf text;
-	int rc;
-
-	if (gate->report.n == 0)
-		return 0;
-	limits = limits_text(&g->c->session->config, g->job, g->mem);
-	if (gate->ratchet && find_ratchet(&best, g, err) < 0)
-		return -1;
-	buf_init(&text, TEXT_MAX);
-	buf_addf(&text, "%sratchet %s\n", limits, best);
-	if (limits_want(&g->c->session->config, g->job, MEASURE_DIFF))
-		add_changes(&text, g);
-	rc = text.dropped ? error_set(err, ERR_LIMIT, "too many paths are changed")
-			  : add_bytes(g, "limits", text.data, text.len, err);
-	buf_release(&text);
-	return rc;
+	return o->file && strcmp(gate->cache, "yes") == 0;
 }
 
 static int
 add_common(struct gathering *g, struct error *err)
 {
-	const struct config *config = &g->c->session->config;
-
-	if (add_text(g, "version", TTA_VERSION, err) < 0 || add_gate(g, err) < 0 ||
-		(g->env && add_text(g, "env", config_env_acts(config, g->env, g->mem), err) < 0) ||
-		add_place(g, err) < 0 || add_limits(g, err) < 0 || add_environment(g, err) < 0 ||
-		add_carried(g, err) < 0)
+	if (is_vouched(g->job->gate) && gathering_add_text(g, "vouched", "", err) < 0)
 		return -1;
-	return add_tool(g, err);
+	if (gathering_add_text(g, "version", TTA_VERSION, err) < 0 ||
+		gathering_add_text(g, "settings", g->c->settings, err) < 0 ||
+		add_acts(g, err) < 0 || place_evidence_add(g, err) < 0 ||
+		limit_evidence(&g->parts, g->c->session, g->job, g->c->event, err) < 0)
+		return -1;
+	return needs_evidence_add(g, err) < 0 ? -1 : add_environment(g, err);
 }
 
 static int
@@ -472,7 +294,7 @@ add_files(struct job_evidence *out, struct gathering *g, struct error *err)
 
 	if (sees_view(&view, g->job, &s->config, g->c->sparse, g->mem, err) < 0)
 		return -1;
-	if (!is_by_file(g->job)) {
+	if (!place_is_by_file(g->job)) {
 		out->n = 1;
 		out->v = arena_alloc(g->mem, 1, sizeof(*out->v));
 		if (add_sight(&g->parts, g, &view, err) < 0)
@@ -494,15 +316,6 @@ add_files(struct job_evidence *out, struct gathering *g, struct error *err)
 	return 0;
 }
 
-/* `cache = yes`, written in tta.ini, is a person's word. */
-static bool
-is_vouched(const struct gate *gate)
-{
-	const struct origin *o = &gate->origins[key_index(key_find(SECTION_GATE, "cache"))];
-
-	return o->file && strcmp(gate->cache, "yes") == 0;
-}
-
 /* Where the first thing that is carried lies now; NULL: nothing is. */
 static const char *
 first_carried(const struct gathering *g)
@@ -519,24 +332,74 @@ first_carried(const struct gathering *g)
 	return NULL;
 }
 
-int
-job_evidence(struct job_evidence *out, struct job_evidence_context *c, const struct job *job,
-	struct error *err)
+static int
+begin(struct gathering *g, struct job_evidence_context *c, const struct job *job, struct error *err)
 {
 	struct session *s = c->session;
-	struct gathering g = {.c = c, .job = job, .mem = s->cli->mem};
 	const struct run_options options = {.config = &s->config,
 		.environ = s->cli->environ,
 		.set = c->set,
 		.inherited = &c->inherited};
 
-	*out = (struct job_evidence){0};
+	*g = (struct gathering){.c = c, .job = job, .mem = s->cli->mem};
 	if (!c->inherited.n)
-		surroundings_inherit(&c->inherited, &options, g.mem);
-	g.env = job->gate->in ? env_find(&s->config.envs, job->gate->in) : NULL;
-	g.around.root = s->repo.root ? s->repo.root : s->repo.git_dir;
-	if (surroundings_foresee(&g.around, job, &options, first_carried(&g), g.mem, err) < 0 ||
-		add_common(&g, err) < 0)
+		surroundings_inherit(&c->inherited, &options, g->mem);
+	g->env = job->gate->in ? env_find(&s->config.envs, job->gate->in) : NULL;
+	g->around.root = s->repo.root ? s->repo.root : s->repo.git_dir;
+	return surroundings_foresee(&g->around, job, &options, first_carried(g), g->mem, err);
+}
+
+int
+job_evidence_acts(struct evidence *out, struct job_evidence_context *c, const struct job *job,
+	struct error *err)
+{
+	struct gathering g;
+
+	if (begin(&g, c, job, err) < 0 || add_acts(&g, err) < 0)
+		return -1;
+	*out = g.parts;
+	return 0;
+}
+
+/* Links are looked for when there is something to be kept: it takes a look at all that is seen. */
+int
+job_evidence_leak(
+	const char **why, struct job_evidence_context *c, const struct job *job, struct error *err)
+{
+	const struct session *s = c->session;
+	struct arena *mem = s->cli->mem;
+	const char *path, *text;
+	struct remembered_entry *e;
+	struct view view;
+
+	*why = NULL;
+	if (is_vouched(job->gate))
+		return 0;
+	if (sees_view(&view, job, &s->config, c->sparse, mem, err) < 0)
+		return -1;
+	text = view_text(&view, mem);
+	e = remembered_find(&c->leaks, text, strlen(text), mem);
+	if (!e->is_known) {
+		if (outlet_find(&path, &view, &s->judged.source, mem, err) < 0)
+			return -1;
+		if (path)
+			e->unfit = arena_printf(mem,
+				"%s leads out of the repository, and what lies there is not known",
+				text_path(path, mem));
+		e->is_known = true;
+	}
+	*why = e->unfit;
+	return 0;
+}
+
+int
+job_evidence(struct job_evidence *out, struct job_evidence_context *c, const struct job *job,
+	struct error *err)
+{
+	struct gathering g;
+
+	*out = (struct job_evidence){0};
+	if (begin(&g, c, job, err) < 0 || add_common(&g, err) < 0)
 		return -1;
 	if (c->is_mixed)
 		out->unfit = "the sparse checkout leaves out files that are judged";

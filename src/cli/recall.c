@@ -12,10 +12,14 @@
 
 #include "base/arena.h"
 #include "base/clock.h"
+#include "base/fs.h"
+#include "base/path.h"
 #include "cli/cli.h"
 #include "cli/job_evidence.h"
 #include "cli/journal_place.h"
 #include "cli/session.h"
+#include "git/settings.h"
+#include "git/snapshot.h"
 #include "git/sparse.h"
 #include "model/gate.h"
 #include "model/plan.h"
@@ -25,6 +29,8 @@
 #include "model/verdict.h"
 #include "store/journal.h"
 #include "store/pass.h"
+
+#define EXCLUDE_BYTES ((size_t)4 << 20)
 
 /* One line for all that may follow: where damage was put aside, that. */
 void
@@ -244,6 +250,23 @@ look_for_shown(bool *out, struct recall *r, const struct plan *plan, struct erro
 	return 0;
 }
 
+/* Also what git is told to overlook outside of the tree: tools heed it. */
+static int
+read_settings(const char **out, struct session *s, struct error *err)
+{
+	struct arena *mem = s->cli->mem;
+	const char *file = path_join(s->repo.common_dir, "info/exclude", mem), *settings;
+	char *exclude = NULL;
+	size_t len;
+
+	if (settings_read(&settings, &s->repo, snapshot_notes(&s->repo, s->cli->environ, mem), mem,
+		    err) < 0 ||
+		(fs_exists(file) && fs_read(&exclude, &len, file, EXCLUDE_BYTES, mem, err) < 0))
+		return -1;
+	*out = arena_printf(mem, "%s\n%s", settings, exclude ? exclude : "");
+	return 0;
+}
+
 /* What the jobs have in common. */
 static int
 begin(struct recall *r, const struct plan *plan, const struct strs *set, struct error *err)
@@ -254,11 +277,15 @@ begin(struct recall *r, const struct plan *plan, const struct strs *set, struct 
 	if (sparse_read(&r->sparse, &s->repo, &s->judged, s->cli->environ, mem, err) < 0)
 		return -1;
 	r->set = *set;
+	if (!s->cli->answers)
+		s->cli->answers = arena_alloc(mem, 1, sizeof(*s->cli->answers));
 	r->context = (struct job_evidence_context){.session = s,
 		.journal = r->journal,
 		.event = r->event,
 		.sparse = &r->sparse.hidden,
 		.set = &r->set};
+	if (read_settings(&r->context.settings, s, err) < 0)
+		return -1;
 	if (look_for_shown(&r->context.is_mixed, r, plan, err) < 0)
 		return -1;
 	carry_find(&r->context.carry, &s->repo, &s->judged, &s->config.envs, mem);
@@ -319,6 +346,11 @@ keep(struct recall *r, struct recalled *known, const struct job *job, const stru
 {
 	size_t n = v->kind == VERDICT_PASS ? still_known(known, r, job) : known->n;
 
+	if (n && v->kind == VERDICT_PASS) {
+		if (job_evidence_leak(&known->unfit, &r->context, job, err) < 0)
+			known->unfit = arena_strdup(r->session->cli->mem, err->msg);
+		n = known->unfit ? 0 : n;
+	}
 	for (size_t i = 0; i < n; i++) {
 		struct pass *p = &known->v[i];
 		int rc = 0;

@@ -4,19 +4,27 @@
  *
  * What holds: every line is looked at before anything runs, and every branch's policy asked; each
  * distinct commit is judged once, and a tree that another commit brought onto the same bases is not
- * judged again.  Only where a gate asks for the branch does the branch make a difference.
+ * judged again; and what all of them are likely to take is asked together.  Only where a gate asks
+ * for the branch does the branch make a difference.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/proc.h"
 #include "base/text.h"
+#include "cli/assess.h"
+#include "cli/chronicle.h"
 #include "cli/cli.h"
+#include "cli/foresight.h"
 #include "cli/judge.h"
+#include "cli/outset.h"
 #include "cli/policy.h"
+#include "cli/push_secrets.h"
 #include "cli/run_request.h"
 #include "cli/session.h"
 #include "cli/unjudged.h"
+#include "cli/workplace.h"
 #include "git/push.h"
 #include "model/outcome.h"
 
@@ -246,10 +254,37 @@ check_policies(struct pushing *p)
 		if (refusal.status == EXIT_YES)
 			continue;
 		event = event_of(p, it);
+		if (!p->request->is_dry_run)
+			chronicle_refused(p->s, &event, &it->range.judged, refusal.status);
 		status = judge_worse(status,
 			judge_refused(p->s, &event, &refusal, p->request, p->call->is_hook));
 	}
 	return status;
+}
+
+/* Makes the session be about that ref, where it is to be judged: it->is_judged.  Before, has_config
+ * of the session says whether anything is asked of it. */
+static int
+turn_to(struct pushing *p, struct subject *it, struct push_scope **scope, struct error *err)
+{
+	struct session *s = p->s;
+
+	session_reset(s);
+	s->judged = it->range.judged;
+	if (session_config(s, err) < 0)
+		return -1;
+	if (!s->has_config)
+		return 0;
+	if (bound(p, it, scope, err) < 0)
+		return -1;
+	if (it->range.is_nothing)
+		return 0;
+	if (push_judge(&it->range, *scope, err) < 0)
+		return -1;
+	it->asks_branch = p->n > 1 && asks_branch(&s->config);
+	s->judged = it->range.judged;
+	it->is_judged = !was_answered(p, it);
+	return 0;
 }
 
 static int
@@ -257,32 +292,92 @@ judge_ref(struct pushing *p, struct subject *it)
 {
 	struct session *s = p->s;
 	struct push_scope *scope;
+	struct refusal refusal;
 	struct event event;
 	struct error err;
 
-	session_reset(s);
-	s->judged = it->range.judged;
-	if (session_config(s, &err) < 0)
+	if (turn_to(p, it, &scope, &err) < 0)
 		return cli_fail(s->cli, &err);
-	if (!s->has_config) {
-		if (p->nunasked++ == 0)
-			p->unasked = short_name(it->ref->local);
+	if (!s->has_config && p->nunasked++ == 0)
+		p->unasked = short_name(it->ref->local);
+	if (!it->is_judged)
 		return EXIT_YES;
-	}
-	if (bound(p, it, &scope, &err) < 0)
-		return cli_fail(s->cli, &err);
-	if (it->range.is_nothing)
-		return EXIT_YES;
-	if (push_judge(&it->range, scope, &err) < 0)
-		return cli_fail(s->cli, &err);
-	it->asks_branch = p->n > 1 && asks_branch(&s->config);
-	if (was_answered(p, it))
-		return EXIT_YES;
-	it->is_judged = true;
-	s->judged = it->range.judged;
 	event = event_of(p, it);
+	if (push_secrets_check(&refusal, s, &event, &it->range, p->request, &err) < 0)
+		return cli_fail(s->cli, &err);
+	if (refusal.status != EXIT_YES)
+		return judge_refused(s, &event, &refusal, p->request, p->call->is_hook);
 	unjudged_count(&event, s, scope, &it->range, p->call->is_hook);
 	return judge_subject(s, &event, p->request, p->call->is_hook);
+}
+
+static bool
+is_due(const struct pushing *p, const struct subject *it)
+{
+	return !it->range.is_nothing && !was_judged(p, it);
+}
+
+/* What all refs take, one after the other, and the shortest budget that the tree of one gives. */
+static int
+foresee(struct foresight *all, int64_t *budget_ms, struct pushing *p, struct error *err)
+{
+	*budget_ms = 0;
+	for (size_t i = 0; i < p->n; i++) {
+		struct assessment a = {.is_hook = p->call->is_hook};
+		struct subject *it = &p->v[i];
+		struct push_scope *scope;
+		int64_t given;
+
+		if (!is_due(p, it))
+			continue;
+		if (turn_to(p, it, &scope, err) < 0)
+			return -1;
+		if (!it->is_judged)
+			continue;
+		given = workplace_budget(&p->s->config, p->request->hook_stage);
+		if (given && (!*budget_ms || given < *budget_ms))
+			*budget_ms = given;
+		a.event = event_of(p, it);
+		if (assess_plan(&a, p->s, p->request, err) < 0 ||
+			outset_foresee(all, &a, p->s, p->request, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Several refs can need more than the time that each of them has.  What cannot be foreseen is said
+ * when it is judged. */
+static int
+check_time(struct pushing *p)
+{
+	struct foresight all = {0};
+	struct refusal refusal;
+	struct error ignored;
+	struct event event;
+	int64_t budget_ms;
+	size_t ndue = 0;
+	int rc;
+
+	for (size_t i = 0; i < p->n; i++)
+		ndue += is_due(p, &p->v[i]);
+	if (ndue < 2 || !p->call->is_hook || p->request->is_dry_run)
+		return EXIT_YES;
+	rc = foresee(&all, &budget_ms, p, &ignored);
+	ndue = 0;
+	for (size_t i = 0; i < p->n; i++) {
+		ndue += p->v[i].is_judged;
+		p->v[i].is_judged = false;
+	}
+	if (rc < 0 || budget_ms == 0 ||
+		!foresight_refuses(&refusal, &all, budget_ms - (proc_clock_ms() - p->s->began_ms),
+			p->s->cli->mem))
+		return EXIT_YES;
+	event = event_of(p, &p->v[0]);
+	event.what =
+		arena_printf(p->s->cli->mem, "%s -> %s", text_count(ndue, "ref", p->s->cli->mem),
+			text_path(p->call->remote, p->s->cli->mem));
+	chronicle_refused(p->s, &event, &p->v[0].range.judged, refusal.status);
+	return judge_refused(p->s, &event, &refusal, p->request, p->call->is_hook);
 }
 
 static void
@@ -313,10 +408,12 @@ judge_refs(struct session *s, struct push_call *call, const struct run_request *
 	for (size_t i = 0; i < p.n; i++)
 		call->is_nothing = call->is_nothing && p.v[i].range.is_nothing;
 	status = check_policies(&p);
+	if (status == EXIT_YES)
+		status = check_time(&p);
 	if (status != EXIT_YES)
 		return status;
 	for (size_t i = 0; i < p.n && status <= 128; i++) {
-		if (p.v[i].range.is_nothing || was_judged(&p, &p.v[i]))
+		if (!is_due(&p, &p.v[i]))
 			continue;
 		status = judge_worse(status, judge_ref(&p, &p.v[i]));
 		status = judge_ended(status);

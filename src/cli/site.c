@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/hash.h"
 #include "cli/cli.h"
 #include "cli/session.h"
 #include "git/judged.h"
@@ -29,6 +30,8 @@ is_of_env(const struct site *site, const char *env)
 size_t
 sites_add(struct sites *list, const struct view *view, const char *env, struct arena *mem)
 {
+	const char *what = sees_text(view, mem);
+	uint64_t sum = hash_quick(what, strlen(what));
 	struct view v = *view;
 	size_t i, others = 0;
 
@@ -36,16 +39,20 @@ sites_add(struct sites *list, const struct view *view, const char *env, struct a
 		const struct site *site = &list->v[i];
 		bool is_called = strcmp(site->view.name, v.name) == 0;
 
-		if ((is_called || is_of_env(site, env)) && sees_same(&site->view, view, mem))
+		if ((is_called || is_of_env(site, env)) && site->what_sum == sum &&
+			strcmp(site->what, what) == 0)
 			break;
 		if (is_called)
 			v.name = arena_printf(mem, "%s-%zu", view->name, ++others);
 	}
 	if (i == list->n) {
 		list->v = arena_grow(mem, list->v, list->n, &list->cap, sizeof(*list->v));
-		list->v[list->n++] = (struct site){.view = v, .snapshot.lock = -1};
+		list->v[list->n++] = (struct site){
+			.view = v, .what = what, .what_sum = sum, .snapshot.lock = -1};
+	} else {
+		sees_show(&list->v[i].view, &view->shown, mem);
 	}
-	site_widen(&list->v[i], view, env, mem);
+	add_env(&list->v[i], env, mem);
 	return i;
 }
 
@@ -61,11 +68,11 @@ static void
 find_carried(struct site *site, const struct sites *list, struct session *s)
 {
 	struct arena *mem = s->cli->mem;
-	const char *key = strs_join(&site->envs, "\n", mem);
 	struct envs asked = {0};
 
+	site->env_key = strs_join(&site->envs, "\n", mem);
 	for (size_t i = 0; i < list->n && &list->v[i] != site; i++) {
-		if (strcmp(strs_join(&list->v[i].envs, "\n", mem), key) == 0) {
+		if (list->v[i].env_key && strcmp(list->v[i].env_key, site->env_key) == 0) {
 			site->carry = carry_found(&list->v[i].carry);
 			return;
 		}
@@ -91,7 +98,7 @@ failed(const struct site *site, struct error *err, struct arena *mem)
 }
 
 int
-site_open(struct site *site, const struct sites *list, struct session *s, struct error *err)
+site_open(struct site *site, struct sites *list, struct session *s, struct error *err)
 {
 	struct arena *mem = s->cli->mem;
 	struct strs keep = {0};
@@ -99,8 +106,10 @@ site_open(struct site *site, const struct sites *list, struct session *s, struct
 	for (size_t i = 0; i < s->config.envs.n; i++)
 		strs_add_all(&keep, &s->config.envs.v[i].keep, mem);
 	find_carried(site, list, s);
-	if (snapshot_open(&site->snapshot, &s->repo, &s->judged, &site->view, &site->carry, &keep,
-		    s->cli->environ, mem, err) < 0)
+	if ((!list->source.cache && snapshot_prepare(&list->source, &s->repo, &s->judged,
+					    s->cli->environ, mem, err) < 0) ||
+		snapshot_open(&site->snapshot, &list->source, &site->view, &site->carry, &keep, mem,
+			err) < 0)
 		return failed(site, err, mem);
 	site->is_open = true;
 	return 0;
@@ -110,6 +119,7 @@ void
 sites_close(struct sites *list, struct arena *mem)
 {
 	for (size_t i = 0; i < list->n; i++)
-		snapshot_close(&list->v[i].snapshot, mem);
+		snapshot_close(&list->v[i].snapshot);
+	snapshot_finish(&list->source, mem);
 	list->n = 0;
 }

@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/error.h"
 #include "base/strs.h"
@@ -23,7 +24,10 @@ struct session;
 
 struct site {
 	struct view view;
-	struct strs envs; /* that its jobs ask for; sorted */
+	const char *what; /* sees_text() of it */
+	uint64_t what_sum;
+	const char *env_key; /* equal where envs are; known once it was tried to be opened */
+	struct strs envs;    /* that its jobs ask for; sorted */
 	struct carry carry;
 	struct snapshot snapshot;
 	bool is_open;
@@ -32,6 +36,7 @@ struct site {
 struct sites {
 	struct site *v;
 	size_t n, cap;
+	struct snapshot_source source; /* of all of them, once the first was opened */
 };
 
 /* The place in the list of the site that shows this; made where there is none.  env: of the job, or
@@ -39,8 +44,8 @@ struct sites {
 size_t sites_add(struct sites *list, const struct view *view, const char *env, struct arena *mem);
 /* Makes it show this, too. */
 void site_widen(struct site *site, const struct view *view, const char *env, struct arena *mem);
-int site_open(struct site *site, const struct sites *list, struct session *s,
-	struct error *err) TTA_MUST_USE;
+int site_open(
+	struct site *site, struct sites *list, struct session *s, struct error *err) TTA_MUST_USE;
 void sites_close(struct sites *list, struct arena *mem);
 
 #endif

@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/fs.h"
+#include "base/hash.h"
 #include "base/path.h"
 #include "base/proc.h"
 #include "base/strs.h"
@@ -20,6 +21,7 @@
 #include "model/gate.h"
 #include "model/launcher.h"
 #include "model/oid.h"
+#include "model/remembered.h"
 #include "model/sight.h"
 #include "model/view.h"
 
@@ -159,6 +161,8 @@ look_at_interpreter(struct looking *l, const char *text, int depth, struct error
 {
 	struct strs words = interpreter_of(text, l->mem);
 
+	if (words.n && depth >= DEPTH_MAX)
+		*l->unfit = "its interpreter has an interpreter, and so on";
 	if (words.n == 0 || depth >= DEPTH_MAX)
 		return 0;
 	return look_at_words(l, &words, depth + 1, err);
@@ -237,41 +241,84 @@ look_at_words(struct looking *l, const struct strs *words, int depth, struct err
 	return look_at_file(l, file, depth, err);
 }
 
-/* What `tool` prints, run in the root of the work tree; NULL: it failed. */
-static int
-ask(const char **out, struct looking *l, struct error *err)
+/* Does a variable tell of one job or one event?  The PATH is of both and of neither. */
+static bool
+is_told(const struct looking *l, const char *variable)
 {
-	const struct surroundings *s = l->t->around;
-	struct strs words = {0};
+	static const char *const of_jobs[] = {
+		"TTA_COMPONENT=", "TTA_TARGET=", "TTA_REPORT_DIR=", "TMPDIR="};
+	size_t n = strcspn(variable, "=") + 1;
+
+	for (size_t i = 0; i < countof(of_jobs); i++) {
+		if (strncmp(variable, of_jobs[i], n) == 0)
+			return true;
+	}
+	for (size_t i = 0; l->t->told && i < l->t->told->n; i++) {
+		if (strncmp(variable, l->t->told->v[i], n) == 0)
+			return strncmp(variable, "PATH=", n) != 0;
+	}
+	return false;
+}
+
+static int
+run_tool(struct remembered_entry *e, struct looking *l, const struct strs *words,
+	const struct strs *env, struct error *err)
+{
 	struct proc_result result;
-	struct proc_spec spec = {.env = s->env,
-		.cwd = s->root,
+	struct proc_spec spec = {.argv = strs_argv(words, l->mem),
+		.env = strs_argv(env, l->mem),
+		.cwd = l->t->around->root,
 		.timeout_ms = VERSION_TIMEOUT_MS,
 		.output_max = VERSION_BYTES,
 		.flags = PROC_SESSION | PROC_MERGE};
-	const char *file;
+	int rc = 0;
+
+	if (proc_run(&result, &spec, err) < 0)
+		return -1;
+	if (result.status == 0 && result.out.len)
+		rc = hash_bytes(e->digest, HASH_SHA256, result.out.data, result.out.len, err);
+	else
+		e->unfit = "it said nothing";
+	proc_result_release(&result);
+	e->is_known = rc == 0;
+	return rc;
+}
+
+/* What `tool` prints, run in the root of the work tree. */
+static int
+ask(const struct remembered_entry **out, struct looking *l, struct error *err)
+{
+	const struct surroundings *s = l->t->around;
+	struct strs words = {0}, env = {0};
+	struct remembered_entry *e;
+	const char *file, *key;
 
 	*out = NULL;
-	for (size_t i = 0; i < l->t->asked->n; i++) {
-		if (strcmp(l->t->asked->v[i], l->gate->tool) == 0) {
-			*out = l->t->answers->v[i];
-			return 0;
-		}
+	for (size_t i = 0; s->env[i]; i++) {
+		if (!is_told(l, s->env[i]))
+			strs_add(&env, s->env[i], l->mem);
 	}
 	strs_split(&words, l->gate->tool, l->mem);
 	file = words.n ? fs_find_program(words.v[0], s->path, s->root, l->mem) : NULL;
 	if (!file)
 		return 0;
 	words.v[0] = file;
-	spec.argv = strs_argv(&words, l->mem);
-	if (proc_run(&result, &spec, err) < 0)
+	key = arena_printf(l->mem, "%s\n%s\n%s\n%s", l->gate->tool, file, s->root,
+		strs_join(&env, "\n", l->mem));
+	e = remembered_find(l->t->answers, key, strlen(key), l->mem);
+	if (!e->is_known && run_tool(e, l, &words, &env, err) < 0)
 		return -1;
-	if (result.status == 0 && result.out.len)
-		*out = arena_strdup(l->mem, result.out.data);
-	proc_result_release(&result);
-	strs_add(l->t->asked, l->gate->tool, l->mem);
-	strs_add(l->t->answers, *out, l->mem);
+	*out = e;
 	return 0;
+}
+
+static const char *
+hex_of(const struct remembered_entry *e, struct arena *mem)
+{
+	char *hex = arena_alloc(mem, 2 * sizeof(e->digest) + 1, 1);
+
+	hash_hex(hex, e->digest, sizeof(e->digest));
+	return hex;
 }
 
 int
@@ -280,7 +327,8 @@ tool_evidence_add(struct evidence *out, const char **unfit, const struct tool_ev
 {
 	struct looking l = {.t = t, .gate = gate, .unfit = unfit, .text = "", .mem = mem};
 	struct strs words = first_words(&gate->run, mem);
-	const char *answer, *historian = launcher_of_history(&words, mem);
+	const char *historian = launcher_of_history(&words, mem);
+	const struct remembered_entry *answer;
 
 	if (historian)
 		*unfit = arena_printf(mem,
@@ -292,10 +340,10 @@ tool_evidence_add(struct evidence *out, const char **unfit, const struct tool_ev
 	if (gate->tool) {
 		if (ask(&answer, &l, err) < 0)
 			return -1;
-		if (!answer)
+		if (!answer || answer->unfit)
 			*unfit = arena_printf(mem, "`tool = %s` said nothing", gate->tool);
 		else
-			l.text = arena_printf(mem, "%stool %s\n", l.text, answer);
+			l.text = arena_printf(mem, "%stool %s\n", l.text, hex_of(answer, mem));
 	}
 	return evidence_add(out, "tool", l.text, strlen(l.text), mem, err);
 }

@@ -7,7 +7,8 @@
  * for what a link leads to outside, and the interpreter.
  * One of the judged tree: its blob, and the interpreter.
  * What reads the history of the repository is unfit: a verdict of it is not one about a tree.
- * `tool`: its words are run in the work tree's root, without a shell; what it prints is part.
+ * `tool`: its words are run in the work tree's root, without a shell and without a word of job and
+ * event; what it prints is part.
  * A launcher or a shell script is unfit without `tool`, `identity` or a lock file that `inputs`
  * names and the judged tree has; so is what is not there.
  */
@@ -22,6 +23,7 @@ struct carry;
 struct env;
 struct evidence;
 struct gate;
+struct remembered;
 struct strs;
 struct surroundings;
 
@@ -30,7 +32,8 @@ struct tool_evidence {
 	const struct env *env;
 	const struct carry *carry;
 	const struct blob_source *tree;
-	struct strs *asked, *answers; /* of `tool`, so that each is run once */
+	const struct strs *told;    /* variables that tell of the event: `tool` is not told */
+	struct remembered *answers; /* of `tool`: each is asked once an environment */
 };
 
 /* *unfit is set where it is unfit, and left alone otherwise. */

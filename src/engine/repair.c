@@ -51,7 +51,8 @@ repair_blob(struct blob *out, const struct job *job, const struct change *file,
 	static const struct placeholder none[] = {{.name = NULL}};
 	const struct builtin *builtin = o->builtin(job->builtin);
 	struct strs args = {0};
-	const struct builtin_fix_input input = {.file = file, .blob = in, .args = &args};
+	const struct builtin_fix_input input = {
+		.file = file, .blob = in, .args = &args, .gate = job->gate};
 
 	if (job->gate->args.text && command_expand(&args, &job->gate->args, none, mem, err) < 0)
 		return -1;

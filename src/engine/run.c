@@ -29,14 +29,19 @@
 #include "base/arena.h"
 #include "base/interrupt.h"
 #include "base/proc.h"
+#include "base/processors.h"
 #include "base/text.h"
 #include "engine/task.h"
+#include "model/blob_source.h"
+#include "model/change.h"
 #include "model/estimate.h"
 #include "model/gate.h"
 #include "model/plan.h"
 #include "model/schedule.h"
 
 #define TICK_MS 100
+#define HELD_MAX ((size_t)64 << 20) /* bytes */
+#define HELD_BLOB_MAX ((size_t)1 << 20)
 
 enum phase { GOING, FINISHING, ENDING };
 
@@ -48,6 +53,7 @@ struct loop {
 	size_t *running; /* tasks, in the order in which they started */
 	size_t nrunning, slots;
 	enum phase phase;
+	bool is_held;         /* what built-ins read, as far as that is worth it */
 	int64_t budget_at_ms; /* clock value; INT64_MAX: none */
 	struct pollfd *fds;
 	int signal;
@@ -57,7 +63,7 @@ struct loop {
 size_t
 run_slots(size_t jobs)
 {
-	size_t n = jobs ? jobs : proc_processors();
+	size_t n = jobs ? jobs : processors_count();
 
 	return n > RUN_SLOTS_MAX ? RUN_SLOTS_MAX : n;
 }
@@ -165,6 +171,35 @@ settle_known(struct loop *l)
 	}
 }
 
+/* Workers are forks of ours: what several of them are to read is read once, before the first.  That
+ * are mostly the same files. */
+static void
+hold_blobs(struct loop *l)
+{
+	const struct blob_source *tree = l->o->tree;
+	const struct job *most = NULL;
+	size_t builtins = 0, held = 0;
+
+	l->is_held = true;
+	for (size_t i = 0; i < l->n; i++) {
+		const struct job *job = l->tasks[i].job;
+
+		if (!job->builtin || l->tasks[i].state != TASK_WAITING)
+			continue;
+		builtins++;
+		if (!most || job->files.n > most->files.n)
+			most = job;
+	}
+	if (builtins < 2 || !tree || !tree->hold)
+		return;
+	for (size_t i = 0; i < most->files.n && held < HELD_MAX; i++) {
+		const struct change *c = &most->changes[i];
+
+		if (mode_is_regular(c->new.mode))
+			held += tree->hold(tree->ctx, &c->new.id, HELD_BLOB_MAX);
+	}
+}
+
 static void
 start(struct loop *l, size_t i)
 {
@@ -173,6 +208,8 @@ start(struct loop *l, size_t i)
 
 	if (ob && ob->started)
 		ob->started(ob->ctx, i);
+	if (t->job->builtin && !l->is_held)
+		hold_blobs(l);
 	schedule_start(l->schedule, i);
 	task_begin(t, l->o, l->mem);
 	if (t->state == TASK_RUNNING)

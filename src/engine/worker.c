@@ -15,6 +15,7 @@
 #include "base/buf.h"
 #include "base/fs.h"
 #include "base/proc.h"
+#include "engine/confine.h"
 
 #define NO_STRING UINT32_MAX
 #define TEXT_MAX 4096 /* of one string on the wire */
@@ -69,8 +70,11 @@ static int
 judge(struct findings *list, struct measures *measures, const struct work *w, struct arena *mem,
 	struct error *err)
 {
-	return w->measure ? w->measure(list, measures, w->measured, mem, err)
-			  : w->builtin->judge(list, w->in, mem, err);
+	if (w->measure)
+		return w->measure(list, measures, w->measured, mem, err);
+	if (w->builtin->judge(list, w->in, mem, err) < 0)
+		return -1;
+	return confine(list, w->builtin, w->in, mem, err);
 }
 
 /* In the worker. */

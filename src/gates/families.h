@@ -24,9 +24,21 @@ builtin_fix whitespace_fix_trailing, whitespace_fix_end, whitespace_fix_ending, 
 /* leftover.c: what should never be committed */
 builtin_judge leftover_conflict, leftover_private_key;
 /* naming.c: what a path may be called */
-builtin_judge naming_case_conflict;
+builtin_judge naming_case_conflict, naming_windows, naming_tests;
 /* nature.c: what a file is: its size, its mode, where it points */
-builtin_judge nature_large, nature_symlink, nature_executable, nature_script;
+builtin_judge nature_large, nature_symlink, nature_executable, nature_script,
+	nature_destroyed_symlink, nature_submodule, nature_new_submodule;
+/* syntax.c, syntax_xml.c, syntax_yaml.c: does it parse */
+builtin_judge syntax_json, syntax_json5, syntax_toml, syntax_xml, syntax_yaml, syntax_pretty;
+builtin_fix syntax_fix_pretty;
+/* wording.c: what expressions say about lines and names */
+builtin_judge wording_deny, wording_require, wording_deny_name, wording_require_name, wording_todo,
+	wording_permalinks;
+/* sorted.c: files in an order */
+builtin_judge sorted_lines, sorted_blocks, sorted_requirements;
+builtin_fix sorted_fix_lines, sorted_fix_blocks, sorted_fix_requirements;
+/* occasion.c: where to, and how much */
+builtin_judge occasion_branch, occasion_size;
 /* approval_gate.c: has a human approved it? */
 builtin_judge approval_gate;
 /* checklist.c: is all checked that a stage asks for? */
@@ -35,5 +47,7 @@ builtin_judge checklist_gate;
 builtin_judge docs_gate;
 /* spec.c: is a component's specification complete? */
 builtin_judge spec_gate;
+/* secrets.c: credentials */
+builtin_judge secrets_judge;
 
 #endif

@@ -30,16 +30,19 @@ read_file(struct file *out, const struct change *c, const struct blob_source *tr
 	return 0;
 }
 
+/* What is binary by its name is not given to those that look at text: what looks like it, is. */
 static bool
 is_text(const struct file *f)
 {
-	return filetype_matches(
-		"text", f->path, f->mode, f->data, f->len < HEAD_MAX ? f->len : HEAD_MAX);
+	size_t n = f->len < HEAD_MAX ? f->len : HEAD_MAX;
+
+	return filetype_looks_like_text(f->data, n) ||
+	       filetype_matches("text", f->path, f->mode, f->data, n);
 }
 
-int
-file_each_text(struct findings *found, const struct builtin_input *in, file_judge judge, void *ctx,
-	struct arena *mem, struct error *err)
+static int
+each(struct findings *found, const struct builtin_input *in, bool wants_text, file_judge judge,
+	void *ctx, struct arena *mem, struct error *err)
 {
 	for (size_t i = 0; i < in->n && found->n < FINDINGS_MAX; i++) {
 		struct arena *scratch;
@@ -50,7 +53,7 @@ file_each_text(struct findings *found, const struct builtin_input *in, file_judg
 			continue;
 		scratch = arena_new();
 		rc = read_file(&file, &in->v[i], in->tree, scratch, err);
-		if (rc == 0 && is_text(&file))
+		if (rc == 0 && (!wants_text || is_text(&file)))
 			judge(found, &file, ctx, mem);
 		arena_free(scratch);
 		if (rc < 0)
@@ -59,8 +62,22 @@ file_each_text(struct findings *found, const struct builtin_input *in, file_judg
 	return 0;
 }
 
-bool
-file_is_fixable(struct file *out, const struct builtin_fix_input *in)
+int
+file_each(struct findings *found, const struct builtin_input *in, file_judge judge, void *ctx,
+	struct arena *mem, struct error *err)
+{
+	return each(found, in, false, judge, ctx, mem, err);
+}
+
+int
+file_each_text(struct findings *found, const struct builtin_input *in, file_judge judge, void *ctx,
+	struct arena *mem, struct error *err)
+{
+	return each(found, in, true, judge, ctx, mem, err);
+}
+
+void
+file_given(struct file *out, const struct builtin_fix_input *in)
 {
 	*out = (struct file){
 		.path = in->file->path,
@@ -68,6 +85,12 @@ file_is_fixable(struct file *out, const struct builtin_fix_input *in)
 		.data = in->blob->data,
 		.len = in->blob->len,
 	};
+}
+
+bool
+file_is_fixable(struct file *out, const struct builtin_fix_input *in)
+{
+	file_given(out, in);
 	return out->len <= FILE_MAX && is_text(out);
 }
 
@@ -79,6 +102,22 @@ file_finding(struct findings *found, const char *path, int line, int column, con
 
 	if (found->n < FINDINGS_MAX)
 		finding_add(found, &f, mem);
+}
+
+void
+file_finding_at(struct findings *found, const struct file *f, size_t at, const char *text,
+	struct arena *mem)
+{
+	const char *p = f->data, *end = p + (at < f->len ? at : f->len), *newline;
+	int line = 1;
+
+	if (found->n >= FINDINGS_MAX)
+		return;
+	while ((newline = memchr(p, '\n', (size_t)(end - p)))) {
+		p = newline + 1;
+		line++;
+	}
+	file_finding(found, f->path, line, (int)(end - p) + 1, arena_strdup(mem, text), mem);
 }
 
 size_t

@@ -32,17 +32,26 @@ struct file {
 typedef void (*file_judge)(
 	struct findings *found, const struct file *file, void *ctx, struct arena *mem);
 
+/* Calls judge for each regular file. */
+int file_each(struct findings *found, const struct builtin_input *in, file_judge judge, void *ctx,
+	struct arena *mem, struct error *err) TTA_MUST_USE;
 /* Calls judge for each regular file that is text, by its name or its content. */
 int file_each_text(struct findings *found, const struct builtin_input *in, file_judge judge,
 	void *ctx, struct arena *mem, struct error *err) TTA_MUST_USE;
 
-/* The bytes that a fixer is given as a file; false where they are no text, and nothing is to be
+/* The bytes that a fixer is given as a file. */
+void file_given(struct file *out, const struct builtin_fix_input *in);
+/* The same; false where they are no text, and nothing is to be
  * done.
  */
 bool file_is_fixable(struct file *out, const struct builtin_fix_input *in);
 
 /* A finding in a file; rule is the built-in's own business and stays NULL. */
 void file_finding(struct findings *found, const char *path, int line, int column, const char *text,
+	struct arena *mem);
+
+/* At a byte of the file. */
+void file_finding_at(struct findings *found, const struct file *f, size_t at, const char *text,
 	struct arena *mem);
 
 /* Where needle begins in data from `from` on; SIZE_MAX: nowhere. */

@@ -92,25 +92,32 @@ static const struct {
 	{"BEGIN OpenVPN ", "Static key V1"},
 };
 
+/* Does one of the marks begin here? */
+static bool
+is_key_mark(const char *s, size_t n)
+{
+	for (size_t i = 0; i < countof(key_marks); i++) {
+		size_t first = strlen(key_marks[i].first), second = strlen(key_marks[i].second);
+
+		if (n >= first + second && memcmp(s, key_marks[i].first, first) == 0 &&
+			memcmp(s + first, key_marks[i].second, second) == 0)
+			return true;
+	}
+	return false;
+}
+
 static void
 judge_key(struct findings *found, const struct file *f, void *ctx, struct arena *mem)
 {
+	static const char *const starts[] = {"BEGIN ", "PuTTY-User-Key-"};
+
 	(void)ctx;
-	for (size_t i = 0; i < countof(key_marks); i++) {
-		size_t first_len = strlen(key_marks[i].first);
-		size_t second_len = strlen(key_marks[i].second), at = 0;
+	for (size_t i = 0; i < countof(starts); i++) {
+		size_t at = 0;
 
-		while ((at = file_search(f->data, f->len, at, key_marks[i].first)) != SIZE_MAX) {
-			int line = 1;
-
-			at += first_len;
-			if (f->len - at < second_len ||
-				memcmp(f->data + at, key_marks[i].second, second_len) != 0)
-				continue;
-			for (const char *p = f->data; p < f->data + at; p++)
-				line += *p == '\n';
-			file_finding(found, f->path, line, 0, "holds a private key", mem);
-			return;
+		for (; (at = file_search(f->data, f->len, at, starts[i])) != SIZE_MAX; at++) {
+			if (is_key_mark(f->data + at, f->len - at))
+				file_finding_at(found, f, at, "holds a private key", mem);
 		}
 	}
 }
@@ -119,9 +126,7 @@ int
 leftover_private_key(
 	struct findings *out, const struct builtin_input *in, struct arena *mem, struct error *err)
 {
-	static const struct args_row none[] = {{.name = NULL}};
-
-	if (args_parse(in->args, none, "detect-private-key", mem, err) < 0)
+	if (args_none(in->args, "detect-private-key", mem, err) < 0)
 		return -1;
 	return file_each_text(out, in, judge_key, NULL, mem, err);
 }

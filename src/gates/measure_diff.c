@@ -40,9 +40,18 @@ read_side(struct blob *out, bool *is_there, const struct diff *d, const struct c
 static const struct change *
 change_in(const struct change_set *set, const char *path)
 {
-	for (size_t i = 0; i < set->n; i++) {
-		if (strcmp(set->v[i].path, path) == 0)
-			return &set->v[i];
+	size_t low = 0, high = set->n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = strcmp(set->v[middle].path, path);
+
+		if (order == 0)
+			return &set->v[middle];
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
 	}
 	return NULL;
 }

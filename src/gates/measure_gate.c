@@ -152,8 +152,10 @@ read_reports(struct measure_gate *g, struct error *err)
 	for (int k = 0; rc == 0 && k < REPORT_KINDS; k++) {
 		if (g->reports.wants[k] && g->reports.n[k] == 0)
 			rc = error_set(err, ERR_SYSTEM,
-				"it left no %s report in {report} ($TTA_REPORT_DIR)",
-				report_words[k]);
+				"it left no %s report in {report} ($TTA_REPORT_DIR)%s%s%s",
+				report_words[k], g->reports.unknown ? "; '" : "",
+				g->reports.unknown ? text_path(g->reports.unknown, g->mem) : "",
+				g->reports.unknown ? "' is none" : "");
 	}
 	return rc;
 }
@@ -181,6 +183,26 @@ add_failures(struct measure_gate *g)
 	}
 }
 
+/* Of what is measured of the job as a whole: whose threshold is the strictest. */
+static size_t
+strictest(const struct measure_gate *g, enum measure_kind kind)
+{
+	size_t best = g->components[0];
+	double most = -1;
+
+	for (size_t i = 0; i < g->ncomponents; i++) {
+		struct limit limit;
+
+		limit_find(&limit, g->in->config, gate_of(g), g->components[i], g->in->job->target,
+			kind);
+		if (isnan(limit.wanted) || limit.wanted - limit.tolerance <= most)
+			continue;
+		most = limit.wanted - limit.tolerance;
+		best = g->components[i];
+	}
+	return best;
+}
+
 static int
 measure_tests(struct measure_gate *g, struct error *err)
 {
@@ -196,7 +218,7 @@ measure_tests(struct measure_gate *g, struct error *err)
 			r->tests ? "all of its tests are skipped" : "it holds no test");
 	if (g->ncomponents == 1)
 		m.component = name_of(g, g->components[0]);
-	measure_gate_add(g, g->components[0], &m);
+	measure_gate_add(g, strictest(g, MEASURE_PASSED), &m);
 	if (passed < ran)
 		add_failures(g);
 	return 0;
@@ -249,6 +271,7 @@ measure_issues(struct measure_gate *g, struct error *err)
 {
 	const struct issues *list = &g->reports.issues;
 	const char **paths = arena_alloc(g->mem, list->n, sizeof(const char *));
+	const char *elsewhere = NULL;
 	size_t lost = 0, named = 0;
 
 	for (size_t i = 0; i < list->n; i++) {
@@ -256,12 +279,13 @@ measure_issues(struct measure_gate *g, struct error *err)
 		if (list->v[i].file &&
 			places_find(&paths[i], g->places, list->v[i].file, NULL, g->mem, err) < 0)
 			return -1;
-		lost += list->v[i].file && !paths[i];
+		if (list->v[i].file && !paths[i] && lost++ == 0)
+			elsewhere = list->v[i].file;
 	}
 	if (lost && lost == named)
 		return error_set(err, ERR_SYSTEM,
 			"report '%s' is about other files: '%s' is not in the tree",
-			g->reports.first[REPORT_SARIF], list->v[0].file ? list->v[0].file : "?");
+			g->reports.first[REPORT_SARIF], text_path(elsewhere, g->mem));
 	for (size_t k = 0; k < g->ncomponents; k++) {
 		int64_t counts[SEVERITIES] = {0};
 

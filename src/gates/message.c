@@ -1,295 +1,171 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * message -- see message.h.  The header is read from left to right; the first thing that is wrong
- * is what is said, with the header as it could be where that is plain.
+ * message -- see message.h.  The text is taken apart once (message_text.c), what git and others
+ * write themselves is left alone, and the rest is shown to every rule that is on.
  */
 #include "gates/message.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/strs.h"
-#include "base/text.h"
-#include "model/config.h"
+#include "base/regex.h"
+#include "gates/commitlint.h"
+#include "gates/message_text.h"
+#include "gates/rule_look.h"
+#include "gates/written.h"
 
-#define SCISSORS " ------------------------ >8 ------------------------"
+static void
+add_problem(struct message_verdict *out, size_t *cap, const struct message_problem *p,
+	struct arena *mem)
+{
+	out->v = arena_grow(mem, out->v, out->n, cap, sizeof(*out->v));
+	out->v[out->n++] = *p;
+	if (p->level == LEVEL_FAIL)
+		out->is_valid = false;
+}
 
-struct parts { /* of a header: type(scope)!: description */
-	const char *header;
-	size_t type;        /* length of the type */
-	size_t colon;       /* where ':' is; SIZE_MAX: nowhere */
-	size_t scope;       /* where '(' is; SIZE_MAX: nowhere */
-	size_t scope_end;   /* where its ')' is; SIZE_MAX: nowhere */
-	size_t description; /* behind ':' and blanks */
+/* Titles have neither body nor footer. */
+static bool
+is_asked(const struct rule *r, const struct message_input *in)
+{
+	return in->source != MESSAGE_TITLE ||
+	       (r->part != RULE_OF_BODY && r->part != RULE_OF_FOOTER && r->part != RULE_OF_ALL);
+}
+
+struct asked {                    /* which rules */
+	const char *const *names; /* NULL: all that are on */
+	size_t n;
 };
 
 static bool
-is_blank(char c)
+is_named(const struct asked *which, const char *name)
 {
-	return c == ' ' || c == '\t' || c == '\r' || c == '\v' || c == '\f';
-}
-
-static bool
-is_scissors(const char *line, size_t n)
-{
-	return n == 1 + strlen(SCISSORS) && memcmp(line + 1, SCISSORS, n - 1) == 0;
-}
-
-/* The first line that git keeps: no comment, not blank; without blanks at its end. */
-static const char *
-header_of(const char *text, size_t len, char comment, struct arena *mem)
-{
-	const char *p = text, *end = text + len, *eol;
-
-	for (; p < end; p = eol + 1) {
-		size_t n;
-
-		eol = memchr(p, '\n', (size_t)(end - p));
-		if (!eol)
-			eol = end;
-		n = (size_t)(eol - p);
-		while (n && is_blank(p[n - 1]))
-			n--;
-		if (n && comment && p[0] == comment) {
-			if (is_scissors(p, n))
-				break;
-			continue;
-		}
-		if (n)
-			return arena_strndup(mem, p, n);
-	}
-	return "";
-}
-
-static bool
-starts(const char *s, const char *with)
-{
-	return strncmp(s, with, strlen(with)) == 0;
-}
-
-/* Does git, or what merges for people, write such a header by itself? */
-static bool
-is_written_by_git(const char *header)
-{
-	static const char *const starts_of[] = {"fixup! ", "squash! ", "amend! ", "Revert \"",
-		"Reapply \"", "Merge branch ", "Merge branches ", "Merge remote-tracking branch",
-		"Merge tag ", "Merge tags ", "Merge commit ", "Merge commits ",
-		"Merge pull request "};
-
-	for (size_t i = 0; i < countof(starts_of); i++) {
-		if (starts(header, starts_of[i]))
+	for (size_t i = 0; i < which->n; i++) {
+		if (strcmp(which->names[i], name) == 0)
 			return true;
 	}
-	return starts(header, "Merge ") && strstr(header, " into ");
+	return which->names == NULL;
+}
+
+static int
+ask(struct message_verdict *out, struct rule_look *look, const struct asked *which)
+{
+	struct rule_settings *s = look->settings;
+	size_t cap = 0;
+
+	for (size_t i = 0; i < rule_nrows; i++) {
+		struct message_problem found = {.rule = rule_rows[i].name, .level = s->v[i].level};
+		int answer;
+
+		if (s->v[i].level == LEVEL_OFF || !is_asked(&rule_rows[i], look->in) ||
+			!is_named(which, rule_rows[i].name))
+			continue;
+		look->rule = &rule_rows[i];
+		look->set = &s->v[i];
+		look->found = &found;
+		answer = look->rule->judge(look);
+		if (answer < 0)
+			return -1;
+		if (answer == LOOK_WRONG)
+			add_problem(out, &cap, &found, look->mem);
+	}
+	return 0;
+}
+
+static bool
+has_problem(const struct message_verdict *v, const char *rule)
+{
+	for (size_t i = 0; i < v->n; i++) {
+		if (strcmp(v->v[i].rule, rule) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A header that cannot be read has neither type nor subject, and an unknown type is unknown in any
+ * case: one of the two is enough to say. */
+static void
+mark_echoes(struct message_verdict *v, const struct message_text *m)
+{
+	bool is_unread = !m->type.n && !m->subject.n;
+
+	for (size_t i = 0; i < v->n; i++) {
+		if (is_unread && strcmp(v->v[i].rule, "subject-empty") == 0)
+			v->v[i].is_echo = has_problem(v, "type-empty");
+		else if (strcmp(v->v[i].rule, "type-case") == 0)
+			v->v[i].is_echo = has_problem(v, "type-enum");
+	}
+}
+
+static bool
+comes_before(const struct message_problem *a, const struct message_problem *b)
+{
+	size_t line_a = a->line ? a->line : SIZE_MAX, line_b = b->line ? b->line : SIZE_MAX;
+
+	if (a->is_echo != b->is_echo)
+		return b->is_echo;
+	if (line_a != line_b)
+		return line_a < line_b;
+	return a->column < b->column;
 }
 
 static void
-parts_read(struct parts *out, const char *header)
+sort(struct message_verdict *v)
 {
-	const char *colon, *close;
-	size_t i;
+	for (size_t i = 1; i < v->n; i++) {
+		struct message_problem p = v->v[i];
+		size_t k = i;
 
-	*out = (struct parts){.header = header,
-		.type = strcspn(header, " \t(!:"),
-		.colon = SIZE_MAX,
-		.scope = SIZE_MAX,
-		.scope_end = SIZE_MAX};
-	i = out->type + strspn(header + out->type, " \t");
-	close = header[i] == '(' ? strchr(header + i, ')') : NULL;
-	colon = strchr(close ? close : header + i, ':');
-	if (header[i] == '(')
-		out->scope = i;
-	if (close)
-		out->scope_end = (size_t)(close - header);
-	if (colon)
-		out->colon = (size_t)(colon - header);
-	out->description = colon ? out->colon + 1 : strlen(header);
-	out->description += strspn(header + out->description, " \t");
-}
-
-/* What people write for a type that is called otherwise; only those that the rules know count. */
-static const struct {
-	const char *word, *type;
-} customary[] = {
-	{"feature", "feat"},
-	{"features", "feat"},
-	{"add", "feat"},
-	{"bug", "fix"},
-	{"bugfix", "fix"},
-	{"fixes", "fix"},
-	{"fixed", "fix"},
-	{"hotfix", "fix"},
-	{"doc", "docs"},
-	{"documentation", "docs"},
-	{"tests", "test"},
-	{"testing", "test"},
-	{"performance", "perf"},
-	{"refactoring", "refactor"},
-	{"deps", "build"},
-};
-
-static char *
-lowered(const char *s, size_t n, struct arena *mem)
-{
-	char *out = arena_strndup(mem, s, n);
-
-	for (char *p = out; *p; p++) {
-		if (*p >= 'A' && *p <= 'Z')
-			*p = (char)(*p | 32);
-	}
-	return out;
-}
-
-/* The type that was meant, or NULL. */
-static const char *
-type_meant(const struct commit_rules *rules, const char *word, struct arena *mem)
-{
-	const char *low = lowered(word, strlen(word), mem);
-
-	if (strs_has(&rules->types, low))
-		return low;
-	for (size_t i = 0; i < countof(customary); i++) {
-		if (strcmp(customary[i].word, low) == 0 &&
-			strs_has(&rules->types, customary[i].type))
-			return customary[i].type;
-	}
-	return strlen(low) > 1 ? text_nearest(low, &rules->types) : NULL;
-}
-
-static void
-refuse(struct message_verdict *out, size_t column, size_t width, const char *text)
-{
-	out->is_refused = true;
-	out->column = column;
-	out->width = width ? width : 1;
-	out->text = text;
-}
-
-/* No colon, or no word before it: there is no type. */
-static void
-refuse_shape(struct message_verdict *out, const struct parts *p, const struct commit_rules *rules,
-	struct arena *mem)
-{
-	const char *word = arena_strndup(mem, p->header, p->type);
-	const char *low = lowered(word, p->type, mem);
-
-	refuse(out, 0, p->type,
-		"no type: a header reads 'type: what changed' or "
-		"'type(scope): what changed'");
-	if (p->scope == SIZE_MAX && p->type && strs_has(&rules->types, low) &&
-		p->header[p->type] == ' ' && p->header[p->type + 1]) {
-		out->column = p->type;
-		out->width = 1;
-		out->text = arena_printf(mem, "no ':' behind the type '%s'", word);
-		out->hint = arena_printf(mem, "%s: %s", low, p->header + p->type + 1);
+		for (; k && comes_before(&p, &v->v[k - 1]); k--)
+			v->v[k] = v->v[k - 1];
+		v->v[k] = p;
 	}
 }
 
-static void
-refuse_type(struct message_verdict *out, const struct parts *p, const struct commit_rules *rules,
-	struct arena *mem)
+/* An empty message is that and nothing else, and one that nobody judges may not be pushed either.
+ */
+static int
+judge(struct message_verdict *out, struct rule_look *look)
 {
-	const char *word = arena_strndup(mem, p->header, p->type);
-	const char *meant = type_meant(rules, word, mem);
+	static const char *const of_empty[] = {"message-empty"};
+	static const char *const of_ignored[] = {"no-fixup", "no-wip"};
+	const struct asked all = {0}, empty = {of_empty, countof(of_empty)},
+			   ignored = {of_ignored, countof(of_ignored)};
+	const struct message_text *m = look->m;
 
-	if (meant && strcmp(meant, lowered(word, p->type, mem)) == 0)
-		refuse(out, 0, p->type,
-			arena_printf(mem, "the type '%s' is written '%s'", word, meant));
-	else if (meant)
-		refuse(out, 0, p->type,
-			arena_printf(mem, "unknown type '%s'; did you mean '%s'?", word, meant));
-	else
-		refuse(out, 0, p->type,
-			arena_printf(mem, "unknown type '%s'; known are %s", word,
-				strs_join(&rules->types, " ", mem)));
-	if (meant)
-		out->hint = arena_printf(mem, "%s%s", meant, p->header + p->type);
+	if (m->mode != MESSAGE_OWN) {
+		if (out->is_ignored || !units_trim(m->raw).n ||
+			(!m->header.n && !m->body.n && !m->footer.n))
+			return 0; /* commitlint leaves an empty one to git */
+		return ask(out, look, &all);
+	}
+	if (!m->header.n)
+		return ask(out, look, &empty);
+	if (!out->is_ignored)
+		return ask(out, look, &all);
+	if (ask(out, look, &ignored) < 0)
+		return -1;
+	out->is_ignored = out->n == 0;
+	return 0;
 }
 
-/* The header put together anew from its parts. */
-static const char *
-tidy(const struct parts *p, struct arena *mem)
+int
+message_judge(struct message_verdict *out, const struct message_input *in,
+	struct rule_settings *settings, struct arena *mem, struct error *err)
 {
-	size_t head = p->scope == SIZE_MAX ? p->type : p->scope_end + 1;
-	const char *scope = "", *bang = "";
+	struct message_text m;
+	struct rule_look look = {.m = &m, .in = in, .settings = settings, .mem = mem, .err = err};
 
-	if (p->scope != SIZE_MAX && p->scope_end > p->scope + 1)
-		scope = arena_strndup(mem, p->header + p->scope, p->scope_end + 1 - p->scope);
-	if (memchr(p->header + head, '!', p->colon - head))
-		bang = "!";
-	return arena_printf(mem, "%.*s%s%s: %s", (int)p->type, p->header, scope, bang,
-		p->header + p->description);
-}
-
-static void
-judge_scope(struct message_verdict *out, const struct parts *p, struct arena *mem)
-{
-	size_t inside;
-
-	if (p->scope == SIZE_MAX)
-		return;
-	if (p->scope_end == SIZE_MAX) {
-		refuse(out, p->scope, p->colon - p->scope, "the scope has no ')'");
-		out->hint = arena_printf(
-			mem, "%.*s)%s", (int)p->colon, p->header, p->header + p->colon);
-		return;
-	}
-	inside = strspn(p->header + p->scope + 1, " \t");
-	if (p->scope + 1 + inside == p->scope_end) {
-		refuse(out, p->scope, p->scope_end - p->scope + 1, "the scope is empty");
-		out->hint = arena_printf(
-			mem, "%.*s%s", (int)p->type, p->header, p->header + p->scope_end + 1);
-	}
-}
-
-/* From behind type or scope to the description: `!: `, `: `. */
-static void
-judge_colon(struct message_verdict *out, const struct parts *p, struct arena *mem)
-{
-	size_t head = p->scope == SIZE_MAX ? p->type : p->scope_end + 1;
-	size_t mark = head + (p->header[head] == '!');
-
-	if (p->header[p->description] == '\0') {
-		refuse(out, p->colon, 1, "nothing behind ':'; say what changed");
-	} else if (mark != p->colon || (p->scope != SIZE_MAX && p->scope != p->type)) {
-		size_t from = p->scope != SIZE_MAX && p->scope != p->type ? p->type : mark;
-		size_t to = from == mark ? p->colon : p->scope;
-
-		refuse(out, from, to - from, "nothing may stand between type, scope and ':'");
-		if (strspn(p->header + from, " \t!") >= to - from)
-			out->hint = tidy(p, mem);
-	} else if (p->description != p->colon + 2 || p->header[p->colon + 1] != ' ') {
-		refuse(out, p->colon, p->description - p->colon, "one blank follows ':'");
-		out->hint = tidy(p, mem);
-	}
-}
-
-void
-message_judge(struct message_verdict *out, const struct commit_rules *rules, const char *text,
-	size_t len, char comment, struct arena *mem)
-{
-	struct parts p;
-	const char *type;
-
-	*out = (struct message_verdict){.header = header_of(text, len, comment, mem)};
-	if (out->header[0] == '\0') {
-		refuse(out, 0, 1, "the message is empty");
-		return;
-	}
-	if (is_written_by_git(out->header))
-		return;
-	parts_read(&p, out->header);
-	if (p.colon == SIZE_MAX || p.type == 0 ||
-		(p.scope == SIZE_MAX && p.type + strspn(p.header + p.type, " \t!") != p.colon)) {
-		refuse_shape(out, &p, rules, mem);
-		return;
-	}
-	type = arena_strndup(mem, p.header, p.type);
-	if (rules->types.n && !strs_has(&rules->types, type)) {
-		refuse_type(out, &p, rules, mem);
-		return;
-	}
-	judge_scope(out, &p, mem);
-	if (!out->is_refused)
-		judge_colon(out, &p, mem);
+	message_text_read(&m, in, settings->mode, mem);
+	*out = (struct message_verdict){.is_valid = true, .text = m.raw.s, .len = m.raw.n};
+	message_parts_read(&out->parts, &m, mem);
+	if (written_ignored(&out->why_ignored, &m, in, settings, mem, err) < 0)
+		return -1;
+	out->is_ignored = out->why_ignored != NULL;
+	if (judge(out, &look) < 0)
+		return -1;
+	mark_echoes(out, &m);
+	sort(out);
+	return 0;
 }

@@ -1,19 +1,23 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * naming -- check-case-conflict: a path that another one of the tree equals but for the case of
- * its letters cannot be checked out beside it on every system.  The case of ASCII letters is what
- * counts.
+ * naming -- check-illegal-windows-names, name-tests-test and check-case-conflict: a path that
+ * another one of the tree equals but for the case of its letters cannot be checked out beside it on
+ * every system.  The case of ASCII letters is what counts.
  */
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/arena.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "gates/args.h"
 #include "gates/families.h"
 #include "gates/file.h"
 #include "model/blob_source.h"
 #include "model/builtin.h"
+#include "model/gate.h"
 
 #define DEPTH_MAX 64 /* folders whose names are kept; deeper ones are read each time */
 
@@ -130,11 +134,10 @@ int
 naming_case_conflict(
 	struct findings *out, const struct builtin_input *in, struct arena *mem, struct error *err)
 {
-	static const struct args_row none[] = {{.name = NULL}};
 	struct folder *folders;
 	int rc = 0;
 
-	if (args_parse(in->args, none, "check-case-conflict", mem, err) < 0)
+	if (args_none(in->args, "check-case-conflict", mem, err) < 0)
 		return -1;
 	folders = arena_alloc(mem, DEPTH_MAX + 1, sizeof(*folders));
 	for (size_t i = 0; rc == 0 && i < in->n && out->n < FINDINGS_MAX; i++)
@@ -142,4 +145,124 @@ naming_case_conflict(
 	for (size_t i = 0; i <= DEPTH_MAX; i++)
 		arena_free(folders[i].mem);
 	return rc;
+}
+
+/* A device of DOS, whatever its case, and whatever follows a dot. */
+static bool
+is_device(const char *name, size_t n)
+{
+	static const char *const words[] = {"con", "prn", "aux", "nul"};
+	static const char *const digits[] = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9",
+		"\xc2\xb9", "\xc2\xb2", "\xc2\xb3"};
+
+	for (size_t i = 0; i < n; i++) {
+		if (name[i] == '.')
+			n = i;
+	}
+	for (size_t i = 0; n == 3 && i < countof(words); i++) {
+		if (strncasecmp(name, words[i], 3) == 0)
+			return true;
+	}
+	if (n < 4 || (strncasecmp(name, "com", 3) != 0 && strncasecmp(name, "lpt", 3) != 0))
+		return false;
+	for (size_t i = 0; i < countof(digits); i++) {
+		if (strlen(digits[i]) == n - 3 && memcmp(name + 3, digits[i], n - 3) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* What Windows has against a path, or NULL. */
+static const char *
+illegal(const char *path, struct arena *mem)
+{
+	for (const char *name = path;;) {
+		size_t n = strcspn(name, "/");
+
+		if (is_device(name, n))
+			return arena_printf(mem, "Windows has a device called '%.*s'",
+				(int)strcspn(name, "./"), name);
+		for (size_t i = 0; i < n; i++) {
+			if ((unsigned char)name[i] < ' ' || strchr("<>:\"\\|?*", name[i]))
+				return "Windows allows no < > : \" \\ | ? * and control characters "
+				       "in names";
+		}
+		if (n && (name[n - 1] == '.' || name[n - 1] == ' '))
+			return "Windows allows no dot or blank at the end of a name";
+		if (!name[n])
+			return NULL;
+		name += n + 1;
+	}
+}
+
+int
+naming_windows(
+	struct findings *out, const struct builtin_input *in, struct arena *mem, struct error *err)
+{
+	if (args_none(in->args, "check-illegal-windows-names", mem, err) < 0)
+		return -1;
+	for (size_t i = 0; i < in->n; i++) {
+		const char *why = illegal(in->v[i].path, mem);
+
+		if (why)
+			file_finding(out, in->v[i].path, 0, 0, why, mem);
+	}
+	return 0;
+}
+
+/* The names that test files have, by option; the last one given counts. */
+static const struct {
+	const char *option, *start, *end;
+} test_names[] = {
+	{"--pytest", "", "_test.py"},
+	{"--pytest-test-first", "test_", ".py"},
+	{"--django", "test", ".py"},
+	{"--unittest", "test", ".py"},
+};
+
+static bool
+is_named(const char *name, const char *start, const char *end)
+{
+	size_t n = strlen(name);
+
+	return n >= strlen(start) + strlen(end) && strncmp(name, start, strlen(start)) == 0 &&
+	       strcmp(name + n - strlen(end), end) == 0;
+}
+
+/* Below a folder called tests, where the gate does not say otherwise. */
+static bool
+is_test(const char *path, const struct gate *gate)
+{
+	bool is_below = strncmp(path, "tests/", 6) == 0 || strstr(path, "/tests/");
+
+	return (gate && gate->files.n) || (is_below && is_named(path, "", ".py"));
+}
+
+int
+naming_tests(
+	struct findings *out, const struct builtin_input *in, struct arena *mem, struct error *err)
+{
+	bool given[countof(test_names)] = {false};
+	struct args_row rows[countof(test_names) + 1] = {{.name = NULL}};
+	size_t chosen = 0;
+
+	for (size_t i = 0; i < countof(test_names); i++)
+		rows[i] = (struct args_row){.name = test_names[i].option, .flag = &given[i]};
+	if (args_parse(in->args, rows, "name-tests-test", mem, err) < 0)
+		return -1;
+	for (size_t i = 0; i < countof(test_names); i++)
+		chosen = given[i] ? i : chosen;
+	for (size_t i = 0; i < in->n; i++) {
+		const char *path = in->v[i].path, *name = path_base(path);
+
+		if (!is_test(path, in->gate) || strcmp(name, "__init__.py") == 0 ||
+			strcmp(name, "conftest.py") == 0 ||
+			is_named(name, test_names[chosen].start, test_names[chosen].end))
+			continue;
+		file_finding(out, path, 0, 0,
+			arena_printf(mem, "is not named %s*%s", test_names[chosen].start,
+				test_names[chosen].end),
+			mem);
+	}
+	return 0;
 }

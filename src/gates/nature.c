@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * nature -- check-added-large-files, check-symlinks, check-executables-have-shebangs and
- * check-shebang-scripts-are-executable: what kind of thing is being committed.
+ * nature -- check-added-large-files, check-symlinks, destroyed-symlinks, forbid-submodules,
+ * forbid-new-submodules, check-executables-have-shebangs, check-shebang-scripts-are-executable:
+ * what kind of thing is being committed.
  *
  * A link is followed inside the tree.  What leads out of the repository is nobody's to judge here;
  * what is not in the tree (an ignored file, say) is missing for everybody else, and said.
  */
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -22,26 +21,6 @@
 
 #define TARGET_MAX ((size_t)4096)
 #define LINKS_MAX 40 /* as many as the system follows */
-#define KB_MOST 1000000000L
-
-static int
-kilobytes(size_t *out, const struct strs *values, struct error *err)
-{
-	char *end;
-	long n;
-
-	*out = 500;
-	if (values->n == 0)
-		return 0;
-	errno = 0;
-	n = strtol(values->v[values->n - 1], &end, 10);
-	if (errno || *end || end == values->v[values->n - 1] || n < 0 || n > KB_MOST)
-		return error_set(err, ERR_CONFIG,
-			"--maxkb of check-added-large-files is a number, not '%s'",
-			values->v[values->n - 1]);
-	*out = (size_t)n;
-	return 0;
-}
 
 int
 nature_large(
@@ -54,7 +33,7 @@ nature_large(
 	size_t kb;
 
 	if (args_parse(in->args, rows, "check-added-large-files", mem, err) < 0 ||
-		kilobytes(&kb, &maxkb, err) < 0)
+		args_number(&kb, &maxkb, 500, "--maxkb", "check-added-large-files", err) < 0)
 		return -1;
 	for (size_t i = 0; i < in->n; i++) {
 		const struct change *c = &in->v[i];
@@ -145,9 +124,7 @@ int
 nature_symlink(
 	struct findings *out, const struct builtin_input *in, struct arena *mem, struct error *err)
 {
-	static const struct args_row none[] = {{.name = NULL}};
-
-	if (args_parse(in->args, none, "check-symlinks", mem, err) < 0)
+	if (args_none(in->args, "check-symlinks", mem, err) < 0)
 		return -1;
 	for (size_t i = 0; i < in->n; i++) {
 		const struct change *c = &in->v[i];
@@ -183,9 +160,7 @@ int
 nature_executable(
 	struct findings *out, const struct builtin_input *in, struct arena *mem, struct error *err)
 {
-	static const struct args_row none[] = {{.name = NULL}};
-
-	if (args_parse(in->args, none, "check-executables-have-shebangs", mem, err) < 0)
+	if (args_none(in->args, "check-executables-have-shebangs", mem, err) < 0)
 		return -1;
 	return file_each_text(out, in, judge_executable, NULL, mem, err);
 }
@@ -203,9 +178,96 @@ int
 nature_script(
 	struct findings *out, const struct builtin_input *in, struct arena *mem, struct error *err)
 {
-	static const struct args_row none[] = {{.name = NULL}};
-
-	if (args_parse(in->args, none, "check-shebang-scripts-are-executable", mem, err) < 0)
+	if (args_none(in->args, "check-shebang-scripts-are-executable", mem, err) < 0)
 		return -1;
 	return file_each_text(out, in, judge_script, NULL, mem, err);
+}
+
+/* How long it is without the blanks at its end. */
+static size_t
+stripped(const struct blob *b)
+{
+	size_t n = b->len;
+
+	while (n && b->data[n - 1] && strchr(" \t\n\r\v\f", b->data[n - 1]))
+		n--;
+	return n;
+}
+
+/* Does the file hold what the link pointed to? */
+static int
+is_former_link(bool *out, const struct change *c, const struct blob_source *tree, struct error *err)
+{
+	struct arena *scratch = arena_new();
+	struct blob was, is;
+	size_t n;
+	int rc = 0;
+
+	*out = oid_equal(&c->old.id, &c->new.id);
+	if (!*out && tree->read(tree->ctx, &was, &c->old.id, TARGET_MAX, scratch, err) < 0)
+		rc = -1;
+	else if (!*out)
+		rc = tree->read(tree->ctx, &is, &c->new.id, was.len + 2, scratch, err);
+	if (rc < 0 && err->code == ERR_LIMIT)
+		rc = 0; /* longer than any link that lost nothing but its mode */
+	else if (rc == 0 && !*out) {
+		n = stripped(&was);
+		*out = stripped(&is) == n && memcmp(was.data, is.data, n) == 0;
+	}
+	arena_free(scratch);
+	return rc;
+}
+
+int
+nature_destroyed_symlink(
+	struct findings *out, const struct builtin_input *in, struct arena *mem, struct error *err)
+{
+	if (args_none(in->args, "destroyed-symlinks", mem, err) < 0)
+		return -1;
+	for (size_t i = 0; i < in->n; i++) {
+		const struct change *c = &in->v[i];
+		bool is_it;
+
+		if (c->old.mode != MODE_SYMLINK || !mode_is_regular(c->new.mode))
+			continue;
+		if (is_former_link(&is_it, c, in->tree, err) < 0)
+			return error_wrap(err, "cannot read %s", text_path(c->path, mem));
+		if (is_it)
+			file_finding(out, c->path, 0, 0,
+				"was a link and is now a file that holds where it pointed; git "
+				"restore --staged brings it back",
+				mem);
+	}
+	return 0;
+}
+
+static int
+judge_submodules(struct findings *out, const struct builtin_input *in, bool is_new_only,
+	const char *id, struct arena *mem, struct error *err)
+{
+	if (args_none(in->args, id, mem, err) < 0)
+		return -1;
+	for (size_t i = 0; i < in->n; i++) {
+		const struct change *c = &in->v[i];
+		bool is_new = c->old.mode != MODE_SUBMODULE;
+
+		if (c->new.mode == MODE_SUBMODULE && (is_new || !is_new_only))
+			file_finding(out, c->path, 0, 0, is_new ? "a new submodule" : "a submodule",
+				mem);
+	}
+	return 0;
+}
+
+int
+nature_submodule(
+	struct findings *out, const struct builtin_input *in, struct arena *mem, struct error *err)
+{
+	return judge_submodules(out, in, false, "forbid-submodules", mem, err);
+}
+
+int
+nature_new_submodule(
+	struct findings *out, const struct builtin_input *in, struct arena *mem, struct error *err)
+{
+	return judge_submodules(out, in, true, "forbid-new-submodules", mem, err);
 }

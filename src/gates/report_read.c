@@ -207,10 +207,10 @@ read_json(struct reports *out, struct stream *in, const char *name, bool is_susp
 		return is_suspect ? -1 : 0;
 	rc = read_json_root(&kind, out, root, mem, err);
 	json_decref(root);
-	if (rc == 0 && kind == REPORT_KINDS && is_suspect)
-		return error_set(err, ERR_SYSTEM, "it is no report that is known here");
 	if (rc == 0 && kind != REPORT_KINDS)
 		note(out, kind, name, mem);
+	else if (rc == 0 && !out->unknown)
+		out->unknown = arena_strdup(mem, name);
 	return rc;
 }
 

@@ -4,7 +4,8 @@
  * what it is called.
  *
  * Files of a folder that are no report are passed over, but for those on top that are named like
- * one (.xml .json .info .lcov .sarif): then nobody knows what they say.
+ * one (.xml .json .info .lcov .sarif): then nobody knows what they say.  JSON that is whole and
+ * something else (a summary) is passed over.
  * Errors:  a report that is empty, cut off, older than the run, or no such report; JSON over
  *          REPORT_JSON_MAX.  Said with the report's name.
  * Limits:  REPORT_FILES_MAX files, REPORT_DEPTH folders deep.
@@ -38,6 +39,7 @@ struct reports {
 	struct issues issues;
 	size_t n[REPORT_KINDS];          /* how many were read */
 	const char *first[REPORT_KINDS]; /* the name of the first */
+	const char *unknown;             /* JSON that is none of them, the first; or NULL */
 };
 
 /* began_ns: what was last changed before, is of another run. */

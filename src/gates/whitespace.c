@@ -79,36 +79,22 @@ stripped_length(const struct line *l, const struct trailing *t, bool has_breaks)
 	return n;
 }
 
+/* Lines are counted as git does, by LF: `new-only` looks for them in a diff. */
 static void
 judge_trailing(struct findings *found, const struct file *f, void *ctx, struct arena *mem)
 {
 	const struct trailing *t = ctx;
 	bool has_breaks = is_markdown(t, f->path);
 	struct line line;
-	int number = 0;
+	int number = 1;
 
 	for (size_t at = 0; next_line(&line, f, &at);) {
 		size_t keep = stripped_length(&line, t, has_breaks);
 
-		number++;
 		if (keep < line.n)
 			file_finding(
 				found, f->path, number, (int)keep + 1, "trailing whitespace", mem);
-	}
-}
-
-/* "md,.txt" and the like, apart. */
-static void
-split_commas(struct strs *out, const struct strs *values, struct arena *mem)
-{
-	for (size_t i = 0; i < values->n; i++) {
-		for (const char *p = values->v[i]; *p;) {
-			size_t n = strcspn(p, ",");
-
-			if (n)
-				strs_add(out, arena_strndup(mem, p, n), mem);
-			p += n + (p[n] == ',');
-		}
+		number += line.ending == END_LF || line.ending == END_CRLF;
 	}
 }
 
@@ -125,7 +111,8 @@ read_trailing(struct trailing *t, const struct strs *args, struct arena *mem, st
 	*t = (struct trailing){.chars = " \t\v\f"};
 	if (args_parse(args, rows, "trailing-whitespace", mem, err) < 0)
 		return -1;
-	split_commas(&t->markdown, &extensions, mem);
+	for (size_t i = 0; i < extensions.n; i++)
+		args_commas(&t->markdown, extensions.v[i], mem);
 	if (chars.n)
 		t->chars = chars.v[chars.n - 1];
 	return 0;
@@ -232,9 +219,7 @@ int
 whitespace_end_of_file(
 	struct findings *out, const struct builtin_input *in, struct arena *mem, struct error *err)
 {
-	static const struct args_row none[] = {{.name = NULL}};
-
-	if (args_parse(in->args, none, "end-of-file-fixer", mem, err) < 0)
+	if (args_none(in->args, "end-of-file-fixer", mem, err) < 0)
 		return -1;
 	return file_each_text(out, in, judge_end, NULL, mem, err);
 }
@@ -243,14 +228,13 @@ int
 whitespace_fix_end(
 	struct blob *out, const struct builtin_fix_input *in, struct arena *mem, struct error *err)
 {
-	static const struct args_row none[] = {{.name = NULL}};
 	struct draft d = {0};
 	struct line line;
 	struct file f;
 	size_t end, at;
 
 	*out = *in->blob;
-	if (args_parse(in->args, none, "end-of-file-fixer", mem, err) < 0)
+	if (args_none(in->args, "end-of-file-fixer", mem, err) < 0)
 		return -1;
 	if (!file_is_fixable(&f, in) || f.len == 0)
 		return 0;
@@ -368,6 +352,7 @@ whitespace_fix_ending(
 	struct draft d = {0};
 	struct line line;
 	struct file f;
+	bool is_open = false;
 
 	*out = *in->blob;
 	if (read_ending(&wanted, in->args, mem, err) < 0)
@@ -376,11 +361,16 @@ whitespace_fix_ending(
 		return 0;
 	if (wanted.ending == END_NONE)
 		wanted.ending = most_common(&f);
-	d.data = arena_alloc(mem, 2 * f.len + 1, 1);
+	d.data = arena_alloc(mem, 2 * f.len + 3, 1);
 	for (size_t at = 0; next_line(&line, &f, &at);) {
 		draft_add(&d, line.s, line.n);
 		draft_end(&d, line.ending ? wanted.ending : END_NONE);
+		is_open = line.ending == END_NONE;
 	}
+	if (d.len == f.len && memcmp(d.data, f.data, f.len) == 0)
+		return 0;
+	if (is_open) /* what is rewritten is ended, as in pre-commit-hooks */
+		draft_end(&d, wanted.ending);
 	*out = (struct blob){.data = d.data, .len = d.len};
 	return 0;
 }
@@ -397,9 +387,7 @@ int
 whitespace_byte_order_mark(
 	struct findings *out, const struct builtin_input *in, struct arena *mem, struct error *err)
 {
-	static const struct args_row none[] = {{.name = NULL}};
-
-	if (args_parse(in->args, none, "fix-byte-order-marker", mem, err) < 0)
+	if (args_none(in->args, "fix-byte-order-marker", mem, err) < 0)
 		return -1;
 	return file_each_text(out, in, judge_mark, NULL, mem, err);
 }
@@ -408,11 +396,10 @@ int
 whitespace_fix_mark(
 	struct blob *out, const struct builtin_fix_input *in, struct arena *mem, struct error *err)
 {
-	static const struct args_row none[] = {{.name = NULL}};
 	struct file f;
 
 	*out = *in->blob;
-	if (args_parse(in->args, none, "fix-byte-order-marker", mem, err) < 0)
+	if (args_none(in->args, "fix-byte-order-marker", mem, err) < 0)
 		return -1;
 	if (file_is_fixable(&f, in) && f.len >= 3 && memcmp(f.data, "\xef\xbb\xbf", 3) == 0)
 		*out = (struct blob){.data = f.data + 3, .len = f.len - 3};

@@ -64,14 +64,7 @@ index_open(struct index_map *out, const char *path, struct error *err)
 		return error_errno(err, "cannot map the index '%s'", path);
 	out->data = data;
 	out->len = (size_t)st.st_size;
-	out->stamp = (struct fs_stamp){
-		.dev = st.st_dev,
-		.ino = st.st_ino,
-		.size = (uint64_t)st.st_size,
-		.mtime_ns = (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec,
-		.ctime_ns = (int64_t)st.st_ctim.tv_sec * 1000000000 + st.st_ctim.tv_nsec,
-		.mode = st.st_mode,
-	};
+	out->stamp = fs_stamp_of(&st);
 	return 0;
 }
 

@@ -14,6 +14,7 @@
 #include "base/path.h"
 
 #define JOT_MAX ((size_t)16 << 20)
+#define PIECE ((size_t)32 << 10)
 
 /* What else is in its place goes: a file of root's, a symlink, a folder. */
 static int
@@ -61,15 +62,24 @@ jot_bytes(const char *path, const void *data, size_t len, struct error *err)
 	return rc;
 }
 
+/* Piece by piece: it mostly begins otherwise where it is otherwise. */
 static bool
-holds(const char *path, const void *data, size_t len, struct arena *mem)
+holds(const char *path, const unsigned char *data, size_t len)
 {
 	struct error ignored;
-	char *text;
-	size_t n;
+	unsigned char piece[PIECE];
+	struct stat st;
+	int fd = fs_open_regular(path, &st, &ignored);
+	ssize_t n = fd < 0 ? -1 : 0;
 
-	return fs_read(&text, &n, path, len, mem, &ignored) == 0 && n == len &&
-	       memcmp(text, data, len) == 0;
+	while (fd >= 0 && (n = read(fd, piece, sizeof(piece))) > 0 && (size_t)n <= len &&
+		memcmp(piece, data, (size_t)n) == 0) {
+		data += n;
+		len -= (size_t)n;
+	}
+	if (fd >= 0)
+		close(fd);
+	return n == 0 && len == 0;
 }
 
 int
@@ -83,7 +93,7 @@ jot_safely(const char *path, const void *data, size_t len, struct arena *mem, st
 	} else if (!S_ISREG(st.st_mode) || st.st_nlink != 1) {
 		if (fs_remove_tree(path, err) < 0)
 			return -1;
-	} else if ((size_t)st.st_size == len && holds(path, data, len, mem)) {
+	} else if ((size_t)st.st_size == len && holds(path, data, len)) {
 		return 0;
 	}
 	return jot_bytes(path, data, len, err);

@@ -20,13 +20,14 @@
 #include "git/jot.h"
 
 #define KNOWN_MAX ((size_t)256 << 20)
-#define MAGIC "tta known 1\n"
+#define MAGIC "tta known 2\n"
 #define TICK_NS ((int64_t)2 * 1000 * 1000 * 1000) /* of the coarsest clock of a file system */
 
 struct head {
-	char magic[sizeof(MAGIC)];
+	char magic[16];
 	uint64_t boot_len, key_len, data_len;
 };
+_Static_assert(sizeof(struct head) == 16 + 3 * sizeof(uint64_t), "every byte is compared");
 
 static const char *
 boot(struct arena *mem)
@@ -37,9 +38,8 @@ boot(struct arena *mem)
 static struct head
 head_of(const char *boot_id, const char *key, size_t len)
 {
-	struct head head;
+	struct head head = {0};
 
-	memset(&head, 0, sizeof(head)); /* the padding is compared, too */
 	memcpy(head.magic, MAGIC, sizeof(MAGIC));
 	head.boot_len = strlen(boot_id);
 	head.key_len = strlen(key);

@@ -11,6 +11,7 @@
 #include "base/path.h"
 #include "base/strs.h"
 #include "git/folder_source.h"
+#include "git/gitsetting.h"
 #include "git/repo.h"
 #include "model/blob_source.h"
 #include "model/pattern.h"
@@ -18,15 +19,27 @@
 #define LOCK_FILE_MAX ((size_t)64 << 20)
 #define TARGET_MAX 4096
 
+/* That of a submodule, whose git folder says where it is; NULL: it says nothing. */
+static const char *
+named_root(const struct repo *r, struct arena *mem)
+{
+	const char *named = gitsetting_find(r, "core.worktree", mem);
+
+	if (!named || !*named)
+		return NULL;
+	return fs_real(*named == '/' ? named : path_join(r->common_dir, named, mem), mem);
+}
+
 const char *
 main_tree_root(const struct repo *r, struct arena *mem)
 {
 	const char *root;
 
-	if (strcmp(r->git_dir, r->common_dir) == 0 || strcmp(path_base(r->common_dir), ".git") != 0)
+	if (strcmp(r->git_dir, r->common_dir) == 0)
 		return NULL;
-	root = path_dir(r->common_dir, mem);
-	return *root && fs_is_dir(root) ? root : NULL;
+	root = strcmp(path_base(r->common_dir), ".git") == 0 ? path_dir(r->common_dir, mem)
+							     : named_root(r, mem);
+	return root && *root && fs_is_dir(root) ? root : NULL;
 }
 
 /* One byte after the other, without a carriage return before the end of a line. */

@@ -3,8 +3,8 @@
  * mirror -- see mirror.h.
  *
  * Note:  DIGEST/SUBFOLDER/...  The digest is of how the source, the mirror and their subfolders
- *        looked when all was well.  A mirror's mtime is set back then, so that a change in the very
- *        same tick of the clock shows; a source that changed just now is looked at again.
+ *        looked when all was well.  A mirror's mtime is set back then, and the tick of the clock
+ *        awaited, so that every change shows; a source that changed just now is looked at again.
  */
 #define _DEFAULT_SOURCE /* d_type */
 
@@ -27,6 +27,7 @@
 #include "base/strs.h"
 #include "git/jot.h"
 #include "git/keep.h"
+#include "git/tick.h"
 
 #define TARGET_MAX 4096
 #define SEEN_MAX ((size_t)16 << 20)
@@ -278,6 +279,8 @@ note_it(const struct mirror *m, const struct strs *subs, struct arena *mem, stru
 	clock_gettime(CLOCK_REALTIME, &now);
 	if (!text || (int64_t)now.tv_sec * 1000000000 + now.tv_nsec - latest_ns < FRESH_NS)
 		return 0;
+	if (tick_pass(path_dir(m->note, mem), mem, err) < 0)
+		return -1;
 	for (size_t i = 0; i < subs->n; i++)
 		text = arena_printf(mem, "%s/%s", text, subs->v[i]);
 	return jot_text(m->note, text, err);

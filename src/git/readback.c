@@ -96,7 +96,6 @@ readback_open(struct readback *out, struct repo *r, const struct judged *j,
 	const struct snapshot *s, const struct strs *carry, const char *const *environ,
 	struct arena *mem, struct error *err)
 {
-	const char *notes = s->is_borrowed ? NULL : s->cache;
 	struct decoy_parts parts;
 
 	*out = (struct readback){.tree = j->tree};
@@ -105,7 +104,7 @@ readback_open(struct readback *out, struct repo *r, const struct judged *j,
 		return -1;
 	out->repo = decoy_of(r, s->root, path_join(out->folder, "index", mem), mem);
 	out->repo.git_dir = out->repo.common_dir = path_join(out->folder, "git", mem);
-	if (decoy_read(&parts, r, j, notes, mem, err) == 0 &&
+	if (decoy_read(&parts, r, j, s->notes, mem, err) == 0 &&
 		decoy_make(&out->repo, &parts, carry, mem, err) == 0 &&
 		copy_index(out, s, mem, err) == 0 && open_objects(out, mem, err) == 0 &&
 		list_others(&out->before, out, mem, err) == 0)

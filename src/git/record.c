@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * record -- see record.h.  The file: a header as it lies in memory, then the index file.  It is of
- * this machine and this build alone; another one's header does not fit, and is no record.
+ * record -- see record.h.  The file: a header as it lies in memory, then the index file, then a
+ * stamp for each folder of its TREE.  It is of this machine and this build alone; another one's
+ * header does not fit, and is no record.
  */
 #define _GNU_SOURCE /* renameat2 */
 
@@ -18,45 +19,67 @@
 #include "base/arena.h"
 #include "base/fs.h"
 
-#define MAGIC "tta record 1\n"
+static const char magic[16] = "tta record 2\n";
 
 struct header {
-	char magic[16];
-	uint64_t size, note_sum, image_sum;
+	char magic[sizeof(magic)];
+	uint64_t size, nstamps; /* what follows: so many bytes of index, then so many stamps */
+	uint64_t note_sum, image_sum, stamps_sum;
 	struct record_note note;
 };
 
 static struct header
-header_of(const struct record_note *note, struct shelf_bytes image)
+header_of(const struct record_note *note, struct shelf_bytes image, const struct shelf_stamp *v,
+	size_t n)
 {
 	struct header h;
 
 	memset(&h, 0, sizeof(h)); /* what lies between its members too: all of it is summed up */
-	memcpy(h.magic, MAGIC, sizeof(MAGIC));
+	memcpy(h.magic, magic, sizeof(magic));
 	h.size = image.len;
+	h.nstamps = n;
 	memcpy(&h.note, note, sizeof(*note));
 	h.note_sum = hash_quick(&h.note, sizeof(h.note));
 	h.image_sum = hash_quick(image.data, image.len);
+	h.stamps_sum = hash_quick(v, n * sizeof(*v));
 	return h;
 }
 
 static bool
-read_it(struct record *out, const unsigned char *surroundings, struct arena *mem)
+fits(const struct header *h, size_t len, const unsigned char *surroundings)
 {
+	size_t rest = len - sizeof(*h);
+
+	return memcmp(h->magic, magic, sizeof(magic)) == 0 && h->size <= rest &&
+	       h->nstamps == (rest - h->size) / sizeof(struct shelf_stamp) &&
+	       (rest - h->size) % sizeof(struct shelf_stamp) == 0 &&
+	       memcmp(h->note.surroundings, surroundings, HASH_MAX) == 0 &&
+	       h->note_sum == hash_quick(&h->note, sizeof(h->note));
+}
+
+bool
+record_read(struct record *out, const unsigned char *data, size_t len,
+	const unsigned char *surroundings, struct arena *mem)
+{
+	const unsigned char *stamps;
 	struct header h;
 
-	if (out->len < sizeof(h))
+	if (len < sizeof(h))
 		return false;
-	memcpy(&h, out->map, sizeof(h));
-	if (memcmp(h.magic, MAGIC, sizeof(MAGIC)) != 0 || h.size != out->len - sizeof(h) ||
-		memcmp(h.note.surroundings, surroundings, HASH_MAX) != 0 ||
-		h.note_sum != hash_quick(&h.note, sizeof(h.note)))
+	memcpy(&h, data, sizeof(h));
+	if (!fits(&h, len, surroundings))
 		return false;
 	out->note = h.note;
-	out->image = (struct shelf_bytes){
-		.data = (const unsigned char *)out->map + sizeof(h), .len = (size_t)h.size};
-	return h.image_sum == hash_quick(out->image.data, out->image.len) &&
-	       shelf_read(&out->shelf, out->image.data, out->image.len, mem);
+	out->image = (struct shelf_bytes){.data = data + sizeof(h), .len = (size_t)h.size};
+	stamps = out->image.data + out->image.len;
+	if (h.image_sum != hash_quick(out->image.data, out->image.len) ||
+		h.stamps_sum != hash_quick(stamps, len - sizeof(h) - out->image.len) ||
+		!shelf_read(&out->shelf, out->image.data, out->image.len, mem) ||
+		h.nstamps != out->shelf.nfolders)
+		return false;
+	for (size_t i = 0; i < out->shelf.nfolders; i++, stamps += sizeof(struct shelf_stamp))
+		memcpy(&out->shelf.folders[i].stamp, stamps, sizeof(struct shelf_stamp));
+	return true;
 }
 
 static bool
@@ -69,7 +92,7 @@ map(struct record *out, const char *path)
 	if (fd < 0)
 		return false;
 	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0)
-		data = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+		data = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
 	close(fd);
 	if (data == MAP_FAILED)
 		return false;
@@ -82,7 +105,7 @@ record_open(
 	struct record *out, const char *path, const unsigned char *surroundings, struct arena *mem)
 {
 	*out = (struct record){0};
-	if (map(out, path) && read_it(out, surroundings, mem))
+	if (map(out, path) && record_read(out, out->map, out->len, surroundings, mem))
 		return;
 	record_close(out);
 }
@@ -95,19 +118,27 @@ record_close(struct record *r)
 	*r = (struct record){0};
 }
 
+struct piece {
+	const void *data;
+	size_t len;
+};
+
 /* Over what is there, as jot.c does and for its reasons. */
 static int
-write_file(const char *path, const struct header *h, struct shelf_bytes image)
+write_file(const char *path, const struct piece *pieces, size_t n)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600), rc = 0;
+	size_t len = 0;
 	struct stat st;
 
 	if (fd < 0)
 		return -1;
-	if (fs_write_fd(fd, h, sizeof(*h)) < 0 || fs_write_fd(fd, image.data, image.len) < 0 ||
-		fstat(fd, &st) < 0 ||
-		((size_t)st.st_size > sizeof(*h) + image.len &&
-			ftruncate(fd, (off_t)(sizeof(*h) + image.len)) < 0))
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		rc = fs_write_fd(fd, pieces[i].data, pieces[i].len);
+		len += pieces[i].len;
+	}
+	if (rc == 0 &&
+		(fstat(fd, &st) < 0 || ((size_t)st.st_size > len && ftruncate(fd, (off_t)len) < 0)))
 		rc = -1;
 	if (close(fd) < 0)
 		rc = -1;
@@ -116,12 +147,18 @@ write_file(const char *path, const struct header *h, struct shelf_bytes image)
 
 int
 record_write(const char *path, const struct record_note *note, struct shelf_bytes image,
-	struct arena *mem, struct error *err)
+	const struct shelf *shelf, struct arena *mem, struct error *err)
 {
 	const char *other = arena_printf(mem, "%s.other", path);
-	const struct header h = header_of(note, image);
+	struct shelf_stamp *stamps = arena_alloc(mem, shelf->nfolders, sizeof(*stamps));
+	struct header h;
+	const struct piece pieces[] = {{&h, sizeof(h)}, {image.data, image.len},
+		{stamps, shelf->nfolders * sizeof(*stamps)}};
 
-	if (write_file(other, &h, image) < 0)
+	for (size_t i = 0; i < shelf->nfolders; i++)
+		stamps[i] = shelf->folders[i].stamp;
+	h = header_of(note, image, stamps, shelf->nfolders);
+	if (write_file(other, pieces, countof(pieces)) < 0)
 		return error_errno(err, "cannot write '%s'", other);
 	/* Changing places with the old one leaves a file to write over the next time, and no flush
 	 * of the new one, which ext4 does for a file that is renamed over another. */

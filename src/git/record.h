@@ -3,8 +3,9 @@
  * record -- what is remembered of a snapshot's files from one run to the next, in one file, so that
  * all of it is true together.
  *
- * It holds the index file of the work tree, how the files were written, what the view was, and how
- * the copy of the index looked that gates were given.
+ * It holds the index file of the work tree, when each folder last held just the right names, how
+ * the files were written, what the view was, and how the copy of the index looked that gates were
+ * given.
  * Written: beside it, then renamed, never synced.  Whatever is not whole, or was written under
  * other surroundings, is as if it were not there.
  */
@@ -39,8 +40,12 @@ struct record {
 void record_open(
 	struct record *out, const char *path, const unsigned char *surroundings, struct arena *mem);
 void record_close(struct record *r);
-/* The record that is open may be the one at path. */
+/* image: that of the shelf.  The record that is open may be the one at path. */
 int record_write(const char *path, const struct record_note *note, struct shelf_bytes image,
-	struct arena *mem, struct error *err) TTA_MUST_USE;
+	const struct shelf *shelf, struct arena *mem, struct error *err) TTA_MUST_USE;
+
+/* Takes a file's bytes, which outlive what is made of them; false: it is no record. */
+bool record_read(struct record *out, const unsigned char *data, size_t len,
+	const unsigned char *surroundings, struct arena *mem) TTA_MUST_USE;
 
 #endif

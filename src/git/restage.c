@@ -142,7 +142,6 @@ restage_close(struct restage *s, struct repo *r, struct arena *mem, struct error
 {
 	static const char *const args[] = {"update-index", "-q", "--refresh", NULL};
 	struct plumbing refresh = {.args = args, .is_for_user = true, .set = index_of(r, mem)};
-	struct plumbing_text ignored;
 	struct error unheard;
 
 	if (s->ngiven == 0) { /* it ends with an error, and leaves the index alone */
@@ -151,7 +150,10 @@ restage_close(struct restage *s, struct repo *r, struct arena *mem, struct error
 	}
 	if (plumbing_fed(&s->feed, &updating, s->words, mem, err) < 0)
 		return -1;
-	if (plumbing_run(&ignored, r, &refresh, mem, &unheard) < 0)
+	/* It is fed nothing, but has a session of its own: what ends all of our group, before git
+	 * minds signals, would leave its lock. */
+	if (plumbing_feed(&s->feed, r, &refresh, s->words, mem, &unheard) < 0 ||
+		plumbing_fed(&s->feed, &refresh, s->words, mem, &unheard) < 0)
 		return 0; /* only the times of unchanged files: git looks again itself */
 	return 0;
 }

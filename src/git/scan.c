@@ -2,6 +2,10 @@
 /*
  * scan -- see scan.h.  A folder is closed before those in it are opened, each by its path from the
  * root: those above were found to be real folders just before, and nobody else is at work.
+ *
+ * Stamps: taken before a folder's names are read, and kept only where these were the right ones and
+ *         the clock has gone on since: whatever is added or taken away afterwards gives it another.
+ *         Where ours or a gate's hand does that, its names are read the next time.
  */
 #define _DEFAULT_SOURCE /* d_type */
 
@@ -20,6 +24,7 @@
 #include "base/path.h"
 #include "base/strs.h"
 #include "git/keep.h"
+#include "git/known.h"
 #include "git/shelf.h"
 
 #define PATH_BYTES ((size_t)1 << 20)
@@ -28,6 +33,8 @@ struct scan {
 	struct shelf *s;
 	const char *root;
 	int root_fd;
+	bool is_telling;  /* the file system dates folders by what is done in them */
+	int64_t since_ns; /* when the scan began */
 	struct keep keep;
 	struct buf path; /* of the folder at hand, with '/' behind it; "" for the root */
 	struct arena *mem;
@@ -37,11 +44,13 @@ struct scan {
 struct child {                /* a folder in the one at hand */
 	size_t folder, first; /* in the shelf: its folder, its first entry */
 	bool is_there;
+	struct shelf_stamp now;
 };
 
 struct place { /* the folder at hand */
-	DIR *dir;
-	size_t first, end; /* its entries */
+	int fd;
+	struct shelf_stamp now; /* before anything in it was looked at */
+	size_t first, end;      /* its entries */
 	struct child *children;
 	size_t n;
 	size_t found; /* names that are there and are to be */
@@ -69,11 +78,19 @@ all_due(struct scan *s, size_t first, size_t end)
 	}
 }
 
+/* Of folders that will be made anew. */
+static void
+forget(struct scan *s, size_t first, size_t end)
+{
+	for (; first < end; first++)
+		s->s->folders[first].stamp = (struct shelf_stamp){0};
+}
+
 /* 1 there, 0 not, -1 error. */
 static int
 look(struct stat *st, const struct scan *s, const struct place *p, const char *name)
 {
-	if (fstatat(dirfd(p->dir), name, st, AT_SYMLINK_NOFOLLOW) == 0)
+	if (fstatat(p->fd, name, st, AT_SYMLINK_NOFOLLOW) == 0)
 		return 1;
 	if (errno == ENOENT || errno == ENAMETOOLONG)
 		return 0;
@@ -84,9 +101,9 @@ look(struct stat *st, const struct scan *s, const struct place *p, const char *n
 static int
 make_empty(const struct scan *s, const struct place *p, const char *name)
 {
-	if (unlinkat(dirfd(p->dir), name, AT_REMOVEDIR) < 0 && remove_it(s, name) < 0)
+	if (unlinkat(p->fd, name, AT_REMOVEDIR) < 0 && remove_it(s, name) < 0)
 		return -1;
-	if (mkdirat(dirfd(p->dir), name, 0777) < 0)
+	if (mkdirat(p->fd, name, 0777) < 0)
 		return error_errno(s->err, "cannot make '%s'", whole_path(s, name));
 	return 1;
 }
@@ -117,9 +134,25 @@ check_file(struct scan *s, const struct place *p, struct index_entry *e)
 	return 1;
 }
 
+static struct shelf_stamp
+stamp_of(const struct scan *s, const struct stat *st)
+{
+	if (!s->is_telling)
+		return (struct shelf_stamp){0};
+	return (struct shelf_stamp){.ino = st->st_ino,
+		.ctime_ns = (int64_t)st->st_ctim.tv_sec * 1000000000 + st->st_ctim.tv_nsec};
+}
+
+/* Nothing was added to the folder or taken from it since it held what it is to hold. */
+static bool
+is_untouched(const struct shelf_folder *me, const struct shelf_stamp *now)
+{
+	return now->ino && now->ino == me->stamp.ino && now->ctime_ns == me->stamp.ctime_ns;
+}
+
 /* What is in its place and no folder goes.  1 there, 0 not. */
 static int
-check_folder(struct scan *s, const struct place *p, const char *name)
+check_folder(struct shelf_stamp *now, struct scan *s, const struct place *p, const char *name)
 {
 	struct stat st;
 	int is_there = look(&st, s, p, name);
@@ -129,8 +162,9 @@ check_folder(struct scan *s, const struct place *p, const char *name)
 	if (!S_ISDIR(st.st_mode))
 		return remove_it(s, name);
 	if ((st.st_mode & 0700) != 0700 &&
-		fchmodat(dirfd(p->dir), name, (st.st_mode & 07777) | 0700, 0) < 0)
+		fchmodat(p->fd, name, (st.st_mode & 07777) | 0700, 0) < 0)
 		return error_errno(s->err, "cannot enter '%s'", whole_path(s, name));
+	*now = stamp_of(s, &st);
 	return 1;
 }
 
@@ -145,12 +179,15 @@ static int
 check_child(struct scan *s, struct place *p, size_t folder, size_t first)
 {
 	const struct shelf_folder *f = &s->s->folders[folder];
+	struct child *c;
 	int rc;
 
 	if (s->s->v[first].len == s->path.len + strlen(f->name) + 1)
 		return 0; /* hidden, in one entry */
-	rc = check_folder(s, p, f->name);
-	p->children[p->n++] = (struct child){.folder = folder, .first = first, .is_there = rc > 0};
+	c = &p->children[p->n++];
+	*c = (struct child){.folder = folder, .first = first};
+	rc = check_folder(&c->now, s, p, f->name);
+	c->is_there = rc > 0;
 	return rc;
 }
 
@@ -240,18 +277,27 @@ wanted_names(const struct scan *s, const struct place *p)
 	return names;
 }
 
-static DIR *
-open_folder(const struct scan *s, const char *path)
+static int
+enter(const struct scan *s, const char *path)
 {
 	int fd = fs_enter_at(s->root_fd, *path ? path : ".");
+
+	if (fd < 0)
+		fs_enter_error(s->err, path_join(s->root, path, s->mem));
+	return fd;
+}
+
+/* Takes the descriptor. */
+static DIR *
+list_folder(const struct scan *s, int fd)
+{
 	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
 
-	if (dir)
-		return dir;
-	fs_enter_error(s->err, path_join(s->root, path, s->mem));
-	if (fd >= 0)
+	if (!dir && fd >= 0) {
+		error_errno(s->err, "cannot read '%s'", whole_path(s, ""));
 		close(fd);
-	return NULL;
+	}
+	return dir;
 }
 
 static int remove_extra(struct scan *s, const char *name);
@@ -261,7 +307,7 @@ static int
 thin_out(struct scan *s, const char *path, const char *name)
 {
 	size_t len = s->path.len;
-	DIR *dir = open_folder(s, path);
+	DIR *dir = list_folder(s, enter(s, path));
 	struct strs names;
 	int rc;
 
@@ -299,13 +345,13 @@ remove_extra(struct scan *s, const char *name)
 }
 
 static int
-remove_extras(struct scan *s, const struct place *p)
+remove_extras(struct scan *s, const struct place *p, DIR *dir)
 {
 	struct strs names, wanted;
 
 	if (p->is_kept)
 		return 0;
-	if (list_names(&names, s, p->dir) < 0)
+	if (list_names(&names, s, dir) < 0)
 		return -1;
 	wanted = wanted_names(s, p);
 	for (size_t i = 0; i < names.n; i++) {
@@ -315,28 +361,51 @@ remove_extras(struct scan *s, const struct place *p)
 	return 0;
 }
 
+/* Takes the descriptor.  A stamp that would not show the next change is not kept. */
 static int
-check_place(struct scan *s, struct place *p, const struct shelf_folder *me)
+check_names(struct scan *s, struct place *p, struct shelf_folder *me)
 {
+	DIR *dir = list_folder(s, p->fd);
 	size_t names;
 	int rc;
 
-	p->dir = open_folder(s, s->path.data);
-	if (!p->dir)
+	me->stamp = (struct shelf_stamp){0};
+	if (!dir)
 		return -1;
-	rc = check_all(s, p, me);
-	if (rc == 0)
-		rc = count_names(&names, s, p->dir);
+	rc = count_names(&names, s, dir);
 	if (rc == 0 && names != p->found)
-		rc = remove_extras(s, p);
-	closedir(p->dir);
+		rc = remove_extras(s, p, dir);
+	else if (known_is_settled(
+			 &(struct fs_stamp){.ino = p->now.ino, .ctime_ns = p->now.ctime_ns},
+			 s->since_ns))
+		me->stamp = p->now;
+	closedir(dir);
 	return rc;
 }
 
 static int
-scan_folder(struct scan *s, const struct shelf_folder *me, size_t first, bool is_kept)
+check_place(struct scan *s, struct place *p, struct shelf_folder *me)
 {
-	struct place p = {.first = first, .end = first + me->entries, .is_kept = is_kept};
+	int rc;
+
+	p->fd = enter(s, s->path.data);
+	if (p->fd < 0)
+		return -1;
+	rc = check_all(s, p, me);
+	if (rc == 0 && !is_untouched(me, &p->now))
+		return check_names(s, p, me);
+	close(p->fd);
+	return rc;
+}
+
+static int
+scan_folder(struct scan *s, const struct child *at, bool is_kept)
+{
+	struct shelf_folder *me = &s->s->folders[at->folder];
+	struct place p = {.now = at->now,
+		.first = at->first,
+		.end = at->first + me->entries,
+		.is_kept = is_kept};
 
 	if (check_place(s, &p, me) < 0)
 		return -1;
@@ -348,12 +417,13 @@ scan_folder(struct scan *s, const struct shelf_folder *me, size_t first, bool is
 
 		if (!c->is_there) {
 			all_due(s, c->first, c->first + f->entries);
+			forget(s, c->folder, f->next);
 			continue;
 		}
 		buf_adds(&s->path, f->name);
 		is_kept = p.is_kept || keep_has(&s->keep, s->path.data);
 		buf_addc(&s->path, '/');
-		rc = scan_folder(s, f, c->first, is_kept);
+		rc = scan_folder(s, c, is_kept);
 		s->path.len = len;
 		s->path.data[len] = '\0';
 		if (rc < 0)
@@ -385,15 +455,18 @@ int
 scan_tree(struct shelf *shelf, const char *root, const struct strs *keep, struct arena *mem,
 	struct error *err)
 {
-	struct scan s = {.s = shelf, .root = root, .mem = mem, .err = err};
+	struct scan s = {
+		.s = shelf, .root = root, .since_ns = known_now_ns(), .mem = mem, .err = err};
+	const struct child all = {.is_there = true};
 	int rc;
 
 	s.root_fd = open_root(root, err);
 	if (s.root_fd < 0)
 		return -1;
+	s.is_telling = fs_dates_folders(s.root_fd);
 	keep_init(&s.keep, keep, mem);
 	buf_init(&s.path, PATH_BYTES);
-	rc = scan_folder(&s, &shelf->folders[0], 0, false);
+	rc = scan_folder(&s, &all, false);
 	buf_release(&s.path);
 	close(s.root_fd);
 	return rc;

@@ -2,8 +2,9 @@
 /*
  * scan -- compares a work tree with what it is to hold, and removes what is not to be there.
  *
- * One look at each file and a count of each folder's names; only where a count is off are names
- * looked at.  Entries whose file is not the very one they tell of become due (shelf.h).
+ * One look at each file, and a count of the names of each folder that is not as its stamp tells;
+ * only where a count is off are names looked at.  Entries whose file is not the very one they tell
+ * of become due (shelf.h); stamps become those of the folders as they are now.
  * Afterwards:  nothing but what the shelf shows, and what is kept, is there; folders that are there
  *              are ones that we can enter and write to; those of submodules are there and empty,
  *              unless due.

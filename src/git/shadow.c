@@ -3,8 +3,9 @@
  * shadow -- see shadow.h.
  *
  * Keeps true: the record tells of no file that is not there just so, unless something changed it
- * since: it is written last.  The files that an interrupted update wrote are others than the old
- * one tells of, so the next update looks at them.
+ * since: it is written last, when all that is
+ * written from then on has another ctime.  The files that an interrupted update wrote are others
+ * than the old one tells of, so the next update looks at them.
  */
 #define _XOPEN_SOURCE 700 /* nftw */
 
@@ -29,9 +30,11 @@
 #include "git/record.h"
 #include "git/repo.h"
 #include "git/scan.h"
+#include "git/tick.h"
 #include "model/view.h"
 
 #define WALK_FDS 16
+#define NOTED_PART 8
 
 struct update {
 	const struct shadow *s;
@@ -39,7 +42,8 @@ struct update {
 	struct record_note note;
 	struct record old;
 	struct shelf new;
-	bool is_changed; /* the record is to be written */
+	bool is_changed; /* the files, and with them index and record */
+	bool is_noted;   /* the record alone is to be written */
 	struct arena *mem;
 	struct error *err;
 };
@@ -69,6 +73,17 @@ is_as_old(const struct update *u)
 	       memcmp(u->old.note.view, u->note.view, HASH_MAX) == 0;
 }
 
+/* Would the next update spare itself many folders' names?  Of the same folders as the old one. */
+static bool
+is_worth_noting(const struct update *u)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < u->new.nfolders; i++)
+		n += u->new.folders[i].stamp.ino && !u->old.shelf.folders[i].stamp.ino;
+	return n > u->new.nfolders / NOTED_PART;
+}
+
 static int
 lay_out(struct update *u, const struct oid *tree)
 {
@@ -84,6 +99,7 @@ lay_out(struct update *u, const struct oid *tree)
 		scan_tree(&u->new, u->s->decoy->root, u->s->keep, u->mem, u->err) < 0)
 		return -1;
 	u->is_changed = !is_as_old(u);
+	u->is_noted = !u->is_changed && is_worth_noting(u);
 	for (size_t i = 0; !u->is_changed && i < u->new.n; i++)
 		u->is_changed = shelf_is_due(&u->new.v[i]);
 	return 0;
@@ -111,7 +127,7 @@ put_copy(struct update *u, struct shelf_bytes image)
 	u->note.copy = u->old.note.copy;
 	if (!u->is_changed && now.ino && fs_stamp_equal(&now, &u->old.note.copy))
 		return 0;
-	u->is_changed = true;
+	u->is_noted = true;
 	if (jot_safely(path, image.data, image.len, u->mem, u->err) < 0)
 		return -1;
 	if (make_newest(path) < 0)
@@ -148,9 +164,11 @@ bring_about(struct update *u)
 		return -1;
 	if (put_patterns(u) < 0 || put_copy(u, image) < 0)
 		return -1;
-	if (!u->is_changed)
+	if (!u->is_changed && !u->is_noted)
 		return 0;
-	return record_write(u->path, &u->note, image, u->mem, u->err);
+	if (tick_pass(u->s->dir, u->mem, u->err) < 0)
+		return -1;
+	return record_write(u->path, &u->note, image, &u->new, u->mem, u->err);
 }
 
 int

@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/error.h"
 #include "git/index.h"
@@ -26,12 +27,18 @@ struct stat;
 /* Of an entry, stat NULL: it is to be written.  What never is has shelf_no_stat. */
 extern const unsigned char shelf_no_stat[INDEX_STAT_LEN];
 
+struct shelf_stamp { /* of a folder that held just the names it is to hold; ino 0: not known */
+	uint64_t ino;
+	int64_t ctime_ns;
+};
+
 struct shelf_folder {
-	const char *name;        /* one component; "" is the root */
-	const unsigned char *id; /* of its tree, 20 bytes */
-	size_t entries;          /* below it */
-	size_t folders;          /* in it; 0 for one that is a single entry */
-	size_t next;             /* the first folder that is not below it */
+	const char *name;         /* one component; "" is the root */
+	const unsigned char *id;  /* of its tree, 20 bytes */
+	size_t entries;           /* below it */
+	size_t folders;           /* in it; 0 for one that is a single entry */
+	size_t next;              /* the first folder that is not below it */
+	struct shelf_stamp stamp; /* no part of the index file */
 };
 
 struct shelf {

@@ -6,7 +6,7 @@
  *                        record  what is known of tree/ (record.h); record.other, order: files
  *                                that it takes to write them
  *                        lock    held by flock(2) while a run uses it
- *                        carried-N: notes of mirror.c
+ *                        carried-N: notes of mirror.c; tick: tick.h
  *                        any symlink: a folder beside the repository (sibling.h)
  *
  * Keeps true: a folder that gates left in a state that cannot be mended is put aside and made anew,
@@ -40,8 +40,7 @@
 #define LOCK_TRIES 8
 
 struct order { /* what a snapshot is to hold */
-	struct repo *repo;
-	const struct judged *judged;
+	const struct snapshot_source *from;
 	const struct view *view;
 	struct carry *carry;
 	const struct strs *keep;
@@ -96,42 +95,34 @@ is_borrowed(const char *cache, struct arena *mem)
 
 /* Tools look for what they need in the folders above, where the work tree's files would be. */
 static int
-check_place(const struct snapshot *s, const struct repo *r, struct error *err)
+check_place(const struct snapshot_source *s, const struct repo *r, struct error *err)
 {
 	const char *const within[] = {r->root, r->git_dir, r->common_dir};
 
 	for (size_t i = 0; i < countof(within); i++) {
-		if (within[i] && path_is_below(s->dir, within[i]))
+		if (within[i] && path_is_below(s->cache, within[i]))
 			return error_set(err, ERR_SYSTEM,
 				"the cache folder '%s' lies in the repository, whose files gates "
 				"would find above theirs; set XDG_CACHE_HOME to a folder outside",
-				s->dir);
+				s->cache);
 	}
 	return 0;
 }
 
 static int
-take_folder(
-	struct snapshot *out, const struct order *o, const char *const *environ, struct error *err)
+take_folder(struct snapshot *out, const struct order *o, struct error *err)
 {
-	char *cache = repo_cache_dir(o->repo, environ, o->mem, err);
+	const struct snapshot_source *from = o->from;
 	int got = 0;
 
-	if (!cache)
-		return -1;
-	out->cache = fs_real(cache, o->mem);
-	if (!out->cache)
-		return error_errno(err, "cannot resolve the cache folder '%s'", cache);
-	out->dir = path_join(out->cache, o->view->name, o->mem);
-	if (check_place(out, o->repo, err) < 0)
-		return -1;
-	out->is_borrowed = is_borrowed(cache, o->mem);
-	if (!out->is_borrowed)
+	out->dir = path_join(from->cache, o->view->name, o->mem);
+	out->notes = from->is_borrowed ? NULL : from->cache;
+	if (!from->is_borrowed)
 		got = take_lock(out, o->mem, err);
 	if (got < 0)
 		return error_wrap(err, "no place for it; XDG_CACHE_HOME names one");
 	if (got == 0) {
-		out->dir = fs_temp_dir(out->cache, o->mem, err);
+		out->dir = fs_temp_dir(from->cache, o->mem, err);
 		out->is_ephemeral = out->dir != NULL;
 		if (!out->dir)
 			return -1;
@@ -162,10 +153,11 @@ make_root(const struct snapshot *s, struct error *err)
 
 static int
 fill_tree(const struct snapshot *s, const struct order *o, const struct repo *decoy,
-	const struct decoy_parts *parts, struct error *err)
+	struct error *err)
 {
+	const struct decoy_parts *parts = &o->from->parts;
 	const struct shadow shadow = {
-		.repo = o->repo,
+		.repo = o->from->repo,
 		.decoy = decoy,
 		.view = o->view,
 		.dir = s->dir,
@@ -180,7 +172,7 @@ fill_tree(const struct snapshot *s, const struct order *o, const struct repo *de
 	}
 	if (make_root(s, err) < 0 || decoy_make(decoy, &own, &o->carry->paths, o->mem, err) < 0)
 		return -1;
-	return shadow_update(&shadow, &o->judged->tree, o->mem, err);
+	return shadow_update(&shadow, &o->from->judged->tree, o->mem, err);
 }
 
 /* Renaming within one folder works whatever is in it and whoever's; what of it cannot be removed is
@@ -204,17 +196,13 @@ static int
 fill(const struct snapshot *s, const struct order *o, struct error *err)
 {
 	const char *index_file = path_join(s->root, ".git/index", o->mem);
-	struct repo decoy = decoy_of(o->repo, s->root, index_file, o->mem);
-	const char *notes = s->is_borrowed ? NULL : s->cache;
-	struct decoy_parts parts;
+	struct repo decoy = decoy_of(o->from->repo, s->root, index_file, o->mem);
 	struct error ignored;
 
-	if (decoy_read(&parts, o->repo, o->judged, notes, o->mem, err) < 0)
-		return -1;
-	if (fill_tree(s, o, &decoy, &parts, err) < 0) {
+	if (fill_tree(s, o, &decoy, err) < 0) {
 		if (!shadow_is_spoiled(s->root) || put_aside(s, o->mem, &ignored) < 0)
 			return -1;
-		if (fill_tree(s, o, &decoy, &parts, err) < 0)
+		if (fill_tree(s, o, &decoy, err) < 0)
 			return -1;
 	}
 	carry_bring(o->carry, s->dir, s->root, o->keep, o->mem);
@@ -222,27 +210,57 @@ fill(const struct snapshot *s, const struct order *o, struct error *err)
 }
 
 int
-snapshot_open(struct snapshot *out, struct repo *r, const struct judged *j, const struct view *view,
-	struct carry *carry, const struct strs *keep, const char *const *environ, struct arena *mem,
-	struct error *err)
+snapshot_prepare(struct snapshot_source *out, struct repo *r, const struct judged *j,
+	const char *const *environ, struct arena *mem, struct error *err)
 {
-	struct order order = {
-		.repo = r, .judged = j, .view = view, .carry = carry, .keep = keep, .mem = mem};
+	struct snapshot_source s = {.repo = r, .judged = j};
+	char *cache;
+
+	if (intact_check(r, &j->changes, err) < 0)
+		return -1;
+	cache = repo_cache_dir(r, environ, mem, err);
+	if (!cache)
+		return -1;
+	s.cache = fs_real(cache, mem);
+	if (!s.cache)
+		return error_errno(err, "cannot resolve the cache folder '%s'", cache);
+	if (check_place(&s, r, err) < 0)
+		return -1;
+	s.is_borrowed = is_borrowed(cache, mem);
+	if (!s.is_borrowed && eviction_note_use(s.cache, r, mem, err) < 0)
+		return -1;
+	if (decoy_read(&s.parts, r, j, s.is_borrowed ? NULL : s.cache, mem, err) < 0)
+		return -1;
+	*out = s;
+	return 0;
+}
+
+void
+snapshot_finish(struct snapshot_source *s, struct arena *mem)
+{
+	if (s->cache && !s->is_borrowed)
+		eviction_run(s->cache, mem);
+	*s = (struct snapshot_source){0};
+}
+
+int
+snapshot_open(struct snapshot *out, const struct snapshot_source *from, const struct view *view,
+	struct carry *carry, const struct strs *keep, struct arena *mem, struct error *err)
+{
+	struct order order = {.from = from, .view = view, .carry = carry, .keep = keep, .mem = mem};
 
 	strs_add_all(&order.left, keep, mem);
 	for (size_t i = 0; i < carry->paths.n; i++)
 		strs_add(&order.left, keep_pattern(carry->paths.v[i], mem), mem);
 	*out = (struct snapshot){.lock = -1};
-	if (intact_check(r, &j->changes, err) == 0 && take_folder(out, &order, environ, err) == 0 &&
-		(out->is_borrowed || eviction_note_use(out->cache, r, mem, err) == 0) &&
-		fill(out, &order, err) == 0)
+	if (take_folder(out, &order, err) == 0 && fill(out, &order, err) == 0)
 		return 0;
-	snapshot_close(out, mem);
+	snapshot_close(out);
 	return -1;
 }
 
 void
-snapshot_close(struct snapshot *s, struct arena *mem)
+snapshot_close(struct snapshot *s)
 {
 	struct error ignored;
 
@@ -251,7 +269,14 @@ snapshot_close(struct snapshot *s, struct arena *mem)
 	eviction_note_snapshot(s->lock);
 	if (s->lock >= 0)
 		close(s->lock);
-	if (s->cache && !s->is_borrowed)
-		eviction_run(s->cache, mem);
 	*s = (struct snapshot){.lock = -1};
+}
+
+const char *
+snapshot_notes(const struct repo *r, const char *const *environ, struct arena *mem)
+{
+	struct error ignored;
+	const char *cache = repo_cache_dir(r, environ, mem, &ignored);
+
+	return cache && !is_borrowed(cache, mem) ? cache : NULL;
 }

@@ -159,11 +159,39 @@ read_blob(void *ctx, struct blob *out, const struct oid *id, size_t max, struct 
 	return rc;
 }
 
+static int
+take_blobs_up_to(size_t bytes)
+{
+	return git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_BLOB, bytes);
+}
+
+/* In libgit2's own cache, which takes no blobs but these. */
+static size_t
+hold(void *ctx, const struct oid *id, size_t max)
+{
+	const struct tree_source *s = ctx;
+	git_oid raw = gitoid_out(id);
+	git_odb *odb = NULL;
+	git_odb_object *object = NULL;
+	git_object_t type;
+	size_t len, held = 0;
+
+	if (git_repository_odb(&odb, s->r->git) < 0)
+		return 0;
+	if (git_odb_read_header(&len, &type, odb, &raw) == 0 && len <= max &&
+		take_blobs_up_to(max + 1) == 0 && git_odb_read(&object, odb, &raw) == 0)
+		held = len;
+	git_odb_object_free(object);
+	git_odb_free(odb);
+	return take_blobs_up_to(0) < 0 ? 0 : held;
+}
+
 void
 tree_source_init(struct blob_source *out, struct repo *r, const struct oid *tree, struct arena *mem)
 {
 	struct tree_source *s = arena_alloc(mem, 1, sizeof(*s));
 
 	*s = (struct tree_source){.r = r, .tree = *tree};
-	*out = (struct blob_source){.ctx = s, .list = list, .find = find, .read = read_blob};
+	*out = (struct blob_source){
+		.ctx = s, .list = list, .find = find, .read = read_blob, .hold = hold};
 }

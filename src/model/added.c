@@ -77,7 +77,7 @@ split_lines(struct side *out, const struct blob *b, struct arena *mem)
 static uint32_t
 name_line(struct names *names, const struct line *l)
 {
-	uint64_t hash = hash_quick(l->s, l->n);
+	uint64_t hash = hash_quick(l->s, l->n) * 0x9e3779b97f4a7c15U;
 	size_t slot = (hash ^ hash >> 32) & names->mask;
 
 	for (; names->slots[slot]; slot = (slot + 1) & names->mask) {

@@ -53,6 +53,10 @@ struct blob_source {
 	/* The bytes of a blob; longer than max is ERR_LIMIT before anything is read. */
 	int (*read)(void *ctx, struct blob *out, const struct oid *id, size_t max,
 		struct arena *mem, struct error *err);
+	/* Holds a blob of at most max bytes for read(), also in forks that are made afterwards;
+	 * says how many bytes that takes.  What cannot be read is said by read().  NULL: nothing
+	 * is held. */
+	size_t (*hold)(void *ctx, const struct oid *id, size_t max);
 };
 
 static inline bool

@@ -47,6 +47,7 @@ struct builtin_fix_input {
 	const struct change *file; /* its path and mode */
 	const struct blob *blob;   /* its bytes */
 	const struct strs *args;
+	const struct gate *gate; /* as it acts here; NULL where a unit test has none */
 };
 
 struct builtin {
@@ -54,6 +55,10 @@ struct builtin {
 	const char *summary;
 	const char
 		*types; /* which files it looks at: a word of filetype.h; NULL: any regular file */
+	/* Each of its findings is about the line that it names and nothing else, and it tells all
+	 * of them: new-only = lines goes by the lines.  Else it asks whether the base has the same.
+	 */
+	bool is_by_line;
 	int (*judge)(struct findings *out, const struct builtin_input *in, struct arena *mem,
 		struct error *err);
 	/* What would pass, out of the bytes of one file; the same bytes where nothing is wrong, or

@@ -256,6 +256,24 @@ read_components(struct config *c, const struct blob_source *tree, struct error *
 	return 0;
 }
 
+static void
+read_secrets(struct config *c)
+{
+	const struct merged *m = &c->own->merged;
+	struct value_context ctx = config_context(c);
+
+	c->secrets = arena_alloc(ctx.mem, m->n, sizeof(*c->secrets));
+	for (size_t i = 0; i < m->n; i++) {
+		struct secret *to = &c->secrets[c->nsecrets];
+
+		if (m->v[i].kind != SECTION_SECRET)
+			continue;
+		read_object(to, &to->origin, &to->origins, &m->v[i], SECTION_SECRET, c);
+		to->name = m->v[i].name;
+		c->nsecrets++;
+	}
+}
+
 /* A template says the same of each of its components: once is enough. */
 static void
 drop_repeats(struct problems *list)
@@ -296,6 +314,7 @@ read_all(struct config *c, const struct config_input *in, struct error *err)
 	if (read_components(c, in->tree, err) < 0)
 		return -1;
 	read_rest(c);
+	read_secrets(c);
 	consistency_check_gates(c);
 	if (consistency_check_components(c, in->tree, err) < 0)
 		return -1;
@@ -338,6 +357,8 @@ config_release(struct config *c)
 		value_release(&c->envs.v[i], SECTION_ENV);
 	for (size_t i = 0; i < c->nbranches; i++)
 		patterns_release(&c->branches[i].names);
+	for (size_t i = 0; i < c->nsecrets; i++)
+		value_release(&c->secrets[i], SECTION_SECRET);
 	effective_release(c);
 	c->own = NULL;
 }

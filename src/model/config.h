@@ -22,6 +22,7 @@
 #include "model/gate.h"
 #include "model/key.h"
 #include "model/origin.h"
+#include "model/secret.h"
 #include "model/stage.h"
 
 struct arena;
@@ -78,6 +79,8 @@ struct config {
 	size_t ngates;
 	struct branch *branches;
 	size_t nbranches;
+	struct secret *secrets;
+	size_t nsecrets;
 	struct config_private *own; /* merged sections, cache of effective gates */
 };
 

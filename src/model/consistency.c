@@ -291,7 +291,7 @@ check_measures(struct checking *x)
 	for (size_t i = 0; i < g->report.n; i++) {
 		if (!strs_has(&known, g->report.v[i]))
 			COMPLAIN(&x->ctx, PROBLEM_ERROR, at_key(x, "report"),
-				"unknown report '%s'%s; there are coverage, junit and sarif",
+				"unknown report '%s'%s (there are coverage, junit and sarif)",
 				g->report.v[i], value_hint(g->report.v[i], &known, x->ctx.mem));
 	}
 	if (has(x, "builtin") && (has(x, "report") || has(x, "metric")))

@@ -239,4 +239,5 @@ config_dump(struct buf *out, const struct config *c)
 	add_gates(&d);
 	add_sections(&d, SECTION_BRANCH);
 	add_only(&d, SECTION_COMMIT);
+	add_sections(&d, SECTION_SECRET);
 }

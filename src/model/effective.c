@@ -87,7 +87,7 @@ effective_settings(const struct config *c, size_t gate, size_t component, const 
 }
 
 static const char *
-why_broken(const struct config *c, struct given *settings)
+why_broken(const struct gate *g, const struct config *c, struct given *settings)
 {
 	const struct key *first = key_first(SECTION_GATE);
 	struct arena *mem = c->own->mem;
@@ -97,6 +97,8 @@ why_broken(const struct config *c, struct given *settings)
 		struct origin at = given_origin(s);
 
 		if (!(first[i].flags & KEY_LATER) || !is_given(s))
+			continue;
+		if (strcmp(first[i].name, "baseline") == 0 && strs_has(&g->builtin, "secrets"))
 			continue;
 		if (first[i].fallback && strcmp(given_text(s, mem), first[i].fallback) == 0)
 			continue;
@@ -164,6 +166,20 @@ derive(struct gate *g, struct given *settings)
 		g->exclusive = true;
 }
 
+/* Only what is found in files can be told to be new. */
+static const char *
+why_not_new_only(const struct gate *g, struct arena *mem)
+{
+	const struct key *key = key_find(SECTION_GATE, "new-only");
+	bool is_by_files = g->builtin.n && !builtin_is_whole(g->builtin.v[0]);
+
+	if (is_by_files)
+		return NULL;
+	return arena_printf(mem, "key 'new-only' (%s) is not supported by this version for %s",
+		origin_text(&g->origins[key_index(key)], mem),
+		g->run.text ? "commands" : "what judges a component as a whole");
+}
+
 static struct gate *
 gate_make(struct gate *g, const struct config *c, size_t gate, struct given *settings)
 {
@@ -174,9 +190,11 @@ gate_make(struct gate *g, const struct config *c, size_t gate, struct given *set
 	g->origins = arena_alloc(ctx.mem, key_count(SECTION_GATE), sizeof(*g->origins));
 	value_read_all(g, g->origins, SECTION_GATE, settings, &ctx);
 	derive(g, settings);
-	g->broken = why_broken(c, settings);
+	g->broken = why_broken(g, c, settings);
 	if (!g->broken)
 		g->broken = why_unmeasured(c, g, settings);
+	if (!g->broken && g->new_only != NEW_ONLY_NO)
+		g->broken = why_not_new_only(g, ctx.mem);
 	return g;
 }
 

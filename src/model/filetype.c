@@ -33,15 +33,16 @@ has_word(const char *list, const char *word, size_t n)
 {
 	const char *p = list;
 
-	while (p && *p) {
+	while (p && *p && n) {
 		size_t i = 0;
 
 		while (i < n && p[i] == word[i])
 			i++;
-		if (i == n && n && (p[i] == ' ' || p[i] == '\0'))
+		if (i == n && (p[i] == ' ' || p[i] == '\0'))
 			return true;
-		p = strchr(p, ' ');
-		p = p ? p + 1 : NULL;
+		for (p += i < n ? i : n; *p && *p != ' '; p++)
+			;
+		p += *p == ' ';
 	}
 	return false;
 }
@@ -58,29 +59,47 @@ lower(char out[FILETYPE_WORD_MAX], const char *word)
 	return n;
 }
 
-/* By the whole name or the extension, which leave no question. */
-static bool
-row_claims(const struct filetype_row *row, const char *base)
+struct name { /* what of a base name rows are asked about */
+	const char *base;
+	size_t len;
+	const char *extension;
+	size_t extension_len; /* 0: none */
+	char small[FILETYPE_WORD_MAX];
+	size_t small_len; /* 0: the extension is in lower case as it is */
+};
+
+static struct name
+name_of(const char *base)
 {
 	const char *dot = strrchr(base, '.');
-	char small[FILETYPE_WORD_MAX];
-	size_t n;
+	struct name name = {.base = base, .len = strlen(base)};
 
-	if (has_word(row->names, base, strlen(base)))
-		return true;
-	if (!dot || dot == base || !dot[1] || !row->extensions)
-		return false;
-	if (has_word(row->extensions, dot + 1, strlen(dot + 1)))
-		return true;
-	n = lower(small, dot + 1);
-	return n && has_word(row->extensions, small, n);
+	if (!dot || dot == base)
+		return name;
+	name.extension = dot + 1;
+	name.extension_len = strlen(dot + 1);
+	name.small_len = lower(name.small, dot + 1);
+	if (name.small_len && memcmp(name.small, name.extension, name.small_len) == 0)
+		name.small_len = 0;
+	return name;
+}
+
+/* By the whole name or the extension, which leave no question. */
+static bool
+row_claims(const struct filetype_row *row, const struct name *name)
+{
+	return has_word(row->names, name->base, name->len) ||
+	       has_word(row->extensions, name->extension, name->extension_len) ||
+	       has_word(row->extensions, name->small, name->small_len);
 }
 
 /* By a dotted part of the name. */
 static bool
-row_claims_part(const struct filetype_row *row, const char *base)
+row_claims_part(const struct filetype_row *row, const struct name *name)
 {
-	while (*base) {
+	const char *base = name->base;
+
+	while (row->names && *base) {
 		size_t n = strcspn(base, ".");
 
 		if (n && has_word(row->names, base, n))
@@ -162,17 +181,18 @@ interpreter(const char *head, size_t len)
 }
 
 struct file {
-	const char *base;
+	struct name name;
 	uint32_t mode;
 	const char *head;
 	size_t head_len;
 };
 
 static const struct filetype_row *
-first_that_claims(bool (*claims)(const struct filetype_row *, const char *), const char *base)
+first_that_claims(
+	bool (*claims)(const struct filetype_row *, const struct name *), const struct name *name)
 {
 	for (size_t i = 0; i < nfiletypes; i++) {
-		if (claims(&filetypes[i], base))
+		if (claims(&filetypes[i], name))
 			return &filetypes[i];
 	}
 	return NULL;
@@ -180,11 +200,11 @@ first_that_claims(bool (*claims)(const struct filetype_row *, const char *), con
 
 /* What the name says, or NULL; of several types that say the same about text, one. */
 static const struct filetype_row *
-row_by_name(const char *base)
+row_by_name(const struct name *name)
 {
-	const struct filetype_row *row = first_that_claims(row_claims, base);
+	const struct filetype_row *row = first_that_claims(row_claims, name);
 
-	return row ? row : first_that_claims(row_claims_part, base);
+	return row ? row : first_that_claims(row_claims_part, name);
 }
 
 static bool
@@ -192,19 +212,19 @@ row_matches(const struct filetype_row *row, const struct file *f)
 {
 	struct span program;
 
-	if (row_claims(row, f->base))
+	if (row_claims(row, &f->name))
 		return true;
-	if (row_claims_part(row, f->base))
-		return !first_that_claims(row_claims, f->base);
+	if (row_claims_part(row, &f->name))
+		return !first_that_claims(row_claims, &f->name);
 	if (!row->interpreters || f->mode != MODE_EXECUTABLE)
 		return false;
 	program = interpreter(f->head, f->head_len);
-	return program.n && row_runs(row, program.s, program.n) && !row_by_name(f->base);
+	return program.n && row_runs(row, program.s, program.n) && !row_by_name(&f->name);
 }
 
 /* All of the first bytes are printable, blanks, or beyond ASCII. */
-static bool
-looks_like_text(const char *head, size_t len)
+bool
+filetype_looks_like_text(const char *head, size_t len)
 {
 	len = len < FILETYPE_TEXT_BYTES ? len : FILETYPE_TEXT_BYTES;
 	for (size_t i = 0; i < len; i++) {
@@ -219,8 +239,9 @@ looks_like_text(const char *head, size_t len)
 static bool
 is_text(const struct file *f, bool *is_binary)
 {
-	const struct filetype_row *row = row_by_name(f->base);
-	bool text = row ? !row->is_binary : f->head && looks_like_text(f->head, f->head_len);
+	const struct filetype_row *row = row_by_name(&f->name);
+	bool text =
+		row ? !row->is_binary : f->head && filetype_looks_like_text(f->head, f->head_len);
 
 	*is_binary = row ? row->is_binary : f->head && !text;
 	return text;
@@ -266,7 +287,7 @@ bool
 filetype_matches(
 	const char *type, const char *path, uint32_t mode, const char *head, size_t head_len)
 {
-	const struct file f = {path_base(path), mode, head, head_len};
+	const struct file f = {name_of(path_base(path)), mode, head, head_len};
 	const struct filetype_row *row;
 	bool answer;
 
@@ -282,23 +303,30 @@ filetype_matches(
 	return row && mode_is_regular(mode) && row_matches(row, &f);
 }
 
-bool
-filetype_needs_content(const char *type, const char *path, uint32_t mode)
+enum filetype_answer
+filetype_by_name(const char *type, const char *path, uint32_t mode)
 {
-	const char *base = path_base(path);
+	const struct file f = {name_of(path_base(path)), mode, NULL, 0};
 	const struct filetype_row *row;
 	bool answer;
 
-	if (!mode_is_regular(mode))
-		return false;
 	switch (asks(type, mode, &answer)) {
 	case BY_MODE:
-		return false;
+		return answer ? FILETYPE_YES : FILETYPE_NO;
 	case BY_CONTENT:
-		return !row_by_name(base);
+		if (!mode_is_regular(mode))
+			return FILETYPE_NO;
+		row = row_by_name(&f.name);
+		if (!row)
+			return FILETYPE_UNTOLD;
+		return row->is_binary == (strcmp(type, "binary") == 0) ? FILETYPE_YES : FILETYPE_NO;
 	case BY_NAME:
 		break;
 	}
 	row = row_find(type);
-	return row && row->interpreters && mode == MODE_EXECUTABLE && !row_by_name(base);
+	if (!row || !mode_is_regular(mode))
+		return FILETYPE_NO;
+	if (row->interpreters && mode == MODE_EXECUTABLE && !row_by_name(&f.name))
+		return FILETYPE_UNTOLD;
+	return row_matches(row, &f) ? FILETYPE_YES : FILETYPE_NO;
 }

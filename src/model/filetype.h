@@ -30,7 +30,10 @@ bool filetype_is_known(const char *type);
  * unknown). */
 bool filetype_matches(
 	const char *type, const char *path, uint32_t mode, const char *head, size_t head_len);
-/* Is the content needed to answer for this type and path? */
-bool filetype_needs_content(const char *type, const char *path, uint32_t mode);
+/* By the content alone. */
+bool filetype_looks_like_text(const char *head, size_t len);
+/* The same as far as name and mode tell; untold: only the content does. */
+enum filetype_answer { FILETYPE_NO, FILETYPE_YES, FILETYPE_UNTOLD };
+enum filetype_answer filetype_by_name(const char *type, const char *path, uint32_t mode);
 
 #endif

@@ -51,8 +51,14 @@ is_of_type(const char *type, const struct touch_file *f, const struct blob_sourc
 {
 	uint32_t mode = side_of(f)->mode;
 
-	if (!filetype_needs_content(type, f->of->path, mode))
-		return filetype_matches(type, f->of->path, mode, NULL, 0) ? FILTER_YES : FILTER_NO;
+	switch (filetype_by_name(type, f->of->path, mode)) {
+	case FILETYPE_YES:
+		return FILTER_YES;
+	case FILETYPE_NO:
+		return FILTER_NO;
+	case FILETYPE_UNTOLD:
+		break;
+	}
 	if (f->of->head_state == HEAD_UNREAD)
 		head_read(f, tree, mem);
 	if (f->of->head_state == HEAD_LOST) /* what is gone may be gone from the store as well */
@@ -102,9 +108,9 @@ filter_takes(const struct gate *g, const struct touch_file *f, const struct blob
 	struct arena *mem)
 {
 	uint32_t mode = f->change->new.mode;
+	bool is_other = mode == MODE_SYMLINK || mode == MODE_SUBMODULE;
 
-	if (f->of->is_generated ||
-		!(mode_is_regular(mode) || (g->builtin.n && mode == MODE_SYMLINK)))
+	if (f->of->is_generated || !(mode_is_regular(mode) || (g->builtin.n && is_other)))
 		return FILTER_NO;
 	return filter_concerns(g, f, tree, mem);
 }
@@ -116,8 +122,7 @@ filter_suits(const struct builtin *b, const struct touch_file *f)
 
 	if (!b || !b->types)
 		return mode_is_regular(mode);
-	return filetype_needs_content(b->types, f->of->path, mode) ||
-	       filetype_matches(b->types, f->of->path, mode, NULL, 0);
+	return filetype_by_name(b->types, f->of->path, mode) != FILETYPE_NO;
 }
 
 const char *

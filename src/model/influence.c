@@ -6,13 +6,14 @@
 
 #include "base/arena.h"
 
-static const char *const table[] = {"*FLAGS", "AR", "AS", "BABEL_ENV", "CARGO_*", "CC", "CI",
-	"CLASSPATH", "COVERAGE_*", "CPATH", "CPP", "CXX", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH",
-	"DOTNET_*", "ESLINT_*", "GEM_*", "GO*", "JAVA_*", "JEST_*", "LANG", "LANGUAGE", "LC_*",
-	"LD", "LD_*", "LIBRARY_PATH", "MAVEN_*", "MYPY*", "NODE_*", "NPM_CONFIG_*", "PERL*",
-	"PKG_CONFIG*", "PRETTIER_*", "PYLINT*", "PYRIGHT_*", "PYTEST_*", "PYTHON*", "RUBY*",
-	"RUFF_*", "RUST*", "SOURCE_DATE_EPOCH", "SHELLCHECK_*", "TSC_*", "TZ", "UV_*", "VITEST*",
-	"npm_config_*"};
+static const char *const table[] = {"*FLAGS", "AR", "AS", "BABEL_ENV", "BASH_ENV", "CARGO_*", "CC",
+	"CI", "CLASSPATH", "CONDA_*", "COVERAGE_*", "CPATH", "CPP", "CXX", "C_INCLUDE_PATH",
+	"CPLUS_INCLUDE_PATH", "DJANGO_*", "DOTNET_*", "ENV", "ESLINT_*", "GEM_*", "GO*", "HOME",
+	"JAVA_*", "JEST_*", "LANG", "LANGUAGE", "LC_*", "LD", "LD_*", "LIBRARY_PATH", "MAVEN_*",
+	"MYPY*", "NODE_*", "NPM_CONFIG_*", "PERL*", "PKG_CONFIG*", "PRETTIER_*", "PYLINT*",
+	"PYRIGHT_*", "PYTEST_*", "PYTHON*", "RACK_ENV", "RAILS_ENV", "RUBY*", "RUFF_*", "RUST*",
+	"SOURCE_DATE_EPOCH", "SHELLCHECK_*", "TSC_*", "TZ", "UV_*", "VIRTUAL_ENV", "VITEST*",
+	"XDG_CONFIG_HOME", "npm_config_*"};
 
 static bool
 matches(const char *row, const char *name, size_t len)

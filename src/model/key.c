@@ -22,6 +22,7 @@
 #define G(...) ROW(SECTION_GATE, gate, __VA_ARGS__)
 #define B(...) ROW(SECTION_BRANCH, branch, __VA_ARGS__)
 #define M(...) ROW(SECTION_COMMIT, commit_rules, __VA_ARGS__)
+#define Z(...) ROW(SECTION_SECRET, secret, __VA_ARGS__)
 #define X(...) ROW(SECTION_COMPONENTS, component_template, __VA_ARGS__)
 
 enum { /* sets of flags that recur */
@@ -186,10 +187,10 @@ const struct key keys[] = {
 		"A number in its output, the group `value` of the last match, held against min or max. `^` and `$` are at lines.")
 	G(min, "min", TYPE_THRESHOLD, NULL, NULL, LOOSER_LESS, ACTS, "Least value of metric.")
 	G(max, "max", TYPE_THRESHOLD, NULL, NULL, LOOSER_MORE, ACTS, "Most value of metric.")
-	G(new_only, "new-only", TYPE_CHOICE, "no", "no findings lines", LOOSER_CHANGED, BUILT_LATER,
-		"Only findings that the base does not have say no; lines: only those on added lines.")
+	G(new_only, "new-only", TYPE_CHOICE, "no", "no findings lines", LOOSER_CHANGED, ACTS,
+		"Only findings that the base does not have say no; `lines`: only those on added lines. For built-ins that look at files; of commands it is not built yet.")
 	G(baseline, "baseline", TYPE_TEXT, NULL, NULL, LOOSER_CHANGED, BUILT_LATER,
-		"A file of known findings that do not count.")
+		"A file of known findings that do not count: of the built-in `secrets`, a baseline as detect-secrets writes it. Gates of other kinds cannot be judged with it.")
 	G(unchanged, "unchanged", TYPE_PATTERNS, NULL, NULL, LOOSER_LESS, ACTS,
 		"Paths that running it must leave as they are, as in `run = make gen`, `unchanged = src/gen/`: what it changes, makes or takes away there is a no, and the fix unless `fix` is given. It runs while nothing else does, in the snapshot.")
 	G(contain, "contain", TYPE_CHOICE, "no", "no yes try", LOOSER_NONE, ACTS,
@@ -219,6 +220,33 @@ const struct key keys[] = {
 		"Whether the scope must cover the staged components.")
 	M(ignore_authors, "ignore-authors", TYPE_WORDS, NULL, NULL, LOOSER_MORE, 0,
 		"Authors whose messages are not judged.")
+
+	Z(about, "about", TYPE_TEXT, NULL, NULL, LOOSER_NONE, 0,
+		"What it is, for people: GitHub access token.")
+	Z(pattern, "pattern", TYPE_REGEX, NULL, NULL, LOOSER_CHANGED, KEY_IN_VERDICT,
+		"What it looks like; a group, where there is one, is the secret itself. With `near` the value alone.")
+	Z(keywords, "keywords", TYPE_WORDS, NULL, NULL, LOOSER_CHANGED, KEY_IN_VERDICT,
+		"Words in any case without one of which there is nothing to look at. What matches begins with one of them, or `back` bytes before it; what the pattern begins with, unless given.")
+	Z(near, "near", TYPE_WORDS, NULL, NULL, LOOSER_CHANGED, KEY_IN_VERDICT,
+		"Words in any case; one of them stands in the name that the value is given to: near = acme finds ACME_API_KEY = \"...\".")
+	Z(back, "back", TYPE_NUMBER, NULL, NULL, LOOSER_CHANGED, KEY_IN_VERDICT,
+		"How far before its keyword a match can begin.")
+	Z(entropy, "entropy", TYPE_THRESHOLD, NULL, NULL, LOOSER_MORE, KEY_IN_VERDICT,
+		"What holds no more than so many bits a byte is no secret.")
+	Z(allow, "allow", TYPE_REGEX, NULL, NULL, LOOSER_CHANGED, KEY_IN_VERDICT,
+		"What this matches in a value, case aside, is no secret.")
+	Z(files, "files", TYPE_NAMES, NULL, NULL, LOOSER_LESS, KEY_IN_VERDICT,
+		"Only in these files.")
+	Z(tier, "tier", TYPE_CHOICE, "sure", "sure likely weak", LOOSER_MORE, KEY_IN_VERDICT,
+		"How often it is right: sure, of a form that nothing else has; likely, a value that its name gives away; weak, which counts only where `args` ask for it.")
+	Z(check, "check", TYPE_WORDS, NULL, NULL, LOOSER_CHANGED, KEY_IN_VERDICT,
+		"What else must hold of a value: mixed, letters and digits both; value, as a program could have made it, not a person or a template; exact, where the pattern says its own bounds; any, where a placeholder (xxxx, your-token) counts as well.")
+	Z(type, "type", TYPE_TEXT, NULL, NULL, LOOSER_NONE, 0,
+		"Its name in a baseline; `about` unless given.")
+	Z(good, "good", TYPE_WORDS, NULL, NULL, LOOSER_NONE, 0,
+		"Examples that must be found, where <hex:32> stands for 32 such bytes: digits hex HEX lower upper letters alnum base64 url; <uuid>. A rule that does not find them is broken.")
+	Z(bad, "bad", TYPE_WORDS, NULL, NULL, LOOSER_NONE, 0,
+		"Examples that must not be found.")
 };
 /* clang-format on */
 const size_t nkeys = countof(keys);
@@ -237,6 +265,8 @@ const struct section_info sections[SECTION_KINDS] = {
 	[SECTION_BRANCH] = {"branch", "one or more branches, patterns allowed",
 		"What may be done on a branch."},
 	[SECTION_COMMIT] = {"commit", NULL, "What a commit message must look like."},
+	[SECTION_SECRET] = {"secret", "a rule",
+		"A secret that the built-in `secrets` looks for besides those it ships."},
 };
 
 const char *

@@ -161,24 +161,33 @@ sees_view(struct view *out, const struct job *job, const struct config *c,
 	return name_it(out, job, kinds[out->is_whole ? SEES_REPOSITORY : kind_of(job)], mem, err);
 }
 
-bool
-sees_same(const struct view *a, const struct view *b, struct arena *mem)
+const char *
+sees_text(const struct view *v, struct arena *mem)
 {
-	struct view x = *a, y = *b;
+	struct view bare = *v;
 
-	if (a->is_whole != b->is_whole || a->near.n != b->near.n)
-		return false;
-	x.shown = y.shown = (struct strs){0};
-	return strcmp(view_text(&x, mem), view_text(&y, mem)) == 0;
+	bare.shown = (struct strs){0};
+	bare.ignored = NULL;
+	bare.sparse = NULL;
+	return arena_printf(mem, "%s%s%s", v->ignored ? "ignored\n" : "",
+		v->sparse ? "sparse\n" : "", view_text(&bare, mem));
+}
+
+void
+sees_show(struct view *v, const struct strs *shown, struct arena *mem)
+{
+	if (shown->n == 0)
+		return;
+	strs_add_all(&v->shown, shown, mem);
+	strs_sort_unique(&v->shown);
 }
 
 void
 sees_widen(struct view *v, const struct view *more, struct arena *mem)
 {
-	bool is_same = sees_same(v, more, mem);
+	bool is_same = strcmp(sees_text(v, mem), sees_text(more, mem)) == 0;
 
-	strs_add_all(&v->shown, &more->shown, mem);
-	strs_sort_unique(&v->shown);
+	sees_show(v, &more->shown, mem);
 	if (is_same)
 		return;
 	v->name = "wide";

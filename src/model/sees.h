@@ -12,8 +12,6 @@
 #ifndef TTA_MODEL_SEES_H
 #define TTA_MODEL_SEES_H
 
-#include <stdbool.h>
-
 #include "base/error.h"
 #include "model/gate.h"
 #include "model/view.h"
@@ -28,8 +26,10 @@ void sees_in_place(struct view *out, const struct job *job, struct arena *mem);
 int sees_view(struct view *out, const struct job *job, const struct config *c,
 	const struct strs *sparse, struct arena *mem, struct error *err) TTA_MUST_USE;
 
-/* Do they show the same, but for `shown`? */
-bool sees_same(const struct view *a, const struct view *b, struct arena *mem);
+/* Of views of one run: equal texts, the same is shown, but for `shown`. */
+const char *sees_text(const struct view *v, struct arena *mem);
+/* Makes v show these, whatever hides them. */
+void sees_show(struct view *v, const struct strs *shown, struct arena *mem);
 /* Makes v show what more shows, too; it may come to show more than both. */
 void sees_widen(struct view *v, const struct view *more, struct arena *mem);
 

@@ -34,6 +34,13 @@ see(struct looking *l, const char *path, const struct tree_entry *e)
 	buf_add(&l->text, e->id.bytes, e->id.size);
 }
 
+/* Shown or not, they decide what the files below look like. */
+static bool
+is_attributes(const struct tree_entry *e)
+{
+	return strcmp(e->name, ".gitattributes") == 0;
+}
+
 static int
 look_into(struct looking *l, const char *folder, enum view_part part, int depth, struct error *err)
 {
@@ -51,7 +58,7 @@ look_into(struct looking *l, const char *folder, enum view_part part, int depth,
 		if (part == VIEW_SOME && e->mode == MODE_TREE)
 			below = view_of_folder(l->view, path);
 		else if (part == VIEW_SOME)
-			below = view_has(l->view, path) ? VIEW_ALL : VIEW_NONE;
+			below = view_has(l->view, path) || is_attributes(e) ? VIEW_ALL : VIEW_NONE;
 		if (below == VIEW_ALL)
 			see(l, path, e);
 		else if (below == VIEW_SOME && look_into(l, path, below, depth + 1, err) < 0)

@@ -3,8 +3,8 @@
  * sight -- what a view shows of a tree, as a digest.
  *
  * Two digests are equal where a snapshot of the one view and tree has the same files as one of the
- * other: paths, modes and contents.  Folders that are shown whole are told by their tree's id, so
- * the cost is that of the folders that are shown in part.
+ * other: paths, modes and contents, also as git's attributes make them.  Folders that are shown
+ * whole are told by their tree's id, so the cost is that of the folders that are shown in part.
  */
 #ifndef TTA_MODEL_SIGHT_H
 #define TTA_MODEL_SIGHT_H

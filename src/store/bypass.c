@@ -5,10 +5,17 @@
 #include "base/arena.h"
 #include "store/statement.h"
 
+struct adding {
+	const struct bypass *v;
+	size_t n;
+};
+
 static int
-add_each(struct statement *s, const struct bypass *v, size_t n, struct error *err)
+add_each(void *ctx, struct statement *s, struct error *err)
 {
-	for (size_t i = 0; i < n; i++) {
+	const struct bypass *v = ((const struct adding *)ctx)->v;
+
+	for (size_t i = 0; i < ((const struct adding *)ctx)->n; i++) {
 		statement_int(s, 1, v[i].at_ms);
 		statement_text(s, 2, v[i].kind);
 		statement_text(s, 3, v[i].event);
@@ -27,36 +34,27 @@ add_each(struct statement *s, const struct bypass *v, size_t n, struct error *er
 int
 bypass_add(struct journal *j, const struct bypass *v, size_t n, struct error *err)
 {
-	struct statement s;
-	int rc = -1;
+	struct adding a = {.v = v, .n = n};
 
 	if (n == 0)
 		return 0;
-	if (statement_begin(j, true, err) < 0)
-		return -1;
-	if (statement_open(&s, j,
-		    "INSERT INTO bypass (at, kind, event, subject, commit_id, branch, reason, who)"
-		    " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE ?5 IS NULL OR NOT EXISTS"
-		    " (SELECT 1 FROM bypass WHERE commit_id = ?5 AND kind = ?2)",
-		    err) == 0)
-		rc = add_each(&s, v, n, err);
-	statement_close(&s);
-	return statement_end(j, rc == 0, err) < 0 ? -1 : rc;
+	return statement_within(j,
+		"INSERT INTO bypass (at, kind, event, subject, commit_id, branch, reason, who)"
+		" SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE ?5 IS NULL OR NOT EXISTS"
+		" (SELECT 1 FROM bypass WHERE commit_id = ?5 AND kind = ?2)",
+		true, add_each, &a, err);
 }
 
 int
 bypass_has(
 	bool *out, struct journal *j, const char *kind, const struct oid *commit, struct error *err)
 {
+	const struct statement_value v[] = {VALUE_OF_OID(commit), VALUE_OF_TEXT(kind)};
 	struct statement s;
-	int rc = -1;
+	int rc;
 
-	if (statement_open(&s, j, "SELECT 1 FROM bypass WHERE commit_id = ? AND kind = ? LIMIT 1",
-		    err) == 0) {
-		statement_oid(&s, 1, commit);
-		statement_text(&s, 2, kind);
-		rc = statement_step(&s, err);
-	}
+	rc = statement_first(&s, j, "SELECT 1 FROM bypass WHERE commit_id = ? AND kind = ? LIMIT 1",
+		v, countof(v), err);
 	statement_close(&s);
 	*out = rc > 0;
 	return rc < 0 ? -1 : 0;

@@ -11,31 +11,26 @@
 static int
 add_run(struct journal *j, const struct history_run *run, struct error *err)
 {
-	struct statement s;
-	int rc = -1;
+	const struct statement_value v[] = {
+		VALUE_OF_INT(run->began_ms),
+		VALUE_OF_INT(run->took_ms),
+		VALUE_OF_TEXT(run->event),
+		VALUE_OF_TEXT(run->what),
+		VALUE_OF_TEXT(run->branch),
+		VALUE_OF_TEXT(run->worktree),
+		VALUE_OF_OID(&run->tree),
+		VALUE_OF_OID(&run->head),
+		VALUE_OF_INT(run->status),
+		VALUE_OF_INT(run->files),
+		VALUE_OF_TEXT(run->reason),
+		VALUE_OF_TEXT(run->version),
+		VALUE_OF_INT(run->is_narrow),
+	};
 
-	if (statement_open(&s, j,
-		    "INSERT INTO run (began, took, event, what, branch, worktree, tree, head, "
-		    "status, files, reason, version, is_narrow) "
-		    "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
-		    err) == 0) {
-		statement_int(&s, 1, run->began_ms);
-		statement_int(&s, 2, run->took_ms);
-		statement_text(&s, 3, run->event);
-		statement_text(&s, 4, run->what);
-		statement_text(&s, 5, run->branch);
-		statement_text(&s, 6, run->worktree);
-		statement_oid(&s, 7, &run->tree);
-		statement_oid(&s, 8, &run->head);
-		statement_int(&s, 9, run->status);
-		statement_int(&s, 10, (int64_t)run->files);
-		statement_text(&s, 11, run->reason);
-		statement_text(&s, 12, run->version);
-		statement_int(&s, 13, run->is_narrow);
-		rc = statement_step(&s, err);
-	}
-	statement_close(&s);
-	return rc;
+	return statement_do(j,
+		"INSERT INTO run (began, took, event, what, branch, worktree, tree, head, status, "
+		"files, reason, version, is_narrow) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+		v, countof(v), err);
 }
 
 static void
@@ -122,22 +117,21 @@ int
 history_runs(struct history_runs *out, struct journal *j, size_t most, struct arena *mem,
 	struct error *err)
 {
+	const struct statement_value v[] = {VALUE_OF_INT(most)};
 	struct statement s;
-	int rc = -1;
+	int rc;
 
 	*out = (struct history_runs){0};
-	if (statement_open(&s, j,
-		    "SELECT id, began, took, event, what, branch, worktree, tree, head, status, "
-		    "files, reason, version, is_narrow, "
-		    "(SELECT count(*) FROM job WHERE run = id AND is_cached = 0 AND " RAN "), "
-		    "(SELECT count(*) FROM job WHERE run = id AND is_cached <> 0) "
-		    "FROM run ORDER BY id DESC LIMIT ?",
-		    err) == 0) {
-		statement_int(&s, 1, (int64_t)most);
-		while ((rc = statement_step(&s, err)) > 0) {
-			out->v = arena_grow(mem, out->v, out->n, &out->cap, sizeof(*out->v));
-			get_run(&out->v[out->n++], &s, mem);
-		}
+	rc = statement_first(&s, j,
+		"SELECT id, began, took, event, what, branch, worktree, tree, head, status, "
+		"files, reason, version, is_narrow, "
+		"(SELECT count(*) FROM job WHERE run = id AND is_cached = 0 AND " RAN "), "
+		"(SELECT count(*) FROM job WHERE run = id AND is_cached <> 0) "
+		"FROM run ORDER BY id DESC LIMIT ?",
+		v, countof(v), err);
+	for (; rc > 0; rc = statement_step(&s, err)) {
+		out->v = arena_grow(mem, out->v, out->n, &out->cap, sizeof(*out->v));
+		get_run(&out->v[out->n++], &s, mem);
 	}
 	statement_close(&s);
 	return rc;
@@ -177,20 +171,17 @@ get_job(struct history_job *out, struct statement *s, struct arena *mem)
 int
 history_jobs(struct history_run *run, struct journal *j, struct arena *mem, struct error *err)
 {
+	const struct statement_value v[] = {VALUE_OF_INT(run->id)};
 	struct statement s;
 	size_t cap = 0;
-	int rc = -1;
+	int rc = statement_first(&s, j,
+		"SELECT " JOB_COLUMNS " FROM job WHERE run = ? ORDER BY seq", v, countof(v), err);
 
 	run->jobs = NULL;
 	run->njobs = 0;
-	if (statement_open(&s, j, "SELECT " JOB_COLUMNS " FROM job WHERE run = ? ORDER BY seq",
-		    err) == 0) {
-		statement_int(&s, 1, run->id);
-		while ((rc = statement_step(&s, err)) > 0) {
-			run->jobs =
-				arena_grow(mem, run->jobs, run->njobs, &cap, sizeof(*run->jobs));
-			get_job(&run->jobs[run->njobs++], &s, mem);
-		}
+	for (; rc > 0; rc = statement_step(&s, err)) {
+		run->jobs = arena_grow(mem, run->jobs, run->njobs, &cap, sizeof(*run->jobs));
+		get_job(&run->jobs[run->njobs++], &s, mem);
 	}
 	statement_close(&s);
 	return rc;
@@ -200,18 +191,15 @@ int
 history_last(struct history_job *out, bool *found, struct journal *j, const char *job,
 	struct arena *mem, struct error *err)
 {
+	const struct statement_value v[] = {VALUE_OF_TEXT(job)};
 	struct statement s;
-	int rc = -1;
+	int rc = statement_first(&s, j,
+		"SELECT " JOB_COLUMNS ", run.began + run.took, run.tree "
+		"FROM job JOIN run ON run.id = job.run WHERE job = ? AND is_cached = 0 AND "
+		"parts IS NOT NULL ORDER BY job.run DESC LIMIT 1",
+		v, countof(v), err);
 
 	*found = false;
-	if (statement_open(&s, j,
-		    "SELECT " JOB_COLUMNS ", run.began + run.took, run.tree "
-		    "FROM job JOIN run ON run.id = job.run WHERE job = ? AND is_cached = 0 AND "
-		    "parts IS NOT NULL ORDER BY job.run DESC LIMIT 1",
-		    err) == 0) {
-		statement_text(&s, 1, job);
-		rc = statement_step(&s, err);
-	}
 	if (rc > 0) {
 		get_job(out, &s, mem);
 		out->ended_ms = statement_get_int(&s, 16);
@@ -273,17 +261,13 @@ int
 history_has_tree(
 	bool *out, struct journal *j, const struct oid *tree, const char *event, struct error *err)
 {
+	const struct statement_value v[] = {VALUE_OF_OID(tree), VALUE_OF_TEXT(event)};
 	struct statement s;
-	int rc = -1;
+	int rc = statement_first(&s, j,
+		"SELECT 1 FROM run WHERE tree = ?1 AND (?2 IS NULL OR event = ?2) AND "
+		"status = 0 AND is_narrow = 0 LIMIT 1",
+		v, countof(v), err);
 
-	if (statement_open(&s, j,
-		    "SELECT 1 FROM run WHERE tree = ?1 AND (?2 IS NULL OR event = ?2) AND "
-		    "status = 0 AND is_narrow = 0 LIMIT 1",
-		    err) == 0) {
-		statement_oid(&s, 1, tree);
-		statement_text(&s, 2, event);
-		rc = statement_step(&s, err);
-	}
 	statement_close(&s);
 	*out = rc > 0;
 	return rc < 0 ? -1 : 0;
@@ -292,18 +276,15 @@ history_has_tree(
 int
 history_savings(struct history_savings *out, struct journal *j, size_t most, struct error *err)
 {
+	const struct statement_value v[] = {VALUE_OF_INT(most)};
 	struct statement s;
-	int rc = -1;
+	int rc = statement_first(&s, j,
+		"SELECT count(DISTINCT run), sum(is_cached = 0), sum(is_cached <> 0), "
+		"sum(took * (is_cached <> 0)) FROM job WHERE " RAN " AND run IN "
+		"(SELECT id FROM run ORDER BY id DESC LIMIT ?)",
+		v, countof(v), err);
 
 	*out = (struct history_savings){0};
-	if (statement_open(&s, j,
-		    "SELECT count(DISTINCT run), sum(is_cached = 0), sum(is_cached <> 0), "
-		    "sum(took * (is_cached <> 0)) FROM job WHERE " RAN " AND run IN "
-		    "(SELECT id FROM run ORDER BY id DESC LIMIT ?)",
-		    err) == 0) {
-		statement_int(&s, 1, (int64_t)most);
-		rc = statement_step(&s, err);
-	}
 	if (rc > 0) {
 		out->runs = (size_t)statement_get_int(&s, 0);
 		out->ran = (size_t)statement_get_int(&s, 1);
@@ -313,6 +294,7 @@ history_savings(struct history_savings *out, struct journal *j, size_t most, str
 	statement_close(&s);
 	return rc < 0 ? -1 : 0;
 }
+
 #define HISTORY_ROWS (2 * HISTORY_SAMPLE) /* that are looked at, for a sample */
 
 static int
@@ -365,25 +347,32 @@ guess(struct history_guess *out, struct statement *s, struct error *err)
 	return rc;
 }
 
+struct guessing {
+	struct history_guess *v;
+	size_t n;
+};
+
+static int
+guess_each(void *ctx, struct statement *s, struct error *err)
+{
+	const struct guessing *g = ctx;
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < g->n; i++)
+		rc = guess(&g->v[i], s, err);
+	return rc;
+}
+
 int
 history_guess(struct history_guess *v, size_t n, struct journal *j, struct error *err)
 {
-	struct statement s;
-	int rc = -1;
+	struct guessing g = {.v = v, .n = n};
 
 	if (n == 0)
 		return 0;
-	if (statement_begin(j, false, err) < 0)
-		return -1;
-	if (statement_open(&s, j,
-		    "SELECT took, verdict = 'broken', verdict = 'fail', is_cut, files FROM job "
-		    "WHERE job = ? AND is_cached = 0 AND attempts > 0 AND "
-		    "verdict IN ('pass', 'fail', 'warn', 'broken') ORDER BY run DESC LIMIT ?",
-		    err) == 0) {
-		rc = 0;
-		for (size_t i = 0; rc == 0 && i < n; i++)
-			rc = guess(&v[i], &s, err);
-	}
-	statement_close(&s);
-	return statement_end(j, rc == 0, err) < 0 ? -1 : rc;
+	return statement_within(j,
+		"SELECT took, verdict = 'broken', verdict = 'fail', is_cut, files FROM job "
+		"WHERE job = ? AND is_cached = 0 AND attempts > 0 AND " RAN
+		" ORDER BY run DESC LIMIT ?",
+		false, guess_each, &g, err);
 }

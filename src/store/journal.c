@@ -347,15 +347,7 @@ journal_close(struct journal *j)
 static int
 run_with(struct journal *j, const char *sql, int64_t value, struct error *err)
 {
-	struct statement s;
-	int rc;
-
-	if (statement_open(&s, j, sql, err) < 0)
-		return -1;
-	statement_int(&s, 1, value);
-	rc = statement_step(&s, err);
-	statement_close(&s);
-	return rc < 0 ? -1 : 0;
+	return statement_do(j, sql, &VALUE_OF_INT(value), 1, err);
 }
 
 static int

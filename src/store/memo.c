@@ -4,20 +4,19 @@
 
 #include <stddef.h>
 
+#include "base/arena.h"
 #include "store/statement.h"
 
 int
 memo_get(const char **value, struct journal *j, const char *name, struct arena *mem,
 	struct error *err)
 {
+	const struct statement_value v[] = {VALUE_OF_TEXT(name)};
 	struct statement s;
-	int rc = -1;
+	int rc =
+		statement_first(&s, j, "SELECT value FROM memo WHERE name = ?", v, countof(v), err);
 
 	*value = NULL;
-	if (statement_open(&s, j, "SELECT value FROM memo WHERE name = ?", err) == 0) {
-		statement_text(&s, 1, name);
-		rc = statement_step(&s, err);
-	}
 	if (rc > 0)
 		*value = statement_get_text(&s, 0, mem);
 	statement_close(&s);
@@ -27,16 +26,9 @@ memo_get(const char **value, struct journal *j, const char *name, struct arena *
 int
 memo_set(struct journal *j, const char *name, const char *value, int64_t now_ms, struct error *err)
 {
-	struct statement s;
-	int rc = -1;
+	const struct statement_value v[] = {
+		VALUE_OF_TEXT(name), VALUE_OF_TEXT(value), VALUE_OF_INT(now_ms)};
 
-	if (statement_open(&s, j, "INSERT OR REPLACE INTO memo (name, value, at) VALUES (?,?,?)",
-		    err) == 0) {
-		statement_text(&s, 1, name);
-		statement_text(&s, 2, value);
-		statement_int(&s, 3, now_ms);
-		rc = statement_step(&s, err);
-	}
-	statement_close(&s);
-	return rc < 0 ? -1 : 0;
+	return statement_do(j, "INSERT OR REPLACE INTO memo (name, value, at) VALUES (?,?,?)", v,
+		countof(v), err);
 }

@@ -78,6 +78,57 @@ statement_step(struct statement *s, struct error *err)
 	return rc == SQLITE_DONE ? 0 : refuse(s->journal, rc, err);
 }
 
+static void
+bind(struct statement *s, int column, const struct statement_value *v)
+{
+	if (v->kind == VALUE_INT)
+		statement_int(s, column, v->number);
+	else if (v->kind == VALUE_TEXT)
+		statement_text(s, column, v->data);
+	else if (v->kind == VALUE_BLOB)
+		statement_blob(s, column, v->data, (size_t)v->number);
+	else
+		statement_oid(s, column, v->data);
+}
+
+int
+statement_first(struct statement *out, struct journal *j, const char *sql,
+	const struct statement_value *v, size_t n, struct error *err)
+{
+	if (statement_open(out, j, sql, err) < 0)
+		return -1;
+	for (size_t i = 0; i < n; i++)
+		bind(out, (int)i + 1, &v[i]);
+	return statement_step(out, err);
+}
+
+int
+statement_do(struct journal *j, const char *sql, const struct statement_value *v, size_t n,
+	struct error *err)
+{
+	struct statement s;
+	int rc = statement_first(&s, j, sql, v, n, err);
+
+	statement_close(&s);
+	return rc < 0 ? -1 : 0;
+}
+
+int
+statement_within(struct journal *j, const char *sql, bool is_writing,
+	int (*work)(void *ctx, struct statement *s, struct error *err), void *ctx,
+	struct error *err)
+{
+	struct statement s;
+	int rc = -1;
+
+	if (statement_begin(j, is_writing, err) < 0)
+		return -1;
+	if (statement_open(&s, j, sql, err) == 0)
+		rc = work(ctx, &s, err);
+	statement_close(&s);
+	return statement_end(j, rc == 0, err) < 0 ? -1 : rc;
+}
+
 void
 statement_reset(struct statement *s)
 {

@@ -6,7 +6,8 @@
  *	odd -c              the same with venv/RECORD, which is carried
  *	odd -f FILE...      the same of each by itself: of its folder and of those above
  *
- * The sum is over paths, modes and contents, a link's being where it leads; then ODD, if it is set.
+ * The sum is over paths, modes and contents, a link's being where it leads, and what lies there
+ *where that is named from the root; then ODD, if it is set.
  */
 #define _XOPEN_SOURCE 700
 #include <dirent.h>
@@ -56,8 +57,11 @@ of_file(uint64_t sum, const char *path, const struct stat *st)
 	char to[4096] = "";
 
 	sum = of_text(sum, path);
-	if (S_ISLNK(st->st_mode))
-		return readlink(path, to, sizeof(to) - 1) < 0 ? sum : of_text(sum, to);
+	if (S_ISLNK(st->st_mode)) {
+		if (readlink(path, to, sizeof(to) - 1) < 0)
+			return sum;
+		return *to == '/' ? of_contents(of_text(sum, to), to) : of_text(sum, to);
+	}
 	sum = of_text(sum, st->st_mode & S_IXUSR ? "x" : "-");
 	return of_contents(sum, path);
 }

@@ -83,6 +83,7 @@ static int
 make(const struct wish *w, const char *rev, struct arena *mem, struct error *err)
 {
 	const struct repo_where where = {.environ = (const char *const *)environ};
+	struct snapshot_source source = {0};
 	struct snapshot s = {.lock = -1};
 	struct judged j = {0};
 	struct carry none = {0};
@@ -90,12 +91,13 @@ make(const struct wish *w, const char *rev, struct arena *mem, struct error *err
 	int rc = -1;
 
 	if (repo_open(&r, &where, mem, err) == 0 && judged_commit(&j, &r, rev, mem, err) == 0 &&
-		snapshot_open(&s, &r, &j, &w->view, &none, &w->keep, where.environ, mem, err) ==
-			0) {
+		snapshot_prepare(&source, &r, &j, where.environ, mem, err) == 0 &&
+		snapshot_open(&s, &source, &w->view, &none, &w->keep, mem, err) == 0) {
 		puts(s.root);
 		rc = 0;
 	}
-	snapshot_close(&s, mem);
+	snapshot_close(&s);
+	snapshot_finish(&source, mem);
 	judged_release(&j);
 	repo_close(&r);
 	return rc;

@@ -485,11 +485,11 @@ layers_of_a_gate(void **state)
 }
 
 static void
-keys_of_later_break_their_gate(void **state)
+what_is_wanted_in_vain_breaks_its_gate(void **state)
 {
-	static const char text[] = "[gate a]\nrun = x\nreport = junit\n"
-				   "[gate b]\nrun = x\nnew-only = no\ncontain = no\nreport =\n"
-				   "[gate c]\nrun = x\nmax-high.staging = 0\n"
+	static const char text[] = "[gate a]\nrun = x\nmin = 3\n"
+				   "[gate b]\nrun = x\nnew-only = no\nratchet = no\nreport =\n"
+				   "[gate c]\nrun = x\nreport = junit\nmax-high.staging = 0\n"
 				   "[component k]\nsource = src/\nb.coverage = 90\n";
 	struct config_fixture f;
 
@@ -497,13 +497,13 @@ keys_of_later_break_their_gate(void **state)
 	config_fixture_open(&f, text, tree);
 	assert_string_equal(config_fixture_problems(&f), "");
 	assert_string_equal(f.config.gates[0].broken,
-		"key 'report' (tta.ini:3) is not supported by this version");
+		"key 'min' (tta.ini:3) needs a `report` or `metric` that it is held against");
 	assert_null(f.config.gates[1].broken);
 	assert_null(gate(&f, "c", "k", 0)->broken);
 	assert_string_equal(gate(&f, "c", "k", 1)->broken,
-		"key 'max-high' (tta.ini:11) is not supported by this version");
+		"key 'max-high' (tta.ini:12) needs a `report` or `metric` that it is held against");
 	assert_string_equal(gate(&f, "b", "k", 0)->broken,
-		"key 'coverage' (tta.ini:14) is not supported by this version");
+		"key 'coverage' (tta.ini:15) needs a `report` or `metric` that it is held against");
 	config_fixture_close(&f);
 }
 
@@ -585,7 +585,7 @@ main(void)
 		cmocka_unit_test(what_tests_leave_out_stays_with_the_source),
 		cmocka_unit_test(gates_have_defaults),
 		cmocka_unit_test(layers_of_a_gate),
-		cmocka_unit_test(keys_of_later_break_their_gate),
+		cmocka_unit_test(what_is_wanted_in_vain_breaks_its_gate),
 		cmocka_unit_test(stages_inherit),
 		cmocka_unit_test(a_tree_that_cannot_be_read_is_an_error),
 		cmocka_unit_test(branches_and_budgets),

@@ -98,24 +98,28 @@ content_is_asked_for_only_where_it_matters(void **state)
 		for (size_t j = 0; j < nfiletypes; j++) {
 			const char *type = filetypes[j].type, *path = rows[i].path;
 			bool first = filetype_matches(type, path, rows[i].mode, NULL, 0);
+			enum filetype_answer told = filetype_by_name(type, path, rows[i].mode);
 
-			if (filetype_needs_content(type, path, rows[i].mode)) {
+			if (told == FILETYPE_UNTOLD) {
 				needed++;
 				continue;
 			}
+			assert_int_equal(first, told == FILETYPE_YES);
 			for (size_t k = 0; k < countof(heads); k++)
 				assert_int_equal(first, filetype_matches(type, path, rows[i].mode,
 								heads[k], strlen(heads[k])));
 		}
 	}
 	assert_in_range(needed, 50, 1000);
-	assert_true(filetype_needs_content("python", "run", MODE_EXECUTABLE));
-	assert_false(filetype_needs_content("python", "run", MODE_FILE));
-	assert_false(filetype_needs_content("python", "run.sh", MODE_EXECUTABLE));
-	assert_true(filetype_needs_content("text", "unknown", MODE_FILE));
-	assert_false(filetype_needs_content("text", "a.png", MODE_FILE));
-	assert_false(filetype_needs_content("text", "link", MODE_SYMLINK));
-	assert_false(filetype_needs_content("no-such-type", "run", MODE_EXECUTABLE));
+	assert_int_equal(filetype_by_name("python", "run", MODE_EXECUTABLE), FILETYPE_UNTOLD);
+	assert_int_not_equal(filetype_by_name("python", "run", MODE_FILE), FILETYPE_UNTOLD);
+	assert_int_not_equal(
+		filetype_by_name("python", "run.sh", MODE_EXECUTABLE), FILETYPE_UNTOLD);
+	assert_int_equal(filetype_by_name("text", "unknown", MODE_FILE), FILETYPE_UNTOLD);
+	assert_int_not_equal(filetype_by_name("text", "a.png", MODE_FILE), FILETYPE_UNTOLD);
+	assert_int_not_equal(filetype_by_name("text", "link", MODE_SYMLINK), FILETYPE_UNTOLD);
+	assert_int_not_equal(
+		filetype_by_name("no-such-type", "run", MODE_EXECUTABLE), FILETYPE_UNTOLD);
 }
 
 static void

@@ -195,6 +195,26 @@ makes_folders(void **state)
 	assert_int_equal(fs_mkdirs(at(p, "f/g"), 0700, &p->err), -1);
 }
 
+/* Digests are made of stamps: what lay in the memory before must not be in them. */
+static void
+stamps_are_the_same_byte_for_byte(void **state)
+{
+	struct place *p = *state;
+	struct fs_stamp a, b, c;
+	struct stat st;
+
+	put(p, "f", "1");
+	memset(&a, 0xaa, sizeof(a));
+	memset(&b, 0x55, sizeof(b));
+	memset(&c, 0x33, sizeof(c));
+	assert_int_equal(fs_stamp(&a, at(p, "f"), &p->err), 0);
+	assert_int_equal(fs_stamp_target(&b, at(p, "f"), &p->err), 0);
+	assert_int_equal(lstat(at(p, "f"), &st), 0);
+	c = fs_stamp_of(&st);
+	assert_memory_equal(&a, &b, sizeof(a));
+	assert_memory_equal(&a, &c, sizeof(a));
+}
+
 static void
 looks_at_what_is_there(void **state)
 {
@@ -360,6 +380,7 @@ main(void)
 		TEST(replaces_a_symlink),
 		TEST(copies_bytes_and_mode),
 		TEST(makes_folders),
+		TEST(stamps_are_the_same_byte_for_byte),
 		TEST(looks_at_what_is_there),
 		TEST(removes_no_more_than_the_tree),
 		TEST(removes_what_may_not_be_written),

@@ -14,7 +14,7 @@ static const char broken[] = "[component core]\n"
 			     "source = core/\n"
 			     "[gate cov]\n"
 			     "run = cov\n"
-			     "report = coverage\n"
+			     "coverage = 80\n"
 			     "[gate ok]\n"
 			     "run = ok\n";
 
@@ -297,14 +297,16 @@ static const struct plan_case cases[] = {
 			    "  owners a m n . z\n",
 	},
 	{
-		.name = "a key of later work breaks the gate's jobs only",
+		.name = "what is wanted in vain breaks the gate's jobs only",
 		.ini = broken,
 		.tree = TREE,
 		.changes = "M:core/a.c",
 		.asked = "@pre-push",
 		.expected = "touched core development 1\n"
 			    "cov@core fail development: core/a.c changed (tta.ini:3)\n"
-			    "  broken: key 'report' (tta.ini:5) is not supported by this version\n"
+			    "  broken: key 'coverage' (tta.ini:5) needs a `report` or `metric` "
+			    "that it is "
+			    "held against\n"
 			    "  files core/a.c\n"
 			    "ok@core fail development: core/a.c changed (tta.ini:6)\n"
 			    "  files core/a.c\n",

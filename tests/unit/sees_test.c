@@ -235,6 +235,45 @@ a_wider_view_shows_both(void **state)
 }
 
 static void
+texts_differ_where_views_do_but_for_single_files(void **state)
+{
+	static const struct given one = {.sees = SEES_FILES, .files = "a/x", .inputs = "i/"};
+	static const struct {
+		struct given given;
+		const char *ignore, *sparse;
+		bool is_same;
+	} rows[] = {
+		{{.sees = SEES_FILES, .files = "a/x", .inputs = "i/"}, "old/", "big/", true},
+		{{.name = "h", .sees = SEES_FILES, .files = "a/x", .inputs = "i/"}, "old/", "big/",
+			true},
+		{{.sees = SEES_FILES, .files = "a/y", .inputs = "i/"}, "old/", "big/", false},
+		{{.sees = SEES_FILES, .files = "a/x", .inputs = "k/"}, "old/", "big/", false},
+		{{.sees = SEES_FILES, .files = "a/x"}, "old/", "big/", false},
+		{{.sees = SEES_FILES, .files = "a/x", .inputs = "i/"}, "", "big/", false},
+		{{.sees = SEES_FILES, .files = "a/x", .inputs = "i/"}, "old/", "", false},
+		{{.sees = SEES_REPOSITORY}, "old/", "big/", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < countof(rows); i++) {
+		const struct strs shown = {.v = (const char *[]){"old/z"}, .n = 1};
+		struct world a, b;
+		struct view x, y;
+
+		setup(&a, &one, "old/", "big/");
+		setup(&b, &rows[i].given, rows[i].ignore, rows[i].sparse);
+		x = view_of(&a);
+		y = view_of(&b);
+		sees_show(&y, &shown, b.mem);
+		assert_true(view_has(&y, "old/z"));
+		if ((strcmp(sees_text(&x, a.mem), sees_text(&y, b.mem)) == 0) != rows[i].is_same)
+			fail_msg("row %zu", i);
+		teardown(&a);
+		teardown(&b);
+	}
+}
+
+static void
 in_the_work_tree_nothing_is_hidden(void **state)
 {
 	const struct given given = {.sees = SEES_COMPONENT, .cone = "a", .inputs = "i/"};
@@ -258,6 +297,7 @@ main(void)
 		cmocka_unit_test(jobs_see_what_their_gates_say),
 		cmocka_unit_test(folders_are_called_by_what_lasts),
 		cmocka_unit_test(a_wider_view_shows_both),
+		cmocka_unit_test(texts_differ_where_views_do_but_for_single_files),
 		cmocka_unit_test(in_the_work_tree_nothing_is_hidden),
 	};
 

@@ -85,6 +85,8 @@ what_is_shown_counts(void **state)
 		{"a", "docs/*.md", NULL, {5, {"docs/index.md", "", MODE_EXECUTABLE}}, true},
 		{"a", "docs/*.md", NULL, {5, {"docs/index.txt", "", 0}}, true},
 		{"a", "docs/*.rst", NULL, {5, {0}}, false},
+		{"a", "docs/*.rst", NULL, {5, {"docs/.gitattributes", "", 0}}, true},
+		{"a", NULL, NULL, {5, {"docs/.gitattributes", "", 0}}, false},
 		{"b/deep", NULL, NULL, {2, {"b/x.py", "", MODE_EXECUTABLE}}, true},
 		{"b/deep", NULL, NULL, {1, {"a/two.py", "", MODE_EXECUTABLE}}, false},
 		{"b/deep/y.py", NULL, NULL, {3, {"b/deep/y.py", "", MODE_EXECUTABLE}}, true},

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: MIT */
+/* confine -- see confine.h. */
+#include "engine/confine.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "model/added.h"
+#include "model/blob_source.h"
+#include "model/builtin.h"
+#include "model/change.h"
+#include "model/gate.h"
+
+#define SIDE_MAX ((size_t)64 << 20)
+
+static const struct change *
+find(const struct change *v, size_t n, const char *path)
+{
+	size_t from = 0, to = n;
+
+	while (path && from < to) {
+		size_t mid = from + (to - from) / 2;
+		int order = strcmp(v[mid].path, path);
+
+		if (order == 0)
+			return &v[mid];
+		if (order < 0)
+			from = mid + 1;
+		else
+			to = mid;
+	}
+	return NULL;
+}
+
+static int
+read_added(struct added *out, const struct change *c, const struct blob_source *tree,
+	struct arena *mem, struct error *err)
+{
+	struct blob was, is;
+
+	if (tree->read(tree->ctx, &was, &c->old.id, SIDE_MAX, mem, err) < 0 ||
+		tree->read(tree->ctx, &is, &c->new.id, SIDE_MAX, mem, err) < 0)
+		return error_wrap(
+			err, "cannot tell which lines of %s are new", text_path(c->path, mem));
+	added_lines(out, &was, &is, mem);
+	return 0;
+}
+
+int
+confine_to_lines(struct findings *list, const struct change *v, size_t n,
+	const struct blob_source *tree, struct error *err)
+{
+	const struct change *last = NULL;
+	struct arena *scratch = arena_new();
+	struct added added = {0};
+	size_t kept = 0;
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < list->n; i++) {
+		const struct change *c = find(v, n, list->v[i].path);
+		bool has_base = c && mode_is_regular(c->old.mode) && mode_is_regular(c->new.mode);
+
+		if (has_base && c != last) {
+			arena_free(scratch);
+			scratch = arena_new();
+			rc = read_added(&added, c, tree, scratch, err);
+			last = c;
+		}
+		if (!has_base || added_has(&added, list->v[i].line))
+			list->v[kept++] = list->v[i];
+	}
+	arena_free(scratch);
+	list->n = rc == 0 ? kept : list->n;
+	return rc;
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	const struct finding *x = a, *y = b;
+	int order = strcmp(x->path ? x->path : "", y->path ? y->path : "");
+
+	return order ? order : strcmp(x->text, y->text);
+}
+
+/* Takes one equal finding of the base away for it; false: there is none left. */
+static bool
+was_there(struct findings *before, const struct finding *f)
+{
+	size_t from = 0, to = before->n;
+
+	while (from < to) {
+		size_t mid = from + (to - from) / 2;
+
+		if (compare(&before->v[mid], f) < 0)
+			from = mid + 1;
+		else
+			to = mid;
+	}
+	for (; from < before->n && compare(&before->v[from], f) == 0; from++) {
+		if (before->v[from].line < 0)
+			continue;
+		before->v[from].line = -1; /* used up */
+		return true;
+	}
+	return false;
+}
+
+/* What it finds in the base's version of the files, sorted. */
+static int
+judge_before(struct findings *out, const struct builtin *builtin, const struct builtin_input *in,
+	struct arena *mem, struct error *err)
+{
+	struct change *v = arena_alloc(mem, in->n, sizeof(*v));
+	struct builtin_input old = *in;
+
+	old.v = v;
+	old.n = 0;
+	for (size_t i = 0; i < in->n; i++) {
+		if (!in->v[i].old.mode)
+			continue;
+		v[old.n] = in->v[i];
+		v[old.n++].new = in->v[i].old;
+	}
+	if (builtin->judge(out, &old, mem, err) < 0)
+		return error_wrap(err, "in the base");
+	if (out->n)
+		qsort(out->v, out->n, sizeof(*out->v), compare);
+	return 0;
+}
+
+static int
+confine_to_findings(struct findings *list, const struct builtin *builtin,
+	const struct builtin_input *in, struct arena *mem, struct error *err)
+{
+	struct findings before = {0};
+	size_t kept = 0;
+
+	if (judge_before(&before, builtin, in, mem, err) < 0)
+		return -1;
+	for (size_t i = 0; i < list->n; i++) {
+		if (!list->v[i].path || !was_there(&before, &list->v[i]))
+			list->v[kept++] = list->v[i];
+	}
+	list->n = kept;
+	return 0;
+}
+
+int
+confine(struct findings *list, const struct builtin *builtin, const struct builtin_input *in,
+	struct arena *mem, struct error *err)
+{
+	enum new_only wish = in->gate ? in->gate->new_only : NEW_ONLY_NO;
+
+	if (wish == NEW_ONLY_NO || list->n == 0)
+		return 0;
+	if (list->n >= FINDINGS_MAX)
+		return error_set(err, ERR_LIMIT,
+			"over %d findings: which of them are new cannot be told", FINDINGS_MAX);
+	if (wish == NEW_ONLY_LINES && builtin->is_by_line)
+		return confine_to_lines(list, in->v, in->n, in->tree, err);
+	return confine_to_findings(list, builtin, in, mem, err);
+}
