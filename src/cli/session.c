@@ -38,12 +38,11 @@ kind_of(uint32_t mode)
 				      : "a submodule";
 }
 
-/* The tta.ini of the judged tree; out->text stays NULL where there is none. */
+/* The tta.ini of a tree; out->text stays NULL where there is none. */
 static int
-read_from_tree(struct config_input *out, struct session *s, struct error *err)
+read_from_tree(struct config_input *out, const struct blob_source *tree, struct arena *mem,
+	struct error *err)
 {
-	const struct blob_source *tree = &s->judged.source;
-	struct arena *mem = s->cli->mem;
 	struct tree_entry entry;
 	struct blob blob;
 	bool found = false;
@@ -115,7 +114,8 @@ session_config(struct session *s, struct error *err)
 	struct config_input in = {.file = CONFIG_FILE, .tree = &s->judged.source};
 
 	s->problems = (struct problems){.mem = s->cli->mem};
-	if (s->cli->config ? read_from_disk(&in, s, err) : read_from_tree(&in, s, err))
+	if (s->cli->config ? read_from_disk(&in, s, err)
+			   : read_from_tree(&in, &s->judged.source, s->cli->mem, err))
 		return -1;
 	s->has_config = in.text != NULL;
 	if (config_read(&s->config, &in, &s->problems, s->cli->mem, err) < 0)
@@ -123,6 +123,20 @@ session_config(struct session *s, struct error *err)
 	problems_sort(&s->problems);
 	if (problems_refuse(&s->problems))
 		return refuse(s, in.file, err);
+	return 0;
+}
+
+int
+session_config_of(struct config *out, bool *has, struct problems *problems, const struct session *s,
+	const struct blob_source *tree, struct error *err)
+{
+	struct config_input in = {.file = CONFIG_FILE, .tree = tree};
+
+	*has = false;
+	if (read_from_tree(&in, tree, s->cli->mem, err) < 0 ||
+		config_read(out, &in, problems, s->cli->mem, err) < 0)
+		return -1;
+	*has = in.text != NULL;
 	return 0;
 }
 

@@ -43,6 +43,9 @@ int session_index(struct session *s, struct error *err) TTA_MUST_USE;
 /* A bare repository without an index is wrong usage; asked before session_index(). */
 int session_need_index(const struct session *s, struct error *err) TTA_MUST_USE;
 int session_config(struct session *s, struct error *err) TTA_MUST_USE;
+/* That of any tree, to look at: the caller's to release, and to see what is wrong with it. */
+int session_config_of(struct config *out, bool *has, struct problems *problems,
+	const struct session *s, const struct blob_source *tree, struct error *err) TTA_MUST_USE;
 int session_need_config(const struct session *s, struct error *err) TTA_MUST_USE;
 /* All three for commands that look at what is staged. */
 int session_staged(struct session *s, struct cli *cli, struct error *err) TTA_MUST_USE;

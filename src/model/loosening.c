@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "model/config.h"
 #include "model/loosening_own.h"
+#include "model/secret.h"
 #include "model/slack.h"
 
 /* What these do is seen at gates and components. */
@@ -318,6 +319,29 @@ compare_branches(struct comparing *x)
 	}
 }
 
+static void
+compare_secrets(struct comparing *x)
+{
+	for (size_t i = 0; i < x->before->nsecrets; i++) {
+		const struct secret *before = &x->before->secrets[i], *after = NULL;
+		const char *name = arena_printf(x->mem, "secret '%s'", before->name);
+
+		for (size_t k = 0; k < x->after->nsecrets && !after; k++) {
+			if (strcmp(x->after->secrets[k].name, before->name) == 0)
+				after = &x->after->secrets[k];
+		}
+		if (!after)
+			add_gone(x, LOOSENING_GATE, "secret", before->name);
+		else
+			compare_section(x, LOOSENING_GATE, SECTION_SECRET,
+				&(struct pair){.subject = name,
+					.shown = name,
+					.before = before,
+					.after = after,
+					.origins = after->origins});
+	}
+}
+
 int
 loosening_find(struct loosenings *out, const struct loosening_input *in, struct arena *mem,
 	struct error *err)
@@ -347,6 +371,7 @@ loosening_find(struct loosenings *out, const struct loosening_input *in, struct 
 	compare_thresholds(&x);
 	compare_gates(&x);
 	compare_branches(&x);
+	compare_secrets(&x);
 	compare_section(&x, LOOSENING_GATE, SECTION_COMMIT, &commit);
 	return 0;
 }
