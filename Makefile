@@ -40,7 +40,7 @@ else
 TTA_LIBS = $(SHARED_LIBS)
 endif
 
-HOOKS    = pre-commit pre-merge-commit commit-msg post-commit pre-push
+HOOKS    = pre-commit pre-merge-commit commit-msg post-commit pre-push prepare-commit-msg
 PROGRAMS = $(BUILD)/tta-check $(HOOKS:%=$(BUILD)/hooks/%)
 LIB_SRC  = $(sort $(filter-out src/cli/main.c,$(wildcard src/*/*.c)))
 LIB_OBJ  = $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/gen/presets.o $(BUILD)/gen/secrets.o
@@ -186,6 +186,7 @@ docs: all
 	$(BUILD)/tta-check config reference >docs/configuration.md
 	$(BUILD)/tta-check config builtins >docs/builtins.md
 	$(BUILD)/tta-check help --markdown >docs/commands.md
+	sed -i '/^| rule | level /,$$d' docs/messages.md && $(BUILD)/tta-check message --rules >>docs/messages.md
 
 install: all
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/libexec/tta"

@@ -127,7 +127,7 @@ uninstall() {
 	if [ -z "$repository" ]; then
 		[ -e "$prefix/bin/tta-check" ] || refuse 2 "no tta-check in '$prefix'"
 		rm -f "$prefix/bin/tta-check"
-		for hook in pre-commit pre-merge-commit commit-msg post-commit pre-push; do
+		for hook in pre-commit pre-merge-commit commit-msg post-commit pre-push prepare-commit-msg; do
 			rm -f "$prefix/libexec/tta/$hook"
 		done
 		rmdir "$prefix/libexec/tta" 2>/dev/null || :

@@ -11,6 +11,8 @@
 # has no gates, for a change in each of the components, as a ratio to git --version.
 # Rows "commit-msg" have pre-commit run before each, outside the time that counts, so that the note
 # is there.  The empty program is what cc makes of `int main(void) { return 0; }`.
+# "messages" are those of a range, each judged by the tta.ini of its own tree; TTA_BENCH_MESSAGES=FILE
+# takes them from there.
 # Rows with a gate are the whole hook, from its start to its end, with one gate that does nothing;
 # before each run of each command, outside the time that counts, a file gets new content and is
 # staged, so that no verdict is known and the snapshot lacks that file:
@@ -456,6 +458,34 @@ links() { # links FILES RUNS : each with twenty that lead to others
 	peer "$cmark" "$text" 'cmark, parsing alone' - "$2" sh -c 'exec cmark docs/*.md'
 	cd "$top" || exit 1
 }
+make_messages() { # 12,000 commits on main behind base; their messages made here, or those of TTA_BENCH_MESSAGES (a NUL behind each)
+	if [ -n "${TTA_BENCH_MESSAGES:-}" ]; then
+		tr '\n\0' '\1\n' <"$TTA_BENCH_MESSAGES"
+	else
+		awk 'BEGIN {
+			n = split("feat(parser): choose the first choice|fix: a door that did not close\1\1It stood open.\1It let the rain in, and the rain was cold, and nobody came to close it.|Merge branch '\''side'\'' into main|Bump x from 1.2 to 1.3|docs(lexer)!: explain it\1\1BREAKING CHANGE: it is explained now\1Signed-off-by: A <a@example.org>|WIP|chore: a header that is as long as headers get before anybody says a word about it (#1234)\1\1```\1code\1```", kind, "|")
+			for (i = 0; i < 12000; i++) print kind[i % n + 1] " " i
+		}'
+	fi | LC_ALL=C awk '{
+		if (NR == 1) {
+			ini = "[tta]\nversion = 1\n[component parser]\nsource = parser/\n[component lexer]\nsource = lexer/\n"
+			printf "commit refs/heads/base\ncommitter b <b@example.org> 1700000000 +0000\ndata 11\nchore: base\nM 644 inline tta.ini\ndata %d\n%s\n", length(ini), ini
+		}
+		printf "commit refs/heads/main\ncommitter b <b@example.org> %d +0000\ndata %d\n", 1700000000 + NR, length($0)
+		gsub(/\1/, "\n")
+		print
+		if (NR == 1) print "from refs/heads/base"
+	}' | git fast-import --quiet
+}
+many_messages() { # many_messages RUNS : of a range of commits
+	rm -rf "$scratch/repo" && git init -q -b main "$scratch/repo" && cd "$scratch/repo" && make_messages || exit 1
+	printf '#!/bin/sh\n"%s" message --from-ref base --to-ref main --format jsonl\n[ $? -le 1 ]\n' "$BUILD/tta-check" >"$scratch/judge"
+	chmod +x "$scratch/judge" # some of them are refused
+	measured=$("$pace" "$1" "$scratch/judge" : git log --format=%B base..main) || exit 1
+	row "messages of $(git rev-list --count base..main) commits" 'git log' - \
+		"$(echo "$measured" | sed -n 1p)" "$(echo "$measured" | sed -n 2p)" 1
+	cd "$top" || exit 1
+}
 
 publish() { # the table of a whole run, for review and for readers
 	{
@@ -500,7 +530,7 @@ for files; do
 	cached) cached 60 ;;
 	message) message 200 ;;
 	checks) checks 1000 20 ;;
-	messages) messages 500 5 ;;
+	messages) messages 500 5 && many_messages 10 ;;
 	secrets) secrets 5000 10 ;;
 	links) links 5000 10 ;;
 	*)

@@ -9,6 +9,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/arena.h"
+#include "base/fs.h"
+#include "base/strs.h"
+
+#define WORDS_MAX ((size_t)4 << 20)
 #define STATE_FIELD 3 /* the first behind the name, which is in brackets and may hold anything */
 #define START_FIELD 22
 
@@ -45,4 +50,24 @@ bool
 parent_equal(const struct parent *a, const struct parent *b)
 {
 	return a->pid == b->pid && a->start == b->start && a->start != 0;
+}
+
+void
+parent_words(struct strs *out, struct arena *mem)
+{
+	char path[64], *text;
+	struct error ignored;
+	size_t len;
+	int fd;
+
+	*out = (struct strs){0};
+	snprintf(path, sizeof(path), "/proc/%ld/cmdline", (long)getppid());
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return;
+	if (fs_read_fd(&text, &len, fd, WORDS_MAX, mem, &ignored) == 0) {
+		for (size_t at = 0; at < len; at += strlen(text + at) + 1)
+			strs_add(out, text + at, mem);
+	}
+	close(fd);
 }

@@ -7,6 +7,9 @@
 
 #include <stdbool.h>
 
+struct arena;
+struct strs;
+
 struct parent {
 	long pid;
 	unsigned long long start; /* in ticks of the system; 0: cannot be told */
@@ -15,5 +18,8 @@ struct parent {
 void parent_look(struct parent *out);
 /* The very same process; never where a start cannot be told. */
 bool parent_equal(const struct parent *a, const struct parent *b);
+
+/* The words it was started with; none where they cannot be read. */
+void parent_words(struct strs *out, struct arena *mem);
 
 #endif

@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "cli/cli.h"
 #include "cli/commands.h"
+#include "cli/message_rules.h"
 #include "cli/session.h"
 #include "gates/registry.h"
 #include "model/gate.h"
@@ -98,6 +99,7 @@ read_file(struct session *s, const char *file, struct error *err)
 	if (config_read(&s->config, &in, &s->problems, s->cli->mem, err) < 0)
 		return -1;
 	add_unknown_builtins(s);
+	message_rules_check(&s->config, &s->problems, s->cli->mem);
 	if (!problems_refuse(&s->problems) && add_ties(s, err) < 0)
 		return -1;
 	problems_sort(&s->problems);

@@ -7,14 +7,17 @@
 #include "base/text.h"
 #include "cli/cli.h"
 #include "cli/commands.h"
+#include "cli/hookfile.h"
 #include "cli/install.h"
 #include "cli/option.h"
 #include "cli/session.h"
+#include "git/installed.h"
 #include "git/plumbing.h"
 
 struct options {
 	bool force, is_merge_driver;
 	const char *hooks;
+	bool has_template;
 };
 
 static const struct option rows[] = {
@@ -28,6 +31,9 @@ static const struct option rows[] = {
 		NULL,
 		"also a merge driver for baselines of secrets, `tta-secrets`; .gitattributes says "
 		"for which file"},
+	{"template", '\0', OPTION_FLAG, NULL, NULL, offsetof(struct options, has_template), NULL,
+		"with prepare-commit-msg, which offers a header with the staged component as scope "
+		"where the editor opens empty"},
 	{0},
 };
 
@@ -81,6 +87,16 @@ set_merge_driver(struct session *s, struct error *err)
 	return rc;
 }
 
+/* What was asked for once stays so: an upgrade brings it along. */
+static bool
+has_optional(const struct session *s)
+{
+	struct installed known;
+
+	return s->repo.git && installed_read(&known, &s->repo, s->cli->mem) &&
+	       strs_has(&known.hooks, HOOK_OPTIONAL);
+}
+
 static int
 run(struct cli *cli, const void *values, const struct strs *operands)
 {
@@ -96,12 +112,17 @@ run(struct cli *cli, const void *values, const struct strs *operands)
 	int status = 0;
 
 	(void)operands;
+	if (o->hooks && o->has_template)
+		return cli_usage(cli, "'--template' is for all hooks; name prepare-commit-msg in "
+				      "'--hooks'");
 	q.hooks = o->hooks ? &hooks : NULL;
 	if ((o->hooks && install_hook_list(&hooks, o->hooks, cli->mem, &err) < 0) ||
 		session_open(&s, cli, false, &err) < 0 ||
-		head_has_config(&q.has_config, &s, &err) < 0 ||
-		install_hooks(&cli->out, &q, cli->mem, &err) < 0 ||
-		(o->is_merge_driver && set_merge_driver(&s, &err) < 0))
+		head_has_config(&q.has_config, &s, &err) < 0)
+		status = cli_fail(cli, &err);
+	q.has_optional = o->has_template || has_optional(&s);
+	if (status == 0 && (install_hooks(&cli->out, &q, cli->mem, &err) < 0 ||
+				   (o->is_merge_driver && set_merge_driver(&s, &err) < 0)))
 		status = cli_fail(cli, &err);
 	session_close(&s);
 	return status;
@@ -111,7 +132,7 @@ const struct cli_command cmd_install = {
 	.name = "install",
 	.summary = "put the hooks into this repository",
 	.group = "set up",
-	.usage = "[--force] [--hooks LIST] [--merge-driver]",
+	.usage = "[--force] [--hooks LIST | --template] [--merge-driver]",
 	.details =
 		"A hook that is there is kept as NAME.before-tta and runs first, with the same\n"
 		"arguments and input; uninstall puts it back.  core.hooksPath of the repository "

@@ -30,6 +30,7 @@ const struct option global_options[] = {
 const struct cli_command *const commands[] = {
 	&cmd_run,
 	&cmd_fix,
+	&cmd_message,
 	&cmd_secrets,
 	&cmd_list,
 	&cmd_explain,

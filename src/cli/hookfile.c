@@ -18,7 +18,7 @@
 #define MARK "tta-check hook program"
 
 const char *const hook_names[HOOK_NAMES] = {
-	"pre-commit", "pre-merge-commit", "commit-msg", "post-commit", "pre-push"};
+	"pre-commit", "pre-merge-commit", "commit-msg", "post-commit", "pre-push", HOOK_OPTIONAL};
 
 /* clang-format off */
 const struct hook_kind hook_kinds[] = { /* the first that fits counts */

@@ -26,7 +26,8 @@ struct arena;
 
 #define KEPT_SUFFIX ".before-tta"
 
-#define HOOK_NAMES 5
+#define HOOK_NAMES 6
+#define HOOK_OPTIONAL "prepare-commit-msg"       /* installed where it was asked for */
 extern const char *const hook_names[HOOK_NAMES]; /* those we install */
 
 struct hook_kind {

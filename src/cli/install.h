@@ -29,6 +29,7 @@ struct install_request {
 	const char *programs;     /* the folder of the hook programs, NULL: near self */
 	const char *self;         /* the running tta-check, absolute, or NULL */
 	const struct strs *hooks; /* names of those that are wanted; NULL: all */
+	bool has_optional;        /* all with the one that has to be asked for */
 	const char *path;         /* of the shell; NULL: none */
 	bool is_forced;
 	bool has_config; /* HEAD has a tta.ini */

@@ -155,7 +155,9 @@ decide(struct install_plan *plan, struct error *err)
 bool
 install_wants(const struct install_request *q, const char *hook)
 {
-	return !q->hooks || strs_has(q->hooks, hook);
+	if (q->hooks)
+		return strs_has(q->hooks, hook);
+	return q->has_optional || strcmp(hook, HOOK_OPTIONAL) != 0;
 }
 
 int

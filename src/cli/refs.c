@@ -18,6 +18,8 @@
 #include "cli/cli.h"
 #include "cli/foresight.h"
 #include "cli/judge.h"
+#include "cli/message_config.h"
+#include "cli/message_range.h"
 #include "cli/outset.h"
 #include "cli/policy.h"
 #include "cli/push_secrets.h"
@@ -25,6 +27,7 @@
 #include "cli/session.h"
 #include "cli/unjudged.h"
 #include "cli/workplace.h"
+#include "git/committed.h"
 #include "git/push.h"
 #include "model/outcome.h"
 
@@ -45,6 +48,7 @@ struct pushing {
 	const struct run_request *request;
 	struct push_scope *scope, *bounded; /* bounded: by since */
 	const char *since;
+	struct oids seen;  /* commits whose messages were judged, sorted */
 	struct subject *v; /* one a ref */
 	size_t n;
 	const char *unasked; /* the first ref without a tta.ini */
@@ -288,6 +292,102 @@ turn_to(struct pushing *p, struct subject *it, struct push_scope **scope, struct
 }
 
 static int
+by_id(const void *a, const void *b)
+{
+	const struct oid *left = a, *right = b;
+
+	return memcmp(left->bytes, right->bytes, sizeof(left->bytes));
+}
+
+/* Leaves out those that another ref brought here, which were judged; adds the rest to them. */
+static size_t
+leave_out_seen(struct pushing *p, struct committed *v, size_t n)
+{
+	struct oids *seen = &p->seen;
+	size_t kept = 0, before = seen->n;
+
+	if (p->n == 1)
+		return n;
+	for (size_t i = 0; i < n; i++) {
+		if (before && bsearch(&v[i].id, seen->v, before, sizeof(*seen->v), by_id))
+			continue;
+		v[kept++] = v[i];
+	}
+	for (size_t i = 0; i < kept; i++) {
+		seen->v =
+			arena_grow(p->s->cli->mem, seen->v, seen->n, &seen->cap, sizeof(*seen->v));
+		seen->v[seen->n++] = v[i].id;
+	}
+	if (seen->n)
+		qsort(seen->v, seen->n, sizeof(*seen->v), by_id);
+	return kept;
+}
+
+/* s->config is that of the tip. */
+static int
+judge_messages(struct range_messages *out, struct pushing *p, struct subject *it, struct error *err)
+{
+	struct range_policy policy = {.is_push = true};
+	struct message_configs *configs = NULL;
+	struct session *s = p->s;
+	struct push_scope *scope;
+	struct committed *commits;
+	size_t n;
+	int rc = -1;
+
+	if (bound(p, it, &scope, err) < 0)
+		return -1;
+	if (it->range.is_nothing)
+		return 0;
+	if (push_commits(&commits, &n, scope, &it->range, err) < 0)
+		return -1;
+	message_drafts_find(&policy.drafts, &s->config, it->branch);
+	if (!policy.drafts.refuses_fixup && !policy.drafts.refuses_wip)
+		n = leave_out_seen(p, commits, n);
+	if (message_configs_open(&configs, s, NULL, err) == 0)
+		rc = message_range_judge(out, s, configs, commits, n, &policy, err);
+	message_configs_close(configs);
+	return rc;
+}
+
+static int
+check_messages_of(struct pushing *p, struct subject *it)
+{
+	struct session *s = p->s;
+	struct range_messages r = {0};
+	struct refusal refusal;
+	struct event event;
+	struct error err;
+
+	session_reset(s);
+	s->judged = it->range.judged;
+	if (session_config(s, &err) < 0 || (s->has_config && judge_messages(&r, p, it, &err) < 0))
+		return cli_fail(s->cli, &err);
+	message_range_refusal(&refusal, &r, s->cli->mem);
+	if (refusal.status != EXIT_YES) {
+		event = event_of(p, it);
+		return judge_refused(s, &event, &refusal, p->request, p->call->is_hook);
+	}
+	if (r.nwarned && p->request->verbosity >= 0)
+		message_range_tell(&s->cli->err, &r, s->cli->mem);
+	return EXIT_YES;
+}
+
+/* Rebases, cherry-picks and reverts never pass through commit-msg, nor do other people's commits.
+ * What a configuration says cannot be used is said once, so the first of those ends it. */
+static int
+check_messages(struct pushing *p)
+{
+	int status = EXIT_YES;
+
+	for (size_t i = 0; i < p->n && status < EXIT_WRONG; i++) {
+		if (!p->v[i].range.is_nothing)
+			status = judge_worse(status, check_messages_of(p, &p->v[i]));
+	}
+	return status;
+}
+
+static int
 judge_ref(struct pushing *p, struct subject *it)
 {
 	struct session *s = p->s;
@@ -408,6 +508,8 @@ judge_refs(struct session *s, struct push_call *call, const struct run_request *
 	for (size_t i = 0; i < p.n; i++)
 		call->is_nothing = call->is_nothing && p.v[i].range.is_nothing;
 	status = check_policies(&p);
+	if (status == EXIT_YES)
+		status = check_messages(&p);
 	if (status == EXIT_YES)
 		status = check_time(&p);
 	if (status != EXIT_YES)

@@ -12,6 +12,7 @@
 #include "base/proc.h"
 #include "base/text.h"
 #include "cli/cli.h"
+#include "cli/message_rules.h"
 #include "model/ini.h"
 #include "report/report.h"
 
@@ -120,6 +121,7 @@ session_config(struct session *s, struct error *err)
 	s->has_config = in.text != NULL;
 	if (config_read(&s->config, &in, &s->problems, s->cli->mem, err) < 0)
 		return -1;
+	message_rules_check(&s->config, &s->problems, s->cli->mem);
 	problems_sort(&s->problems);
 	if (problems_refuse(&s->problems))
 		return refuse(s, in.file, err);

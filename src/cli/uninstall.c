@@ -80,6 +80,11 @@ uninstall_hooks(
 	if (hookset_look(&set, q->repo, mem, err) < 0)
 		return -1;
 	for (size_t i = 0; i < HOOK_NAMES; i++) {
+		const struct hook_slot *slot = &set.slots[i];
+
+		if (strcmp(slot->name, HOOK_OPTIONAL) == 0 && slot->now.what == HOOKFILE_NONE &&
+			slot->kept.what == HOOKFILE_NONE)
+			continue;
 		if (remove_slot(say, &set.slots[i], mem, err) < 0)
 			return -1;
 	}

@@ -26,7 +26,7 @@ struct counting {
 
 /* Was it judged, or would nothing have been asked of it? */
 static int
-is_fine(bool *out, struct counting *c, const struct push_commit *commit, struct error *err)
+is_fine(bool *out, struct counting *c, const struct committed *commit, struct error *err)
 {
 	struct session *s = c->s;
 	struct blob_source source;
@@ -52,7 +52,7 @@ is_fine(bool *out, struct counting *c, const struct push_commit *commit, struct 
 }
 
 static int
-count_each(struct event *event, struct counting *c, const struct push_commit *v, size_t n,
+count_each(struct event *event, struct counting *c, const struct committed *v, size_t n,
 	struct error *err)
 {
 	size_t first = n > UNJUDGED_LOOKED ? n - UNJUDGED_LOOKED : 0, unjudged = 0;
@@ -85,7 +85,7 @@ unjudged_count(struct event *event, struct session *s, struct push_scope *scope,
 	const struct push_range *range, bool is_recorded)
 {
 	struct counting c = {.s = s, .event = event};
-	struct push_commit *v;
+	struct committed *v;
 	struct error ignored;
 	const char *said;
 	size_t n;

@@ -31,9 +31,9 @@ builtin_judge nature_large, nature_symlink, nature_executable, nature_script,
 /* syntax.c, syntax_xml.c, syntax_yaml.c: does it parse */
 builtin_judge syntax_json, syntax_json5, syntax_toml, syntax_xml, syntax_yaml, syntax_pretty;
 builtin_fix syntax_fix_pretty;
-/* wording.c: what expressions say about lines and names */
-builtin_judge wording_deny, wording_require, wording_deny_name, wording_require_name, wording_todo,
-	wording_permalinks;
+/* phrase.c: what expressions say about lines and names */
+builtin_judge phrase_deny, phrase_require, phrase_deny_name, phrase_require_name, phrase_todo,
+	phrase_permalinks;
 /* sorted.c: files in an order */
 builtin_judge sorted_lines, sorted_blocks, sorted_requirements;
 builtin_fix sorted_fix_lines, sorted_fix_blocks, sorted_fix_requirements;

@@ -75,7 +75,7 @@ const struct builtin builtins[] = {
 		.id = "check-vcs-permalinks",
 		.summary = "links to lines on GitHub name a commit",
 		.types = "text",
-		.judge = wording_permalinks,
+		.judge = phrase_permalinks,
 		.is_by_line = true,
 	},
 	{
@@ -103,13 +103,13 @@ const struct builtin builtins[] = {
 	{
 		.id = "deny-filename-pattern",
 		.summary = "no file name matches a pattern",
-		.judge = wording_deny_name,
+		.judge = phrase_deny_name,
 	},
 	{
 		.id = "deny-pattern",
 		.summary = "no line matches a pattern",
 		.types = "text",
-		.judge = wording_deny,
+		.judge = phrase_deny,
 		.is_by_line = true,
 	},
 	{
@@ -189,13 +189,13 @@ const struct builtin builtins[] = {
 	{
 		.id = "require-filename-pattern",
 		.summary = "every file name matches a pattern",
-		.judge = wording_require_name,
+		.judge = phrase_require_name,
 	},
 	{
 		.id = "require-pattern",
 		.summary = "a pattern matches in every file",
 		.types = "text",
-		.judge = wording_require,
+		.judge = phrase_require,
 	},
 	{
 		.id = "requirements-txt-fixer",
@@ -204,15 +204,15 @@ const struct builtin builtins[] = {
 		.fix = sorted_fix_requirements,
 	},
 	{
+		.id = "secrets",
+		.summary = "no added line holds a credential",
+		.judge = secrets_judge,
+	},
+	{
 		.id = "sort-simple-yaml",
 		.summary = "blocks of simple YAML are sorted; needs files",
 		.judge = sorted_blocks,
 		.fix = sorted_fix_blocks,
-	},
-	{
-		.id = "secrets",
-		.summary = "no added line holds a credential",
-		.judge = secrets_judge,
 	},
 	{
 		.id = "spec",
@@ -223,7 +223,7 @@ const struct builtin builtins[] = {
 		.id = "todo",
 		.summary = "a TODO names an issue: TODO(#123)",
 		.types = "text",
-		.judge = wording_todo,
+		.judge = phrase_todo,
 		.is_by_line = true,
 	},
 	{

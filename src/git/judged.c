@@ -95,7 +95,7 @@ compare_head(struct judged *out, struct repo *r, struct error *err)
 }
 
 int
-judged_index(struct judged *out, struct repo *r, const char *const *environ, struct arena *mem,
+judged_look(struct judged *out, struct repo *r, const char *const *environ, struct arena *mem,
 	struct error *err)
 {
 	struct oids bases = {0};
@@ -103,14 +103,28 @@ judged_index(struct judged *out, struct repo *r, const char *const *environ, str
 	*out = (struct judged){.has_index = true};
 	if (read_index(&out->tree, &out->index_stamp, &out->folder, r, environ, mem, err) < 0 ||
 		compare_head(out, r, err) < 0 ||
-		bases_at_commit(&bases, r, &out->tree, mem, err) < 0 ||
-		compare_with(out, r, &bases, mem, err) < 0) {
+		bases_at_commit(&bases, r, &out->tree, mem, err) < 0) {
 		judged_release(out);
 		return -1;
 	}
+	out->bases = bases.v;
+	out->nbases = bases.n;
+	tree_source_init(&out->source, r, &out->tree, mem);
 	if (out->folder)
 		out->objects = r->objects = path_join(out->folder, "objects", mem);
 	return 0;
+}
+
+int
+judged_index(struct judged *out, struct repo *r, const char *const *environ, struct arena *mem,
+	struct error *err)
+{
+	if (judged_look(out, r, environ, mem, err) < 0)
+		return -1;
+	if (judged_compare(out, r, mem, err) == 0)
+		return 0;
+	judged_release(out);
+	return -1;
 }
 
 /* In a shallow clone two commits can seem unrelated only because it ends before they meet. */

@@ -47,6 +47,9 @@ struct judged {
 /* environ: where the cache folder is looked up from. */
 int judged_index(struct judged *out, struct repo *r, const char *const *environ, struct arena *mem,
 	struct error *err) TTA_MUST_USE;
+/* The same without what differs: changes and against are left to judged_compare(). */
+int judged_look(struct judged *out, struct repo *r, const char *const *environ, struct arena *mem,
+	struct error *err) TTA_MUST_USE;
 /* The tree of `to` against its merge base with `from` (three dots; two where there is none). */
 int judged_range(struct judged *out, struct repo *r, const char *from, const char *to,
 	struct arena *mem, struct error *err) TTA_MUST_USE;

@@ -7,14 +7,12 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include <git2.h>
 
 #include "base/arena.h"
 #include "base/strs.h"
 #include "git/bases.h"
-#include "git/gitenv.h"
 #include "git/gitoid.h"
 #include "git/lacking.h"
 #include "git/object.h"
@@ -263,37 +261,6 @@ push_judge(struct push_range *range, struct push_scope *s, struct error *err)
 	return judged_compare(j, s->r, s->mem, err);
 }
 
-/* The address commits of this user's bear. */
-static const char *
-own_email(const struct push_scope *s)
-{
-	const char *own = gitenv_find(s->r->environ, "GIT_AUTHOR_EMAIL");
-
-	if (!own || !*own)
-		own = remote_setting(s->r, "user.email", s->mem);
-	return own ? own : gitenv_find(s->r->environ, "EMAIL");
-}
-
-static struct push_commit
-commit_in(git_commit *commit, const char *own, struct arena *mem)
-{
-	const git_signature *author = git_commit_author(commit);
-	const char *message = git_commit_message_raw(commit);
-	const char *subject = git_commit_summary(commit);
-	struct push_commit out = {
-		.id = gitoid_in(git_commit_id(commit)),
-		.subject = arena_strdup(mem, subject ? subject : ""),
-		.author = arena_strdup(mem, author && author->name ? author->name : ""),
-		.email = arena_strdup(mem, author && author->email ? author->email : ""),
-		.message = arena_strdup(mem, message ? message : ""),
-		.nparents = git_commit_parentcount(commit),
-	};
-
-	out.message_len = strlen(out.message);
-	out.is_own = own && strcasecmp(own, out.email) == 0;
-	return out;
-}
-
 static int
 by_number(const void *a, const void *b)
 {
@@ -303,11 +270,11 @@ by_number(const void *a, const void *b)
 }
 
 int
-push_commits(struct push_commit **out, size_t *n, struct push_scope *s,
+push_commits(struct committed **out, size_t *n, struct push_scope *s,
 	const struct push_range *range, struct error *err)
 {
 	struct lacking *l = &s->lacking;
-	const char *own = own_email(s);
+	const char *own = committed_own(s->r, s->mem);
 
 	*n = l->n;
 	if (range) {
@@ -318,13 +285,9 @@ push_commits(struct push_commit **out, size_t *n, struct push_scope *s,
 	}
 	*out = arena_alloc(s->mem, *n, sizeof(**out));
 	for (size_t i = 0; i < *n; i++) {
-		git_commit *commit = NULL;
-
-		if (object_commit(&commit, s->r, &l->v[range ? l->visit[i] : i].id,
-			    "the range to be pushed", err) < 0)
+		if (committed_read(&(*out)[i], s->r, &l->v[range ? l->visit[i] : i].id, own,
+			    "the range to be pushed", s->mem, err) < 0)
 			return -1;
-		(*out)[i] = commit_in(commit, own, s->mem);
-		git_commit_free(commit);
 	}
 	return 0;
 }

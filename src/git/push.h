@@ -22,6 +22,7 @@
 
 #include "base/error.h"
 #include "git/bases.h"
+#include "git/committed.h"
 #include "git/judged.h"
 #include "model/oid.h"
 
@@ -37,15 +38,6 @@ struct push_ref {
 struct push_refs {
 	struct push_ref *v;
 	size_t n, cap;
-};
-
-struct push_commit {
-	struct oid id;
-	const char *subject, *author, *email;
-	const char *message; /* whole, as stored */
-	size_t message_len;
-	size_t nparents;
-	bool is_own; /* its author's mail is user.email */
 };
 
 struct push_range {
@@ -84,7 +76,7 @@ int push_look(struct push_range *out, struct push_scope *scope, size_t at,
 /* Fills judged: bases and changes. */
 int push_judge(struct push_range *range, struct push_scope *scope, struct error *err) TTA_MUST_USE;
 /* The commits of a range, oldest first; NULL: of all ranges, each once. */
-int push_commits(struct push_commit **out, size_t *n, struct push_scope *scope,
+int push_commits(struct committed **out, size_t *n, struct push_scope *scope,
 	const struct push_range *range, struct error *err) TTA_MUST_USE;
 
 #endif

@@ -185,36 +185,57 @@ read_settings(struct config *c)
 }
 
 static void
+read_env(struct config *c, const struct section *s)
+{
+	struct env *e = &c->envs.v[c->envs.n++];
+
+	read_object(e, &e->origin, &e->origins, s, SECTION_ENV, c);
+	e->name = s->name;
+}
+
+static void
+read_branch(struct config *c, const struct section *s)
+{
+	struct branch *b = &c->branches[c->nbranches++];
+	struct value_context ctx = config_context(c);
+	struct error err = {0};
+	struct strs names = {0};
+
+	read_object(b, &b->origin, &b->origins, s, SECTION_BRANCH, c);
+	strs_split(&names, s->name, ctx.mem);
+	for (size_t i = 0; i < names.n; i++) {
+		if (patterns_add(&b->names, names.v[i], 0, ctx.mem, &err) < 0)
+			problem_add(ctx.problems, PROBLEM_ERROR, s->origin.file, s->origin.line,
+				"%s", err.msg);
+	}
+}
+
+static void
+read_rule(struct config *c, const struct section *s)
+{
+	struct commit_rule *r = &c->rules[c->nrules++];
+
+	read_object(r, &r->origin, &r->origins, s, SECTION_RULE, c);
+	r->name = s->name;
+}
+
+static void
 read_rest(struct config *c)
 {
 	const struct merged *m = &c->own->merged;
-	struct value_context ctx = config_context(c);
+	struct arena *mem = c->own->mem;
 
-	c->envs.v = arena_alloc(ctx.mem, m->n, sizeof(*c->envs.v));
+	c->envs.v = arena_alloc(mem, m->n, sizeof(*c->envs.v));
 	c->envs.cap = m->n;
-	c->branches = arena_alloc(ctx.mem, m->n, sizeof(*c->branches));
+	c->branches = arena_alloc(mem, m->n, sizeof(*c->branches));
+	c->rules = arena_alloc(mem, m->n, sizeof(*c->rules));
 	for (size_t i = 0; i < m->n; i++) {
-		struct env *e = &c->envs.v[c->envs.n];
-		struct branch *b = &c->branches[c->nbranches];
-		const struct section *s = &m->v[i];
-		struct error err = {0};
-		struct strs names = {0};
-
-		if (s->kind == SECTION_ENV) {
-			read_object(e, &e->origin, &e->origins, s, SECTION_ENV, c);
-			e->name = s->name;
-			c->envs.n++;
-		}
-		if (s->kind != SECTION_BRANCH)
-			continue;
-		read_object(b, &b->origin, &b->origins, s, SECTION_BRANCH, c);
-		strs_split(&names, s->name, ctx.mem);
-		for (size_t k = 0; k < names.n; k++) {
-			if (patterns_add(&b->names, names.v[k], 0, ctx.mem, &err) < 0)
-				problem_add(ctx.problems, PROBLEM_ERROR, s->origin.file,
-					s->origin.line, "%s", err.msg);
-		}
-		c->nbranches++;
+		if (m->v[i].kind == SECTION_ENV)
+			read_env(c, &m->v[i]);
+		else if (m->v[i].kind == SECTION_BRANCH)
+			read_branch(c, &m->v[i]);
+		else if (m->v[i].kind == SECTION_RULE)
+			read_rule(c, &m->v[i]);
 	}
 	read_object(&c->commit, &c->commit.origin, &c->commit.origins, find_only(c, SECTION_COMMIT),
 		SECTION_COMMIT, c);

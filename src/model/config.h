@@ -12,6 +12,7 @@
 #ifndef TTA_MODEL_CONFIG_H
 #define TTA_MODEL_CONFIG_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -53,6 +54,7 @@ struct settings { /* [tta] */
 };
 
 enum commit_policy { COMMIT_ANY, COMMIT_MERGE, COMMIT_NONE };
+enum draft_policy { DRAFT_WARN, DRAFT_FAIL, DRAFT_ALLOW };
 enum push_policy { PUSH_ANY, PUSH_FAST_FORWARD, PUSH_NONE };
 
 struct branch { /* [branch PATTERN...] */
@@ -60,12 +62,30 @@ struct branch { /* [branch PATTERN...] */
 	struct origin origin, *origins;
 	enum commit_policy commit;
 	enum push_policy push;
+	enum draft_policy fixup, wip;
 };
+
+enum commit_compat { COMPAT_NONE, COMPAT_COMMITLINT_20, COMPAT_COMMITLINT_21 };
 
 struct commit_rules { /* [commit] */
 	struct origin origin, *origins;
-	struct strs types, scopes, free, ignore_authors;
+	enum commit_compat compat;
+	struct strs types, scopes, free, body_required;
 	enum level scope_match;
+	const char *issue; /* or NULL */
+	bool sign_off, default_ignores;
+	struct strs ignore, ignore_authors;
+};
+
+enum rule_level { RULE_ERROR, RULE_WARN, RULE_OFF };
+enum rule_when { RULE_ALWAYS, RULE_NEVER };
+
+struct commit_rule { /* [rule NAME]; which names there are is known in gates/ */
+	const char *name;
+	struct origin origin, *origins; /* file NULL: not given */
+	enum rule_level level;
+	enum rule_when when;
+	const char *value;
 };
 
 struct config {
@@ -81,6 +101,8 @@ struct config {
 	size_t nbranches;
 	struct secret *secrets;
 	size_t nsecrets;
+	struct commit_rule *rules;
+	size_t nrules;
 	struct config_private *own; /* merged sections, cache of effective gates */
 };
 

@@ -239,5 +239,6 @@ config_dump(struct buf *out, const struct config *c)
 	add_gates(&d);
 	add_sections(&d, SECTION_BRANCH);
 	add_only(&d, SECTION_COMMIT);
+	add_sections(&d, SECTION_RULE);
 	add_sections(&d, SECTION_SECRET);
 }

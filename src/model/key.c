@@ -23,6 +23,7 @@
 #define B(...) ROW(SECTION_BRANCH, branch, __VA_ARGS__)
 #define M(...) ROW(SECTION_COMMIT, commit_rules, __VA_ARGS__)
 #define Z(...) ROW(SECTION_SECRET, secret, __VA_ARGS__)
+#define R(...) ROW(SECTION_RULE, commit_rule, __VA_ARGS__)
 #define X(...) ROW(SECTION_COMPONENTS, component_template, __VA_ARGS__)
 
 enum { /* sets of flags that recur */
@@ -209,7 +210,13 @@ const struct key keys[] = {
 		"What may be committed on it: anything, merges only, or nothing.")
 	B(push, "push", TYPE_CHOICE, "any", "any fast-forward none", LOOSER_LESS, 0,
 		"How it may be pushed: any way, fast-forward only, or not at all.")
+	B(fixup, "fixup", TYPE_CHOICE, "warn", "warn fail allow", LOOSER_MORE, 0,
+		"What a fixup!, squash! or amend! commit is that is pushed to it, or committed on it where it says fail.")
+	B(wip, "wip", TYPE_CHOICE, "warn", "warn fail allow", LOOSER_MORE, 0,
+		"The same of a commit that calls itself work in progress.")
 
+	M(compat, "compat", TYPE_CHOICE, "none", "none commitlint-20 commitlint-21", LOOSER_CHANGED, 0,
+		"Whose verdicts: ours, on the text that git will store, or those of commitlint 20.5.3 or 21.2.4 with config-conventional.")
 	M(types, "types", TYPE_WORDS, "feat fix docs style refactor perf test build ci chore revert", NULL,
 		LOOSER_MORE, 0, "Types that a commit header may have.")
 	M(scopes, "scopes", TYPE_WORDS, NULL, NULL, LOOSER_MORE, 0,
@@ -217,9 +224,26 @@ const struct key keys[] = {
 	M(free, "free", TYPE_WORDS, NULL, NULL, LOOSER_MORE, 0,
 		"Components that may be staged without a mention in the scope.")
 	M(scope_match, "scope-match", TYPE_CHOICE, "warn", "fail warn off", LOOSER_MORE, 0,
-		"Whether the scope must cover the staged components.")
+		"Whether a scope must name the components that the commit changes; no scope is allowed.")
+	M(issue, "issue", TYPE_REGEX, NULL, NULL, LOOSER_CHANGED, 0,
+		"What a reference to an issue looks like, as in `[A-Z]+-\\d+`; with it every message must hold one.")
+	M(body_required, "body-required", TYPE_WORDS, NULL, NULL, LOOSER_LESS, 0,
+		"Types whose messages must have a body.")
+	M(sign_off, "sign-off", TYPE_BOOL, "no", NULL, LOOSER_LESS, 0,
+		"Whether every message must end with the author's Signed-off-by.")
+	M(default_ignores, "default-ignores", TYPE_BOOL, "yes", NULL, LOOSER_CHANGED, 0,
+		"Whether messages that git writes itself (merges, reverts, fixup!) are taken as they are.")
+	M(ignore, "ignore", TYPE_WORDS, NULL, NULL, LOOSER_MORE, 0,
+		"Regular expressions; a message whose header one of them matches is not judged. Quotes hold one with blanks together.")
 	M(ignore_authors, "ignore-authors", TYPE_WORDS, NULL, NULL, LOOSER_MORE, 0,
-		"Authors whose messages are not judged.")
+		"Authors whose messages are not judged: patterns for the name, the address, or `name <address>`, as in `\"dependabot*\" *@bots.example.org`.")
+
+	R(level, "level", TYPE_CHOICE, NULL, "error warn off", LOOSER_MORE, 0,
+		"error refuses, warn tells, off does not look.")
+	R(when, "when", TYPE_CHOICE, NULL, "always never", LOOSER_CHANGED, 0,
+		"never turns the rule round; only where that means something.")
+	R(value, "value", TYPE_TEXT, NULL, NULL, LOOSER_CHANGED, 0,
+		"What it is held against: words, cases, a number or `infinity`, a text, or a regular expression, as the table of rules says.")
 
 	Z(about, "about", TYPE_TEXT, NULL, NULL, LOOSER_NONE, 0,
 		"What it is, for people: GitHub access token.")
@@ -265,6 +289,8 @@ const struct section_info sections[SECTION_KINDS] = {
 	[SECTION_BRANCH] = {"branch", "one or more branches, patterns allowed",
 		"What may be done on a branch."},
 	[SECTION_COMMIT] = {"commit", NULL, "What a commit message must look like."},
+	[SECTION_RULE] = {"rule", "a rule of commit messages (`tta-check message --rules`)",
+		"What a repository makes of one rule; what is not given stays as it is shipped."},
 	[SECTION_SECRET] = {"secret", "a rule",
 		"A secret that the built-in `secrets` looks for besides those it ships."},
 };

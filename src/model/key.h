@@ -25,6 +25,7 @@ enum section_kind {
 	SECTION_GATE, /* also [defaults gate] */
 	SECTION_BRANCH,
 	SECTION_COMMIT,
+	SECTION_RULE, /* of commit messages */
 	SECTION_SECRET,
 	SECTION_KINDS,
 };

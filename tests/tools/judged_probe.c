@@ -196,7 +196,7 @@ static int
 print_range(struct probe *p, struct push_scope *scope, size_t at)
 {
 	struct push_range range;
-	struct push_commit *commits;
+	struct committed *commits;
 	size_t n = 0;
 
 	if (push_look(&range, scope, at, &p->err) < 0 ||
@@ -207,7 +207,7 @@ print_range(struct probe *p, struct push_scope *scope, size_t at)
 		range.is_unknown ? " unknown" : "", range.is_nothing ? " nothing" : "");
 	for (size_t i = 0; i < n; i++)
 		printf("commit %s%s <%s> %zu %s\n", oid_short(&commits[i].id, p->mem),
-			commits[i].is_own ? " own" : "", commits[i].email, commits[i].nparents,
+			commits[i].is_own ? " own" : "", commits[i].email, commits[i].parents.n,
 			commits[i].subject);
 	if (!range.is_nothing)
 		print_judged(&range.judged, p->mem);

@@ -22,7 +22,7 @@
 
 #define START 4000000000U /* what stands for a round in the first commit */
 #define TEXT_MAX ((size_t)1 << 20)
-#define SMALL_GIT "size=48m,mode=755"
+#define SMALL_GIT "size=96m,mode=755"
 #define SMALL_CACHE "size=16m,mode=755"
 
 static const char *const names[SCENE_FILES] = {

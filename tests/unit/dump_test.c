@@ -150,10 +150,15 @@ static const char dumped[] =
 	"\n[branch main r/*] ; tta.ini:31\n"
 	"commit = any ; default\n"
 	"push = none ; tta.ini:32\n"
+	"fixup = warn ; default\n"
+	"wip = warn ; default\n"
 	"\n[commit] ; tta.ini:33\n"
+	"compat = none ; default\n"
 	"types = feat fix docs style refactor perf test build ci chore revert deps ; default + "
 	"tta.ini:34\n"
-	"scope-match = warn ; default\n";
+	"scope-match = warn ; default\n"
+	"sign-off = no ; default\n"
+	"default-ignores = yes ; default\n";
 
 static void
 dump(struct buf *out, const char *from)

@@ -24,6 +24,7 @@ union any { /* a struct of any section */
 	struct gate gate;
 	struct branch branch;
 	struct commit_rules commit_rules;
+	struct commit_rule commit_rule;
 };
 
 static void

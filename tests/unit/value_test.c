@@ -82,6 +82,7 @@ union any {
 	struct env env;
 	struct gate gate;
 	struct commit_rules commit_rules;
+	struct commit_rule commit_rule;
 };
 
 static void

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * wording -- deny-pattern, require-pattern, deny-filename-pattern, require-filename-pattern, todo
+ * phrase -- deny-pattern, require-pattern, deny-filename-pattern, require-filename-pattern, todo
  * and check-vcs-permalinks: what expressions say about lines, files and names.
  *
  * An expression that gives up on a line is an error: who cannot tell must not say yes.
@@ -20,7 +20,7 @@
 
 #define SHOWN_MAX 80 /* bytes of what matched */
 
-struct wording {
+struct phrase {
 	const char *id;
 	struct strs patterns;
 	struct regex **v; /* one a pattern */
@@ -32,14 +32,14 @@ struct wording {
 };
 
 static void
-release(struct wording *w)
+release(struct phrase *w)
 {
 	for (size_t i = 0; w->v && i < w->patterns.n; i++)
 		regex_free(w->v[i]);
 }
 
 static int
-compile(struct wording *w, unsigned flags, struct arena *mem, struct error *err)
+compile(struct phrase *w, unsigned flags, struct arena *mem, struct error *err)
 {
 	w->v = arena_alloc(mem, w->patterns.n, sizeof(struct regex *));
 	for (size_t i = 0; i < w->patterns.n; i++) {
@@ -54,7 +54,7 @@ compile(struct wording *w, unsigned flags, struct arena *mem, struct error *err)
 
 /* The first of the patterns that matches, and where; -1: none. */
 static int
-search(struct regex_span *span, struct wording *w, const char *s, size_t n, size_t from,
+search(struct regex_span *span, struct phrase *w, const char *s, size_t n, size_t from,
 	const char *path)
 {
 	for (size_t i = 0; i < w->patterns.n; i++) {
@@ -69,8 +69,8 @@ search(struct regex_span *span, struct wording *w, const char *s, size_t n, size
 }
 
 static void
-tell(struct findings *found, const struct wording *w, const struct file *f, size_t start,
-	size_t end, int pattern, struct arena *mem)
+tell(struct findings *found, const struct phrase *w, const struct file *f, size_t start, size_t end,
+	int pattern, struct arena *mem)
 {
 	size_t n = end - start < SHOWN_MAX ? end - start : SHOWN_MAX;
 	const char *newline = memchr(f->data + start, '\n', n), *text;
@@ -88,7 +88,7 @@ tell(struct findings *found, const struct wording *w, const struct file *f, size
 
 /* Each line by itself, without its end.  True: one matched. */
 static bool
-judge_lines(struct findings *found, struct wording *w, const struct file *f, struct arena *mem)
+judge_lines(struct findings *found, struct phrase *w, const struct file *f, struct arena *mem)
 {
 	struct regex_span span;
 	size_t next;
@@ -113,7 +113,7 @@ judge_lines(struct findings *found, struct wording *w, const struct file *f, str
 static void
 judge_content(struct findings *found, const struct file *f, void *ctx, struct arena *mem)
 {
-	struct wording *w = ctx;
+	struct phrase *w = ctx;
 	struct regex_span span;
 	bool is_there;
 	int pattern;
@@ -136,7 +136,7 @@ judge_content(struct findings *found, const struct file *f, void *ctx, struct ar
 }
 
 static int
-lost(const struct wording *w, struct arena *mem, struct error *err)
+lost(const struct phrase *w, struct arena *mem, struct error *err)
 {
 	if (!w->lost)
 		return 0;
@@ -145,7 +145,7 @@ lost(const struct wording *w, struct arena *mem, struct error *err)
 }
 
 static int
-judge_patterns(struct findings *out, struct wording *w, const struct builtin_input *in,
+judge_patterns(struct findings *out, struct phrase *w, const struct builtin_input *in,
 	struct arena *mem, struct error *err)
 {
 	bool is_caseless = false;
@@ -169,26 +169,26 @@ judge_patterns(struct findings *out, struct wording *w, const struct builtin_inp
 }
 
 int
-wording_deny(
+phrase_deny(
 	struct findings *out, const struct builtin_input *in, struct arena *mem, struct error *err)
 {
-	struct wording w = {.id = "deny-pattern"};
+	struct phrase w = {.id = "deny-pattern"};
 
 	return judge_patterns(out, &w, in, mem, err);
 }
 
 int
-wording_require(
+phrase_require(
 	struct findings *out, const struct builtin_input *in, struct arena *mem, struct error *err)
 {
-	struct wording w = {.id = "require-pattern", .is_required = true};
+	struct phrase w = {.id = "require-pattern", .is_required = true};
 
 	return judge_patterns(out, &w, in, mem, err);
 }
 
 static void
 judge_names(
-	struct findings *out, struct wording *w, const struct builtin_input *in, struct arena *mem)
+	struct findings *out, struct phrase *w, const struct builtin_input *in, struct arena *mem)
 {
 	const char *patterns = strs_join(&w->patterns, "' or '", mem);
 	struct regex_span span;
@@ -208,7 +208,7 @@ judge_names(
 }
 
 static int
-judge_name_patterns(struct findings *out, struct wording *w, const struct builtin_input *in,
+judge_name_patterns(struct findings *out, struct phrase *w, const struct builtin_input *in,
 	struct arena *mem, struct error *err)
 {
 	bool is_caseless = false;
@@ -229,19 +229,19 @@ judge_name_patterns(struct findings *out, struct wording *w, const struct builti
 }
 
 int
-wording_deny_name(
+phrase_deny_name(
 	struct findings *out, const struct builtin_input *in, struct arena *mem, struct error *err)
 {
-	struct wording w = {.id = "deny-filename-pattern"};
+	struct phrase w = {.id = "deny-filename-pattern"};
 
 	return judge_name_patterns(out, &w, in, mem, err);
 }
 
 int
-wording_require_name(
+phrase_require_name(
 	struct findings *out, const struct builtin_input *in, struct arena *mem, struct error *err)
 {
-	struct wording w = {.id = "require-filename-pattern", .is_required = true};
+	struct phrase w = {.id = "require-filename-pattern", .is_required = true};
 
 	return judge_name_patterns(out, &w, in, mem, err);
 }
@@ -259,11 +259,11 @@ todo_pattern(const struct strs *words, const char *issue, struct arena *mem)
 }
 
 int
-wording_todo(
+phrase_todo(
 	struct findings *out, const struct builtin_input *in, struct arena *mem, struct error *err)
 {
 	static const char *const usual[] = {"TODO", "FIXME", "XXX"};
-	struct wording w = {.id = "todo", .say = "names no issue; as in TODO(#123)"};
+	struct phrase w = {.id = "todo", .say = "names no issue; as in TODO(#123)"};
 	struct strs words = {0}, issue = {0};
 	const struct args_row rows[] = {{.name = "--word", .values = &words},
 		{.name = "--issue", .values = &issue}, {.name = NULL}};
@@ -286,7 +286,7 @@ wording_todo(
 static void
 judge_links(struct findings *found, const struct file *f, void *ctx, struct arena *mem)
 {
-	struct wording *w = ctx;
+	struct phrase *w = ctx;
 	struct regex_span span;
 
 	if (file_search(f->data, f->len, 0, "/blob/") == SIZE_MAX)
@@ -306,10 +306,10 @@ judge_links(struct findings *found, const struct file *f, void *ctx, struct aren
 }
 
 int
-wording_permalinks(
+phrase_permalinks(
 	struct findings *out, const struct builtin_input *in, struct arena *mem, struct error *err)
 {
-	struct wording w = {.id = "check-vcs-permalinks",
+	struct phrase w = {.id = "check-vcs-permalinks",
 		.say = "points to a line of what changes; press y on the page for a permalink"};
 	struct strs domains = {0};
 	const struct args_row rows[] = {
