@@ -127,6 +127,7 @@ note_loosened(struct assessment *a, struct session *s, const struct run_request 
 		return 0;
 	if (loosened_judged(&list, s, err) < 0)
 		return -1;
+	s->asks = list.n ? NOTE_ASKS_LESS : NOTE_ASKS_AS_MUCH;
 	loosened_note(&a->outcome.notes, &list, s->cli->mem);
 	return 0;
 }

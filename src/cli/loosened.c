@@ -7,8 +7,11 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "cli/cli.h"
+#include "cli/loosened_rules.h"
+#include "cli/message_rules.h"
 #include "cli/session.h"
 #include "gates/secret_baseline.h"
+#include "git/object.h"
 #include "git/tree_source.h"
 #include "model/config.h"
 #include "model/loosening_ratchet.h"
@@ -80,6 +83,7 @@ side_read(struct side *side, struct session *s, struct error *err)
 		return side->is_broken ? 0 : -1;
 	}
 	side->config = &side->own;
+	message_rules_check(side->config, &problems, s->cli->mem);
 	side->is_broken = problems_refuse(&problems);
 	return 0;
 }
@@ -117,7 +121,9 @@ compare_configs(struct looking *l, struct error *err)
 	else if (!l->now.is_there)
 		say(l, LOOSENING_GATE, CONFIG_FILE " is gone: nothing is asked for any more");
 	else if (!l->now.is_broken)
-		return loosening_find(&l->found, &in, l->mem, err);
+		return loosening_find(&l->found, &in, l->mem, err) < 0
+			       ? -1
+			       : loosened_add_rules(&l->found, in.before, in.after, l->mem, err);
 	return 0;
 }
 
@@ -354,6 +360,24 @@ loosened_judged(struct loosenings *out, struct session *s, struct error *err)
 		.config = s->has_config ? &s->config : NULL};
 
 	return loosened_between(out, s, &change, err);
+}
+
+int
+loosened_had_config(bool *out, struct session *s, const struct oids *commits, struct error *err)
+{
+	*out = false;
+	for (size_t i = 0; i < commits->n && !*out; i++) {
+		struct blob_source source;
+		struct tree_entry e;
+		struct oid tree;
+
+		if (object_tree_of(&tree, &s->repo, &commits->v[i], "a base of the push", err) < 0)
+			return -1;
+		tree_source_init(&source, &s->repo, &tree, s->cli->mem);
+		if (source.find(source.ctx, &e, out, CONFIG_FILE, s->cli->mem, err) < 0)
+			return -1;
+	}
+	return 0;
 }
 
 static void

@@ -18,8 +18,8 @@
 
 struct arena;
 struct config;
-struct message_verdict;
 struct oid;
+struct oids;
 struct session;
 struct strs;
 
@@ -33,6 +33,10 @@ int loosened_between(struct loosenings *out, struct session *s,
 	const struct loosened_change *change, struct error *err) TTA_MUST_USE;
 /* Of what is judged, by the configuration that counts. */
 int loosened_judged(struct loosenings *out, struct session *s, struct error *err) TTA_MUST_USE;
+
+/* Did one of these commits have a tta.ini? */
+int loosened_had_config(
+	bool *out, struct session *s, const struct oids *commits, struct error *err) TTA_MUST_USE;
 
 /* For people: what, and which trailers the message will need. */
 void loosened_note(struct strs *notes, const struct loosenings *list, struct arena *mem);

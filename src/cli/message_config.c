@@ -257,6 +257,18 @@ message_configs_find(struct message_rules **out, struct message_configs *m, cons
 	return 0;
 }
 
+int
+message_configs_own(const struct config **out, struct message_configs *m, const struct oid *tree,
+	struct error *err)
+{
+	struct message_rules *rules;
+
+	if (message_configs_find(&rules, m, tree, err) < 0)
+		return -1;
+	*out = rules && rules != &m->newest ? rules->config : NULL;
+	return 0;
+}
+
 static bool
 has_unknown_scope(const struct message_verdict *v)
 {

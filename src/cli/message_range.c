@@ -9,6 +9,8 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "cli/cli.h"
+#include "cli/loosened.h"
+#include "cli/loosened_message.h"
 #include "cli/message_config.h"
 #include "cli/message_tell.h"
 #include "cli/session.h"
@@ -31,21 +33,31 @@ may_have_scope(const struct message_input *in)
 	return memchr(in->text, '(', newline ? (size_t)(newline - in->text) : in->len) != NULL;
 }
 
-/* before is the commit in front of it, whose tree is known: most often its parent. */
+/* The trees that a commit changes; before is the commit in front of it, whose tree is known: most
+ * often its parent. */
+static int
+bases_of(struct oids *out, struct session *s, const struct committed *c,
+	const struct committed *before, struct error *err)
+{
+	*out = (struct oids){0};
+	if (!before || c->parents.n != 1 || !oid_equal(&c->parents.v[0], &before->id))
+		return bases_of_parents(out, &s->repo, &c->id, s->cli->mem, err);
+	oids_add(out, &before->tree, s->cli->mem);
+	return 0;
+}
+
 static int
 fill_touched(struct message_input *in, struct session *s, const struct message_rules *rules,
 	const struct committed *c, const struct committed *before, struct error *err)
 {
 	struct arena *mem = s->cli->mem;
 	struct change_set changes;
-	struct oids bases = {0};
 	struct strs *touched;
+	struct oids bases;
 
 	if (!rules->asks_touched || !may_have_scope(in))
 		return 0;
-	if (before && c->parents.n == 1 && oid_equal(&c->parents.v[0], &before->id))
-		oids_add(&bases, &before->tree, mem);
-	else if (bases_of_parents(&bases, &s->repo, &c->id, mem, err) < 0)
+	if (bases_of(&bases, s, c, before, err) < 0)
 		return -1;
 	if (bases.n == 0 && s->repo.is_shallow) /* the cut: what it changed is not known here */
 		return 0;
@@ -103,6 +115,32 @@ judge_one(struct range_message *out, const struct committed *before, struct sess
 	return 0;
 }
 
+/* Rules that come from elsewhere are the same for all. */
+static int
+ask_loosened(struct range_message *out, const struct committed *before, struct session *s,
+	struct message_configs *m, const struct range_policy *policy, struct error *err)
+{
+	const struct committed *c = out->commit;
+	struct loosened_change change = {.tree = &c->tree};
+	struct loosenings list;
+	struct oids bases;
+
+	if (s->cli->config)
+		return 0;
+	if (message_configs_own(&change.config, m, &c->tree, err) < 0 ||
+		bases_of(&bases, s, c, before, err) < 0)
+		return -1;
+	change.bases = bases.v;
+	change.nbases = bases.n;
+	if (loosened_between(&list, s, &change, err) < 0)
+		return error_wrap(err, "commit %s", oid_short(&c->id, s->cli->mem));
+	if (loosened_ask(&out->verdict, &list, c->message, c->message_len, s->cli->mem)) {
+		out->is_asked = true;
+		out->is_lenient = policy->is_push && !c->is_own;
+	}
+	return 0;
+}
+
 static bool
 is_refused(const struct range_message *m)
 {
@@ -131,10 +169,12 @@ message_range_judge(struct range_messages *out, struct session *s, struct messag
 	*out = (struct range_messages){.n = n};
 	out->v = arena_alloc(s->cli->mem, n, sizeof(*out->v));
 	for (size_t i = 0; i < n; i++) {
+		const struct committed *before = i ? &commits[i - 1] : NULL;
 		struct range_message *at = &out->v[i];
 
 		at->commit = &commits[i];
-		if (judge_one(at, i ? &commits[i - 1] : NULL, s, m, policy, err) < 0)
+		if (judge_one(at, before, s, m, policy, err) < 0 ||
+			ask_loosened(at, before, s, m, policy, err) < 0)
 			return -1;
 		message_range_count(out, at);
 	}

@@ -17,6 +17,7 @@
 
 #include "base/error.h"
 #include "git/judged.h"
+#include "git/note.h"
 #include "git/repo.h"
 #include "model/config.h"
 #include "model/problem.h"
@@ -32,6 +33,7 @@ struct session {
 	struct judged judged;
 	struct config config;
 	struct problems problems; /* of the configuration, sorted */
+	enum note_asks asks;      /* of the change, once somebody has looked */
 	bool has_config;          /* false: the tree has none and -c was not given */
 };
 

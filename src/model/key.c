@@ -218,8 +218,8 @@ const struct key keys[] = {
 	M(compat, "compat", TYPE_CHOICE, "none", "none commitlint-20 commitlint-21", LOOSER_CHANGED, 0,
 		"Whose verdicts: ours, on the text that git will store, or those of commitlint 20.5.3 or 21.2.4 with config-conventional.")
 	M(types, "types", TYPE_WORDS, "feat fix docs style refactor perf test build ci chore revert", NULL,
-		LOOSER_MORE, 0, "Types that a commit header may have.")
-	M(scopes, "scopes", TYPE_WORDS, NULL, NULL, LOOSER_MORE, 0,
+		LOOSER_CHANGED, 0, "Types that a commit header may have.")
+	M(scopes, "scopes", TYPE_WORDS, NULL, NULL, LOOSER_CHANGED, 0,
 		"Scopes besides components and their aliases.")
 	M(free, "free", TYPE_WORDS, NULL, NULL, LOOSER_MORE, 0,
 		"Components that may be staged without a mention in the scope.")
