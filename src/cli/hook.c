@@ -42,11 +42,10 @@ say_unasked(struct session *s, struct error *err)
 	struct loosenings list;
 	struct strs notes = {0};
 
-	if (loosened_judged(&list, s, err) < 0)
+	if (loosened_staged(&list, s, err) < 0)
 		return -1;
 	buf_adds(&s->cli->err, "tta-check: no tta.ini in this tree, nothing is asked of it\n");
-	if (s->judged.is_staged)
-		loosened_note(&notes, &list, s->cli->mem);
+	loosened_note(&notes, &list, s->cli->mem);
 	for (size_t i = 0; i < notes.n; i++)
 		buf_addf(&s->cli->err, "%s\n", notes.v[i]);
 	return 0;

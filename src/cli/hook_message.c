@@ -240,17 +240,14 @@ static int
 find_loosened(struct loosenings *out, struct judging *j, struct error *err)
 {
 	struct session *s = &j->session;
-	struct oids bases;
-	struct loosened_change change = {
-		.tree = &s->judged.tree, .config = s->has_config ? &s->config : NULL};
+	struct loosened_change change = {.tree = &s->judged.tree, .config = loosened_config(s)};
 
 	*out = (struct loosenings){0};
-	if (j->here.is_amend ? false : !s->judged.is_staged || is_known_to_ask(j))
-		return 0;
-	if (message_here_bases(&bases, &j->here, s, err) < 0)
+	if (!j->here.is_amend)
+		return is_known_to_ask(j) ? 0 : loosened_staged(out, s, err);
+	if (s->repo.head.size &&
+		bases_parents(&change.parents, &s->repo, &s->repo.head, s->cli->mem, err) < 0)
 		return -1;
-	change.bases = bases.v;
-	change.nbases = bases.n;
 	return loosened_between(out, s, &change, err);
 }
 

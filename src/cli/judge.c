@@ -125,7 +125,7 @@ note_loosened(struct assessment *a, struct session *s, const struct run_request 
 
 	if (request->what != RUN_STAGED || !s->judged.is_staged)
 		return 0;
-	if (loosened_judged(&list, s, err) < 0)
+	if (loosened_staged(&list, s, err) < 0)
 		return -1;
 	s->asks = list.n ? NOTE_ASKS_LESS : NOTE_ASKS_AS_MUCH;
 	loosened_note(&a->outcome.notes, &list, s->cli->mem);

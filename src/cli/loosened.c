@@ -18,10 +18,10 @@
 #include "model/ratchet.h"
 
 #define NAMED_MAX 10 /* that are said one by one */
+#define BACK_MAX 64  /* commits in a row whose configuration cannot be read */
 
 struct side { /* a tree, and what it asks for */
 	struct blob_source source;
-	const char *file; /* of the configuration */
 	const struct config *config;
 	struct config own; /* where nobody else had read it */
 	bool is_there, is_read, is_broken;
@@ -29,15 +29,34 @@ struct side { /* a tree, and what it asks for */
 
 struct looking {
 	struct session *s;
+	const char *file; /* of the configuration */
 	struct side now, then;
 	struct loosenings found;
 	struct arena *mem;
 };
 
+/* Where the configuration is in the trees; NULL: it comes from elsewhere. */
+static const char *
+file_of(const struct session *s)
+{
+	const char *path;
+	struct error ignored;
+
+	if (!s->cli->config)
+		return CONFIG_FILE;
+	return session_path(&path, s, s->cli->config, &ignored) == 0 ? path : NULL;
+}
+
+const struct config *
+loosened_config(const struct session *s)
+{
+	return s->has_config && !s->cli->config_from ? &s->config : NULL;
+}
+
 static void
 side_open(struct side *out, struct session *s, const struct oid *tree)
 {
-	*out = (struct side){.file = CONFIG_FILE};
+	*out = (struct side){0};
 	tree_source_init(&out->source, &s->repo, tree, s->cli->mem);
 }
 
@@ -66,9 +85,9 @@ read_file(bool *found, struct blob *out, const struct side *side, const char *pa
 }
 
 static int
-side_read(struct side *side, struct session *s, struct error *err)
+side_read(struct side *side, const struct looking *l, struct error *err)
 {
-	struct problems problems = {.mem = s->cli->mem};
+	struct problems problems = {.mem = l->mem};
 
 	if (side->is_read)
 		return 0;
@@ -77,15 +96,44 @@ side_read(struct side *side, struct session *s, struct error *err)
 		side->is_there = true;
 		return 0;
 	}
-	if (session_config_of(&side->own, &side->is_there, &problems, s, &side->source, err) < 0) {
+	if (session_config_of(&side->own, &side->is_there, &problems, &side->source, l->file, err) <
+		0) {
 		side->is_broken = err->code == ERR_CONFIG;
 		side->is_there = side->is_broken;
 		return side->is_broken ? 0 : -1;
 	}
 	side->config = &side->own;
-	message_rules_check(side->config, &problems, s->cli->mem);
+	message_rules_check(side->config, &problems, l->mem);
 	side->is_broken = problems_refuse(&problems);
 	return 0;
+}
+
+/* Goes back to where it can be read. */
+static int
+read_then(struct looking *l, const struct oid *commit, struct error *err)
+{
+	struct oids parents = {0};
+	struct oid tree, at = *commit;
+
+	for (size_t i = 0; i < BACK_MAX; i++) {
+		if (side_read(&l->then, l, err) < 0)
+			return -1;
+		if (!l->then.is_broken)
+			return 0;
+		parents.n = 0;
+		if (bases_parents(&parents, &l->s->repo, &at, l->mem, err) < 0)
+			return -1;
+		if (parents.n == 0) {
+			l->then.is_there = false;
+			return 0;
+		}
+		at = parents.v[0];
+		if (object_tree_of(&tree, &l->s->repo, &at, "an earlier commit", err) < 0)
+			return -1;
+		side_close(&l->then);
+		side_open(&l->then, l->s, &tree);
+	}
+	return side_read(&l->then, l, err);
 }
 
 static int
@@ -159,7 +207,7 @@ compare_ratchets(struct looking *l, struct error *err)
 	}
 	if (read_ratchet(&now, l, &l->now, err) < 0)
 		return -1;
-	if (side_read(&l->now, l->s, err) < 0)
+	if (side_read(&l->now, l, err) < 0)
 		return -1;
 	if (l->now.config)
 		loosening_add_ratchet(&l->found, &then, &now, l->now.config, l->mem);
@@ -294,7 +342,7 @@ is_other(bool *out, struct looking *l, struct error *err)
 {
 	struct strs files = {0};
 
-	strs_add(&files, l->now.file, l->mem);
+	strs_add(&files, l->file, l->mem);
 	strs_add(&files, RATCHET_FILE, l->mem);
 	if (l->now.config && !l->now.is_broken)
 		find_baselines(&files, l->now.config, l->mem);
@@ -307,7 +355,7 @@ is_other(bool *out, struct looking *l, struct error *err)
 }
 
 static int
-look(struct looking *l, struct error *err)
+look(struct looking *l, const struct oid *commit, struct error *err)
 {
 	bool is_new_config, is_any;
 
@@ -316,11 +364,11 @@ look(struct looking *l, struct error *err)
 		return -1;
 	if (!is_any)
 		return 0;
-	if (side_read(&l->then, l->s, err) < 0)
+	if (read_then(l, commit, err) < 0)
 		return -1;
 	if (!l->then.is_there)
 		return 0;
-	if (side_read(&l->now, l->s, err) < 0 || differs(&is_new_config, l, l->now.file, err) < 0 ||
+	if (side_read(&l->now, l, err) < 0 || differs(&is_new_config, l, l->file, err) < 0 ||
 		(is_new_config && compare_configs(l, err) < 0))
 		return -1;
 	if (!l->now.is_there || l->then.is_broken)
@@ -332,15 +380,23 @@ int
 loosened_between(struct loosenings *out, struct session *s, const struct loosened_change *change,
 	struct error *err)
 {
-	struct looking l = {.s = s, .mem = s->cli->mem};
+	struct looking l = {.s = s, .file = file_of(s), .mem = s->cli->mem};
+	const struct oids *parents = &change->parents;
 	int rc = 0;
 
 	*out = (struct loosenings){0};
+	if (!l.file)
+		return 0;
 	side_open(&l.now, s, change->tree);
 	l.now.config = change->config;
-	for (size_t i = 0; rc == 0 && i < change->nbases && (i == 0 || out->n); i++) {
-		side_open(&l.then, s, &change->bases[i]);
-		rc = look(&l, err);
+	for (size_t i = 0; rc == 0 && i < parents->n && (i == 0 || out->n); i++) {
+		struct oid tree;
+
+		rc = object_tree_of(&tree, &s->repo, &parents->v[i], "a parent", err);
+		if (rc == 0) {
+			side_open(&l.then, s, &tree);
+			rc = look(&l, &parents->v[i], err);
+		}
 		if (i == 0)
 			*out = l.found;
 		else
@@ -352,13 +408,15 @@ loosened_between(struct loosenings *out, struct session *s, const struct loosene
 }
 
 int
-loosened_judged(struct loosenings *out, struct session *s, struct error *err)
+loosened_staged(struct loosenings *out, struct session *s, struct error *err)
 {
-	const struct loosened_change change = {.tree = &s->judged.tree,
-		.bases = s->judged.bases,
-		.nbases = s->judged.nbases,
-		.config = s->has_config ? &s->config : NULL};
+	struct loosened_change change = {.tree = &s->judged.tree, .config = loosened_config(s)};
 
+	*out = (struct loosenings){0};
+	if (!s->judged.is_staged)
+		return 0;
+	if (bases_heads(&change.parents, &s->repo, s->cli->mem, err) < 0)
+		return -1;
 	return loosened_between(out, s, &change, err);
 }
 

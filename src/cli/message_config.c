@@ -231,7 +231,7 @@ message_configs_find(struct message_rules **out, struct message_configs *m, cons
 	bool found = false;
 
 	*out = &m->newest;
-	if (m->s->cli->config) /* -c: of all of them */
+	if (m->s->cli->config || m->s->cli->config_from) /* of all of them */
 		return 0;
 	if (!r || !oid_equal(&r->tree, tree)) {
 		tree_source_init(&source, &m->s->repo, tree, mem);

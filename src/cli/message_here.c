@@ -124,34 +124,35 @@ is_of_head(struct session *s)
 }
 
 /* Where nothing is staged the bases are HEAD's parents already. */
-int
-message_here_bases(
-	struct oids *out, const struct message_here *here, struct session *s, struct error *err)
+static int
+compare(struct change_set *out, const struct message_here *here, struct session *s,
+	struct error *err)
 {
-	*out = (struct oids){.v = s->judged.bases, .n = s->judged.nbases};
-	if (!here->is_amend || s->repo.head.size == 0 || !s->judged.is_staged)
-		return 0;
-	*out = (struct oids){0};
-	return bases_of_parents(out, &s->repo, &s->repo.head, s->cli->mem, err);
+	struct oids bases = {.v = s->judged.bases, .n = s->judged.nbases};
+	struct arena *mem = s->cli->mem;
+
+	if (here->is_amend && s->repo.head.size && s->judged.is_staged) {
+		bases = (struct oids){0};
+		if (bases_of_parents(&bases, &s->repo, &s->repo.head, mem, err) < 0)
+			return -1;
+	}
+	return compare_trees(out, &s->repo, &s->judged.tree, bases.v, bases.n, mem, err);
 }
 
 static int
 fill_touched(struct message_input *in, const struct message_here *here,
 	const struct message_rules *rules, struct session *s, struct error *err)
 {
-	struct arena *mem = s->cli->mem;
 	struct change_set changes;
 	struct strs *touched;
-	struct oids bases;
 
 	if (!rules->asks_touched || !memchr(in->text, '(', in->len) ||
 		(!here->is_hook && !s->judged.is_staged))
 		return 0;
-	if (message_here_bases(&bases, here, s, err) < 0 ||
-		compare_trees(&changes, &s->repo, &s->judged.tree, bases.v, bases.n, mem, err) < 0)
+	if (compare(&changes, here, s, err) < 0)
 		return -1;
-	touched = arena_alloc(mem, 1, sizeof(*touched));
-	message_rules_touched(touched, rules->config, &changes, mem);
+	touched = arena_alloc(s->cli->mem, 1, sizeof(*touched));
+	message_rules_touched(touched, rules->config, &changes, s->cli->mem);
 	in->scopes.touched = touched;
 	return 0;
 }

@@ -18,7 +18,6 @@
 
 struct branch;
 struct config;
-struct oids;
 struct session;
 
 struct message_drafts { /* of the branch it is for: [branch] fixup and wip */
@@ -35,11 +34,8 @@ struct message_here {
 	bool is_amend;
 };
 
-/* Who called: fills line and is_amend, of a hook. */
+/* Who called: fills line and is_amend.  Of a hook, before message_here_fill(). */
 void message_here_call(struct message_here *here, struct session *s);
-/* The trees that the commit changes. */
-int message_here_bases(struct oids *out, const struct message_here *here, struct session *s,
-	struct error *err) TTA_MUST_USE;
 /* Fills in from s, whose judged tree is the index's (judged_look() is enough); in->text is there.
  * file: the name git gave the hook, or NULL. */
 int message_here_fill(struct message_input *in, struct message_here *here, const char *file,

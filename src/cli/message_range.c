@@ -33,31 +33,21 @@ may_have_scope(const struct message_input *in)
 	return memchr(in->text, '(', newline ? (size_t)(newline - in->text) : in->len) != NULL;
 }
 
-/* The trees that a commit changes; before is the commit in front of it, whose tree is known: most
- * often its parent. */
-static int
-bases_of(struct oids *out, struct session *s, const struct committed *c,
-	const struct committed *before, struct error *err)
-{
-	*out = (struct oids){0};
-	if (!before || c->parents.n != 1 || !oid_equal(&c->parents.v[0], &before->id))
-		return bases_of_parents(out, &s->repo, &c->id, s->cli->mem, err);
-	oids_add(out, &before->tree, s->cli->mem);
-	return 0;
-}
-
+/* before is the commit in front of it, whose tree is known: most often its parent. */
 static int
 fill_touched(struct message_input *in, struct session *s, const struct message_rules *rules,
 	const struct committed *c, const struct committed *before, struct error *err)
 {
 	struct arena *mem = s->cli->mem;
 	struct change_set changes;
+	struct oids bases = {0};
 	struct strs *touched;
-	struct oids bases;
 
 	if (!rules->asks_touched || !may_have_scope(in))
 		return 0;
-	if (bases_of(&bases, s, c, before, err) < 0)
+	if (before && c->parents.n == 1 && oid_equal(&c->parents.v[0], &before->id))
+		oids_add(&bases, &before->tree, mem);
+	else if (bases_of_parents(&bases, &s->repo, &c->id, mem, err) < 0)
 		return -1;
 	if (bases.n == 0 && s->repo.is_shallow) /* the cut: what it changed is not known here */
 		return 0;
@@ -115,23 +105,21 @@ judge_one(struct range_message *out, const struct committed *before, struct sess
 	return 0;
 }
 
-/* Rules that come from elsewhere are the same for all. */
 static int
-ask_loosened(struct range_message *out, const struct committed *before, struct session *s,
-	struct message_configs *m, const struct range_policy *policy, struct error *err)
+ask_loosened(struct range_message *out, struct session *s, struct message_configs *m,
+	const struct range_policy *policy, struct error *err)
 {
 	const struct committed *c = out->commit;
-	struct loosened_change change = {.tree = &c->tree};
+	struct loosened_change change = {.tree = &c->tree, .parents = c->parents};
 	struct loosenings list;
-	struct oids bases;
 
-	if (s->cli->config)
-		return 0;
-	if (message_configs_own(&change.config, m, &c->tree, err) < 0 ||
-		bases_of(&bases, s, c, before, err) < 0)
+	if (c->parents.n && s->repo.is_shallow) { /* those that are here */
+		change.parents = (struct oids){0};
+		if (bases_parents(&change.parents, &s->repo, &c->id, s->cli->mem, err) < 0)
+			return -1;
+	}
+	if (message_configs_own(&change.config, m, &c->tree, err) < 0)
 		return -1;
-	change.bases = bases.v;
-	change.nbases = bases.n;
 	if (loosened_between(&list, s, &change, err) < 0)
 		return error_wrap(err, "commit %s", oid_short(&c->id, s->cli->mem));
 	if (loosened_ask(&out->verdict, &list, c->message, c->message_len, s->cli->mem)) {
@@ -174,7 +162,7 @@ message_range_judge(struct range_messages *out, struct session *s, struct messag
 
 		at->commit = &commits[i];
 		if (judge_one(at, before, s, m, policy, err) < 0 ||
-			ask_loosened(at, before, s, m, policy, err) < 0)
+			ask_loosened(at, s, m, policy, err) < 0)
 			return -1;
 		message_range_count(out, at);
 	}
