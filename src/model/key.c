@@ -160,7 +160,7 @@ const struct key keys[] = {
 		"How long one job may take.")
 	G(needs, "needs", TYPE_WORDS, NULL, NULL, LOOSER_NONE, KEY_BY_STAGE,
 		"Gates that must have passed first.")
-	G(when, "when", TYPE_WORDS, NULL, NULL, LOOSER_CHANGED, STAGED,
+	G(when, "when", TYPE_WORDS, NULL, NULL, LOOSER_MORE, STAGED,
 		"Only then: `env NAME`, `ci`, `branch PATTERN`, `not merge`, `not rebase`; several must all hold.")
 	G(dependants, "dependants", TYPE_STAGE, NULL, NULL, LOOSER_MORE, KEY_BY_STAGE,
 		"Also for components that depend on a changed one and whose target is this stage or above.")

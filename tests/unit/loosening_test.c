@@ -53,6 +53,13 @@ static const struct {
 	{"run = test\n", "run = test\nfiles = x\n",
 		"G gate 'tests': files nothing -> x (tta.ini:15)\n"},
 	{"run = test\n", "run = true\n", "C gate 'tests': run test -> true (tta.ini:14)\n"},
+	{"run = test\n", "run =  test  ; the same\n", ""},
+	{"run = test\n", "run = test\nwhen = ci\n",
+		"G gate 'tests': when nothing -> ci (tta.ini:15)\n"},
+	{"run = test\n", "run = test\non = pre-commit\n",
+		"C gate 'tests': on pre-push -> pre-commit (tta.ini:15)\n"},
+	{"run = test\n", "run = test\non = by-hand\n",
+		"G gate 'tests': on pre-push -> by-hand (tta.ini:15)\n"},
 	{"from = staging", "from = production",
 		"G gate 'tests': from staging -> production (tta.ini:15)\n"},
 	{"from = staging\n", "", ""},
@@ -174,10 +181,66 @@ what_asks_for_less_is_told(void **state)
 	}
 }
 
+/* One side of a merge each, and what it became: what neither asked for less is the merge's. */
+static const struct {
+	const char *from, *ours, *theirs, *merged;
+	const char *expected;
+} merges[] = {
+	{"target = staging", "target = staging", "target = development", "target = development",
+		""},
+	{"target = staging", "target = staging", "target = production", "target = development",
+		"D component 'app': target staging -> development (tta.ini:5)\n"},
+	{"ignore = old/", "ignore = old/ a/", "ignore = old/ b/", "ignore = old/ a/ b/", ""},
+	{"ignore = old/", "ignore = old/ a/", "ignore = old/ b/", "ignore = old/ a/ b/ c/",
+		"G [tta]: ignore old/ a/ -> old/ a/ b/ c/ (tta.ini:2)\n"},
+	{"run = lint", "run = lint", "run = link", "run = linked",
+		"C gate 'lint': run lint {files} -> linked {files} (tta.ini:10)\n"},
+	{"[gate lint]", "[gate lint]", "[gate lint]", "[gate lint2]\nlevel.production = off", ""},
+	{"level = fail", "level = fail", "level = fail\n[component other]\nsource = other/",
+		"level = off", "G gate 'lint': level fail -> off (tta.ini:12)\n"},
+};
+
+static void
+what_both_sides_had_is_the_merge_s(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < countof(merges); i++) {
+		struct arena *mem = arena_new();
+		struct config sides[2], merged;
+		struct loosenings list, other;
+		const char *text = "";
+		struct error err;
+
+		config_of(&sides[0], replaced(merges[i].from, merges[i].ours, mem), mem);
+		config_of(&sides[1], replaced(merges[i].from, merges[i].theirs, mem), mem);
+		config_of(&merged, replaced(merges[i].from, merges[i].merged, mem), mem);
+		assert_int_equal(
+			loosening_find(&list,
+				&(struct loosening_input){.before = &sides[0], .after = &merged},
+				mem, &err),
+			0);
+		assert_int_equal(
+			loosening_find(&other,
+				&(struct loosening_input){.before = &sides[1], .after = &merged},
+				mem, &err),
+			0);
+		loosenings_meet(&list, &other);
+		for (size_t k = 0; k < list.n; k++)
+			text = arena_printf(
+				mem, "%s%c %s\n", text, "DGC"[list.v[k].kind], list.v[k].text);
+		assert_string_equal(text, merges[i].expected);
+		config_release(&sides[0]);
+		config_release(&sides[1]);
+		config_release(&merged);
+		arena_free(mem);
+	}
+}
+
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(what_asks_for_less_is_told)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(what_asks_for_less_is_told),
+		cmocka_unit_test(what_both_sides_had_is_the_merge_s)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
