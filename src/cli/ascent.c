@@ -126,7 +126,7 @@ check_below(struct ascent *x)
 	for (size_t i = 0; i < x->component->ndeps; i++) {
 		const struct component *below = &all->v[x->component->deps[i]];
 
-		if (below->target < x->to && below->group != x->component->group)
+		if (component_is_above(x->component, x->to, below))
 			strs_add(&x->report.refused,
 				arena_printf(mem, "it depends on %s, which aims at %s", below->name,
 					x->s.config.stages.v[below->target].name),

@@ -22,6 +22,7 @@
 #include "cli/guard.h"
 #include "cli/isolation.h"
 #include "cli/live.h"
+#include "cli/outlook.h"
 #include "cli/outset.h"
 #include "cli/placing.h"
 #include "cli/run_request.h"
@@ -304,6 +305,7 @@ assess_run(struct assessment *a, struct session *s, const struct run_request *re
 	if (run_jobs(a, s, request, &place, err) < 0)
 		goto out;
 	isolation_settle(&how, a, s);
+	outlook_note(&a->outcome, mem);
 	placing_apply(a, s);
 	if (check_index(a, s, err) < 0)
 		goto out;

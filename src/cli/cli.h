@@ -32,6 +32,7 @@ struct cli {
 	size_t nreports;            /* judgements reported so far */
 	size_t nlogs;               /* judgements whose logs were kept so far */
 	const char *config;         /* -c FILE, as given; NULL: the tta.ini of the judged tree */
+	const char *config_from;    /* --config-from REV: that of its tree instead; or NULL */
 	struct remembered *answers; /* what `tool` of gates said in this run (tool_evidence.h) */
 	bool is_unwritten;          /* something meant for standard output could not be written */
 };

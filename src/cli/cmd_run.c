@@ -13,6 +13,10 @@ run(struct cli *cli, const void *values, const struct strs *operands)
 
 	if (run_request_read(&request, values, operands, cli->mem, &err) < 0)
 		return cli_fail(cli, &err);
+	if (request.config_from && cli->config)
+		return cli_usage(cli, "'--config' and '--config-from' name two configurations; "
+				      "which is it?");
+	cli->config_from = request.config_from;
 	cli_color(cli, request.color);
 	return judge_run(cli, &request);
 }

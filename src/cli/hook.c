@@ -14,6 +14,7 @@
 #include "cli/chronicle.h"
 #include "cli/hookcall.h"
 #include "cli/judge.h"
+#include "cli/loosened.h"
 #include "cli/run_request.h"
 #include "cli/session.h"
 #include "git/note.h"
@@ -25,13 +26,29 @@
 static void
 leave_note(const struct session *s)
 {
-	struct note note = {.tree = s->judged.tree};
+	struct note note = {.tree = s->judged.tree, .asks = s->asks};
 
 	note.bases.v = s->judged.bases;
 	note.bases.n = s->judged.nbases;
 	parent_look(&note.parent);
 	if (!s->repo.is_rebase)
 		note_leave(&note, &s->repo, s->cli->mem);
+}
+
+/* A tree without a tta.ini asks for nothing; one that had it before is told what that means. */
+static int
+say_unasked(struct session *s, struct error *err)
+{
+	struct loosenings list;
+	struct strs notes = {0};
+
+	if (loosened_staged(&list, s, err) < 0)
+		return -1;
+	buf_adds(&s->cli->err, "tta-check: no tta.ini in this tree, nothing is asked of it\n");
+	loosened_note(&notes, &list, s->cli->mem);
+	for (size_t i = 0; i < notes.n; i++)
+		buf_addf(&s->cli->err, "%s\n", notes.v[i]);
+	return 0;
 }
 
 static int
@@ -51,9 +68,7 @@ judge_index(struct hookcall *c, bool is_merge)
 	if (session_index(&s, &err) < 0 || session_config(&s, &err) < 0) {
 		status = cli_fail(&c->cli, &err);
 	} else if (!s.has_config) {
-		buf_adds(&c->cli.err,
-			"tta-check: no tta.ini in this tree, nothing is asked of it\n");
-		status = EXIT_YES;
+		status = say_unasked(&s, &err) < 0 ? cli_fail(&c->cli, &err) : EXIT_YES;
 	} else {
 		status = judge_subject(&s, &event, &request, true);
 		if (status == EXIT_YES)

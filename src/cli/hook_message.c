@@ -15,6 +15,8 @@
 #include "base/text.h"
 #include "cli/hook.h"
 #include "cli/hookcall.h"
+#include "cli/loosened.h"
+#include "cli/loosened_message.h"
 #include "cli/message_config.h"
 #include "cli/message_here.h"
 #include "cli/message_tell.h"
@@ -204,20 +206,78 @@ tell(struct judging *j, const struct message_verdict *v)
 	return EXIT_YES;
 }
 
+/* fixup!, squash! and amend! become part of another commit: the push will ask that one. */
+static bool
+is_draft(const struct message_verdict *v)
+{
+	static const char *const starts[] = {"fixup! ", "squash! ", "amend! "};
+
+	for (size_t i = 0; i < countof(starts); i++) {
+		size_t n = strlen(starts[i]);
+
+		if (v->len > n && strncmp(v->text, starts[i], n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* What pre-commit found of the very same change counts; it does not know of an amend. */
+static bool
+is_known_to_ask(const struct judging *j)
+{
+	const struct session *s = &j->session;
+	struct parent parent;
+	struct note note;
+
+	parent_look(&parent);
+	return note_read(&note, &s->repo, s->cli->mem) && note.asks == NOTE_ASKS_AS_MUCH &&
+	       parent_equal(&note.parent, &parent) && note_still(&note, &s->judged.tree);
+}
+
+/* What the commit no longer asks for: of its own change, which for an amend is more than what is
+ * staged. */
+static int
+find_loosened(struct loosenings *out, struct judging *j, struct error *err)
+{
+	struct session *s = &j->session;
+	struct loosened_change change = {.tree = &s->judged.tree, .config = loosened_config(s)};
+
+	*out = (struct loosenings){0};
+	if (!j->here.is_amend)
+		return is_known_to_ask(j) ? 0 : loosened_staged(out, s, err);
+	if (s->repo.head.size &&
+		bases_parents(&change.parents, &s->repo, &s->repo.head, s->cli->mem, err) < 0)
+		return -1;
+	return loosened_between(out, s, &change, err);
+}
+
 static int
 judge_text(struct judging *j, const char *file, struct error *err)
 {
 	struct session *s = &j->session;
 	struct message_verdict verdict;
+	struct loosenings loosened;
 
 	if (judged_look(&s->judged, &s->repo, s->cli->environ, s->cli->mem, err) < 0 ||
 		session_config(s, err) < 0)
 		return -1;
 	if (has_slipped_in(j))
 		return refuse_moved(j);
-	if (!s->has_config)
+	message_here_call(&j->here, s);
+	if (find_loosened(&loosened, j, err) < 0)
+		return -1;
+	if (!s->has_config && loosened.n == 0)
 		return EXIT_YES;
-	return ask_rules(&verdict, j, file, err) < 0 ? -1 : tell(j, &verdict);
+	if (ask_rules(&verdict, j, file, err) < 0)
+		return -1;
+	if (!s->has_config) { /* only that is asked */
+		verdict.n = 0;
+		verdict.is_valid = true;
+	}
+	if (!is_draft(&verdict) &&
+		loosened_ask(&verdict, &loosened, verdict.text, verdict.len, s->cli->mem))
+		j->fix = NULL; /* there is none for that */
+	return tell(j, &verdict);
 }
 
 static int

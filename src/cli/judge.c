@@ -18,6 +18,7 @@
 #include "cli/cli.h"
 #include "cli/deliver.h"
 #include "cli/fix.h"
+#include "cli/loosened.h"
 #include "cli/raise.h"
 #include "cli/remedy.h"
 #include "cli/run_request.h"
@@ -115,6 +116,22 @@ judge_refused(struct session *s, const struct event *event, const struct refusal
 	return outcome_exit(&a.outcome);
 }
 
+/* What the commit will have to give reasons for. */
+static int
+note_loosened(struct assessment *a, struct session *s, const struct run_request *request,
+	struct error *err)
+{
+	struct loosenings list;
+
+	if (request->what != RUN_STAGED || !s->judged.is_staged)
+		return 0;
+	if (loosened_staged(&list, s, err) < 0)
+		return -1;
+	s->asks = list.n ? NOTE_ASKS_LESS : NOTE_ASKS_AS_MUCH;
+	loosened_note(&a->outcome.notes, &list, s->cli->mem);
+	return 0;
+}
+
 int
 judge_subject(struct session *s, const struct event *event, const struct run_request *request,
 	bool is_hook)
@@ -123,7 +140,7 @@ judge_subject(struct session *s, const struct event *event, const struct run_req
 	struct cli *cli = s->cli;
 	struct error err;
 
-	if (assess_plan(&a, s, request, &err) < 0)
+	if (assess_plan(&a, s, request, &err) < 0 || note_loosened(&a, s, request, &err) < 0)
 		return cli_fail(cli, &err);
 	if (request->is_dry_run) {
 		report_plan(is_hook ? &cli->err : &cli->out, &a.outcome, request->is_why, cli->mem);

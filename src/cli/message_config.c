@@ -231,7 +231,7 @@ message_configs_find(struct message_rules **out, struct message_configs *m, cons
 	bool found = false;
 
 	*out = &m->newest;
-	if (m->s->cli->config) /* -c: of all of them */
+	if (m->s->cli->config || m->s->cli->config_from) /* of all of them */
 		return 0;
 	if (!r || !oid_equal(&r->tree, tree)) {
 		tree_source_init(&source, &m->s->repo, tree, mem);
@@ -254,6 +254,18 @@ message_configs_find(struct message_rules **out, struct message_configs *m, cons
 	r->tree = *tree;
 	if (!r->is_broken)
 		*out = &r->rules;
+	return 0;
+}
+
+int
+message_configs_own(const struct config **out, struct message_configs *m, const struct oid *tree,
+	struct error *err)
+{
+	struct message_rules *rules;
+
+	if (message_configs_find(&rules, m, tree, err) < 0)
+		return -1;
+	*out = rules && rules != &m->newest ? rules->config : NULL;
 	return 0;
 }
 

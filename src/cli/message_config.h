@@ -13,6 +13,7 @@
 #include "cli/message_rules.h"
 #include "model/oid.h"
 
+struct config;
 struct message_configs; /* opaque */
 struct session;
 
@@ -23,6 +24,10 @@ void message_configs_close(struct message_configs *m); /* NULL is fine */
 
 /* NULL: the tree has no tta.ini, nothing is asked of it. */
 int message_configs_find(struct message_rules **out, struct message_configs *m,
+	const struct oid *tree, struct error *err) TTA_MUST_USE;
+
+/* The tree's very own; NULL: it has none that can be read. */
+int message_configs_own(const struct config **out, struct message_configs *m,
 	const struct oid *tree, struct error *err) TTA_MUST_USE;
 
 /* Judges again by the components of the tree before as well, where the verdict is that a scope is

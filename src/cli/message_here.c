@@ -154,18 +154,22 @@ fill_changes(struct message_input *in, const struct message_here *here,
 	return 0;
 }
 
+void
+message_here_call(struct message_here *here, struct session *s)
+{
+	struct strs words;
+
+	parent_words(&words, s->cli->mem);
+	commitline_read(&here->line, &words, s->cli->mem);
+	here->is_amend = here->line.is_amend || (!here->line.is_known && is_of_head(s));
+}
+
 int
 message_here_fill(struct message_input *in, struct message_here *here, const char *file,
 	const struct message_rules *rules, struct session *s, struct error *err)
 {
 	struct message_drafts drafts;
-	struct strs words;
 
-	if (here->is_hook) {
-		parent_words(&words, s->cli->mem);
-		commitline_read(&here->line, &words, s->cli->mem);
-		here->is_amend = here->line.is_amend || (!here->line.is_known && is_of_head(s));
-	}
 	in->scopes = rules->scopes;
 	in->merge = s->repo.is_merge || (file && strcmp(path_base(file), "MERGE_MSG") == 0)
 			    ? MERGE_IS

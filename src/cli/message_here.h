@@ -34,6 +34,8 @@ struct message_here {
 	bool is_amend;
 };
 
+/* Who called: fills line and is_amend.  Of a hook, before message_here_fill(). */
+void message_here_call(struct message_here *here, struct session *s);
 /* Fills in from s, whose judged tree is the index's (judged_look() is enough); in->text is there.
  * file: the name git gave the hook, or NULL. */
 int message_here_fill(struct message_input *in, struct message_here *here, const char *file,

@@ -9,6 +9,8 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "cli/cli.h"
+#include "cli/loosened.h"
+#include "cli/loosened_message.h"
 #include "cli/message_config.h"
 #include "cli/message_tell.h"
 #include "cli/session.h"
@@ -100,6 +102,30 @@ judge_one(struct range_message *out, const struct committed *before, struct sess
 	return 0;
 }
 
+static int
+ask_loosened(struct range_message *out, struct session *s, struct message_configs *m,
+	const struct range_policy *policy, struct error *err)
+{
+	const struct committed *c = out->commit;
+	struct loosened_change change = {.tree = &c->tree, .parents = c->parents};
+	struct loosenings list;
+
+	if (c->parents.n && s->repo.is_shallow) { /* those that are here */
+		change.parents = (struct oids){0};
+		if (bases_parents(&change.parents, &s->repo, &c->id, s->cli->mem, err) < 0)
+			return -1;
+	}
+	if (message_configs_own(&change.config, m, &c->tree, err) < 0)
+		return -1;
+	if (loosened_between(&list, s, &change, err) < 0)
+		return error_wrap(err, "commit %s", oid_short(&c->id, s->cli->mem));
+	if (loosened_ask(&out->verdict, &list, c->message, c->message_len, s->cli->mem)) {
+		out->is_asked = true;
+		out->is_lenient = policy->is_push && !c->is_own;
+	}
+	return 0;
+}
+
 static bool
 is_refused(const struct range_message *m)
 {
@@ -128,10 +154,12 @@ message_range_judge(struct range_messages *out, struct session *s, struct messag
 	*out = (struct range_messages){.n = n};
 	out->v = arena_alloc(s->cli->mem, n, sizeof(*out->v));
 	for (size_t i = 0; i < n; i++) {
+		const struct committed *before = i ? &commits[i - 1] : NULL;
 		struct range_message *at = &out->v[i];
 
 		at->commit = &commits[i];
-		if (judge_one(at, i ? &commits[i - 1] : NULL, s, m, policy, err) < 0)
+		if (judge_one(at, before, s, m, policy, err) < 0 ||
+			ask_loosened(at, s, m, policy, err) < 0)
 			return -1;
 		message_range_count(out, at);
 	}

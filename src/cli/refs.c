@@ -18,6 +18,7 @@
 #include "cli/cli.h"
 #include "cli/foresight.h"
 #include "cli/judge.h"
+#include "cli/loosened.h"
 #include "cli/message_config.h"
 #include "cli/message_range.h"
 #include "cli/outset.h"
@@ -358,10 +359,14 @@ check_messages_of(struct pushing *p, struct subject *it)
 	struct refusal refusal;
 	struct event event;
 	struct error err;
+	bool had_config = false;
 
 	session_reset(s);
 	s->judged = it->range.judged;
-	if (session_config(s, &err) < 0 || (s->has_config && judge_messages(&r, p, it, &err) < 0))
+	if (session_config(s, &err) < 0 ||
+		(!s->has_config &&
+			loosened_had_config(&had_config, s, &it->range.boundary, &err) < 0) ||
+		((s->has_config || had_config) && judge_messages(&r, p, it, &err) < 0))
 		return cli_fail(s->cli, &err);
 	message_range_refusal(&refusal, &r, s->cli->mem);
 	if (refusal.status != EXIT_YES) {

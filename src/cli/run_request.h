@@ -42,6 +42,7 @@ struct run_request {
 	const char *hook_stage;        /* never NULL: given, or the default of what */
 	struct strs components, gates, skip; /* as given; gates run whatever their `on` */
 	const char *target;                  /* --target, or NULL */
+	const char *config_from;             /* --config-from, or NULL */
 	bool is_dry_run, is_why, is_fail_fast;
 	bool is_fresh;                   /* nothing is served that passed before */
 	bool is_fixing, is_showing_diff; /* of what says no and has a fixer */
@@ -59,7 +60,7 @@ struct run_flags { /* as they were given; the tables below fill it */
 	struct strs files;
 	const char *files0_from, *from_ref, *to_ref, *push;
 	struct strs components, gates, skip;
-	const char *target, *hook_stage;
+	const char *target, *hook_stage, *config_from;
 	bool is_dry_run, is_why, is_fail_fast, is_no_cache, is_quiet, is_fixing, is_showing_diff;
 	bool is_raising;
 	int jobs, verbose, color;

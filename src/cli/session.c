@@ -12,6 +12,8 @@
 #include "base/proc.h"
 #include "base/text.h"
 #include "cli/cli.h"
+#include "git/object.h"
+#include "git/tree_source.h"
 #include "cli/message_rules.h"
 #include "model/ini.h"
 #include "report/report.h"
@@ -39,31 +41,51 @@ kind_of(uint32_t mode)
 				      : "a submodule";
 }
 
-/* The tta.ini of the judged tree; out->text stays NULL where there is none. */
+/* That file of a tree; out->text stays NULL where there is none. */
 static int
-read_from_tree(struct config_input *out, struct session *s, struct error *err)
+read_from_tree(struct config_input *out, const struct blob_source *tree, const char *file,
+	struct arena *mem, struct error *err)
 {
-	const struct blob_source *tree = &s->judged.source;
-	struct arena *mem = s->cli->mem;
 	struct tree_entry entry;
 	struct blob blob;
 	bool found = false;
 
-	if (tree->find(tree->ctx, &entry, &found, CONFIG_FILE, mem, err) < 0)
+	if (tree->find(tree->ctx, &entry, &found, file, mem, err) < 0)
 		return -1;
 	if (!found)
 		return 0;
 	if (!mode_is_regular(entry.mode))
 		return error_set(err, ERR_CONFIG,
 			"'%s' is %s in the judged tree; make it a regular file and `git add` it",
-			CONFIG_FILE, kind_of(entry.mode));
+			file, kind_of(entry.mode));
 	if (tree->read(tree->ctx, &blob, &entry.id, INI_FILE_BYTES, mem, err) < 0) {
 		if (err->code == ERR_LIMIT)
 			err->code = ERR_CONFIG;
-		return error_wrap(err, "cannot read '%s'", CONFIG_FILE);
+		return error_wrap(err, "cannot read '%s'", file);
 	}
 	out->text = blob.data;
 	out->len = blob.len;
+	return 0;
+}
+
+/* --config-from: who asks for the rules of a commit means that there are some. */
+static int
+read_from_revision(struct config_input *out, struct session *s, struct error *err)
+{
+	const char *rev = s->cli->config_from;
+	struct arena *mem = s->cli->mem;
+	struct blob_source source;
+	struct oid commit, tree;
+
+	if (object_revision(&commit, &tree, &s->repo, rev, err) < 0)
+		return -1;
+	tree_source_init(&source, &s->repo, &tree, mem);
+	if (read_from_tree(out, &source, CONFIG_FILE, mem, err) < 0)
+		return error_wrap(err, "%s", text_path(rev, mem));
+	if (!out->text)
+		return error_set(err, ERR_CONFIG, "there is no %s in '%s'", CONFIG_FILE,
+			text_path(rev, mem));
+	out->file = arena_printf(mem, "%s:%s", text_path(rev, mem), CONFIG_FILE);
 	return 0;
 }
 
@@ -110,13 +132,23 @@ session_need_index(const struct session *s, struct error *err)
 		"--last-commit, or go to a worktree");
 }
 
+static int
+read_text(struct config_input *out, struct session *s, struct error *err)
+{
+	if (s->cli->config)
+		return read_from_disk(out, s, err);
+	if (s->cli->config_from)
+		return read_from_revision(out, s, err);
+	return read_from_tree(out, &s->judged.source, CONFIG_FILE, s->cli->mem, err);
+}
+
 int
 session_config(struct session *s, struct error *err)
 {
 	struct config_input in = {.file = CONFIG_FILE, .tree = &s->judged.source};
 
 	s->problems = (struct problems){.mem = s->cli->mem};
-	if (s->cli->config ? read_from_disk(&in, s, err) : read_from_tree(&in, s, err))
+	if (read_text(&in, s, err) < 0)
 		return -1;
 	s->has_config = in.text != NULL;
 	if (config_read(&s->config, &in, &s->problems, s->cli->mem, err) < 0)
@@ -125,6 +157,20 @@ session_config(struct session *s, struct error *err)
 	problems_sort(&s->problems);
 	if (problems_refuse(&s->problems))
 		return refuse(s, in.file, err);
+	return 0;
+}
+
+int
+session_config_of(struct config *out, bool *has, struct problems *problems,
+	const struct blob_source *tree, const char *file, struct error *err)
+{
+	struct config_input in = {.file = file, .tree = tree};
+
+	*has = false;
+	if (read_from_tree(&in, tree, file, problems->mem, err) < 0 ||
+		config_read(out, &in, problems, problems->mem, err) < 0)
+		return -1;
+	*has = in.text != NULL;
 	return 0;
 }
 

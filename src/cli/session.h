@@ -5,9 +5,10 @@
  * Sequence:  session_open(); then session_index() or a judged_* of the caller's into s->judged;
  *            then session_config(); session_reset() before the next tree; session_close() is legal
  *            on a zeroed one.
- * Config:    the tta.ini of the judged tree, or the file of -c.  Its errors are all printed to the
- *            cli's err and refuse (ERR_CONFIG, already told: cli_fail() adds nothing); its warnings
- *            are left in problems, for `config lint`.
+ * Config:    the tta.ini of the judged tree, that of another one (--config-from), or the file of
+ *            -c; components are those of the judged tree whichever it is.  Its errors are all
+ * printed to the cli's err and refuse (ERR_CONFIG, already told: cli_fail() adds nothing); its
+ * warnings are left in problems, for `config lint`.
  */
 #ifndef TTA_CLI_SESSION_H
 #define TTA_CLI_SESSION_H
@@ -17,6 +18,7 @@
 
 #include "base/error.h"
 #include "git/judged.h"
+#include "git/note.h"
 #include "git/repo.h"
 #include "model/config.h"
 #include "model/problem.h"
@@ -32,6 +34,7 @@ struct session {
 	struct judged judged;
 	struct config config;
 	struct problems problems; /* of the configuration, sorted */
+	enum note_asks asks;      /* of the change, once somebody has looked */
 	bool has_config;          /* false: the tree has none and -c was not given */
 };
 
@@ -43,6 +46,9 @@ int session_index(struct session *s, struct error *err) TTA_MUST_USE;
 /* A bare repository without an index is wrong usage; asked before session_index(). */
 int session_need_index(const struct session *s, struct error *err) TTA_MUST_USE;
 int session_config(struct session *s, struct error *err) TTA_MUST_USE;
+/* That file of any tree, to look at: the caller's to release, and to see what is wrong with it. */
+int session_config_of(struct config *out, bool *has, struct problems *problems,
+	const struct blob_source *tree, const char *file, struct error *err) TTA_MUST_USE;
 int session_need_config(const struct session *s, struct error *err) TTA_MUST_USE;
 /* All three for commands that look at what is staged. */
 int session_staged(struct session *s, struct cli *cli, struct error *err) TTA_MUST_USE;

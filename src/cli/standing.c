@@ -223,7 +223,7 @@ standing_neighbours(struct strs *out, const struct session *s, size_t component,
 	for (size_t i = 0; i < c->ndeps; i++) {
 		const struct component *below = &all->v[c->deps[i]];
 
-		if (below->target < stage && below->group != c->group)
+		if (component_is_above(c, stage, below))
 			strs_add(out,
 				arena_printf(mem, "depends on %s, which aims at %s", below->name,
 					s->config.stages.v[below->target].name),

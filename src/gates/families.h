@@ -43,6 +43,8 @@ builtin_judge occasion_branch, occasion_size;
 builtin_judge approval_gate;
 /* checklist.c: is all checked that a stage asks for? */
 builtin_judge checklist_gate;
+/* dependencies.c: does it stand higher than what it builds on? */
+builtin_judge dependencies_gate;
 /* docs.c: is a component documented, and do its documents hold together? */
 builtin_judge docs_gate;
 /* spec.c: is a component's specification complete? */

@@ -113,6 +113,11 @@ const struct builtin builtins[] = {
 		.is_by_line = true,
 	},
 	{
+		.id = "dependencies",
+		.summary = "a component stands no higher than what it builds on",
+		.judge = dependencies_gate,
+	},
+	{
 		.id = "destroyed-symlinks",
 		.summary = "no link became a file that holds where it pointed",
 		.judge = nature_destroyed_symlink,

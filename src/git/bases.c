@@ -141,23 +141,30 @@ add_githeads(struct oids *out, struct repo *r, struct arena *mem)
 }
 
 int
+bases_heads(struct oids *out, struct repo *r, struct arena *mem, struct error *err)
+{
+	*out = (struct oids){0};
+	if (r->is_unborn)
+		return 0;
+	oids_add(out, &r->head, mem);
+	if (r->is_merge)
+		return read_ids(out, path_join(r->git_dir, "MERGE_HEAD", mem), mem, err);
+	add_githeads(out, r, mem);
+	return 0;
+}
+
+int
 bases_at_commit(struct oids *out, struct repo *r, const struct oid *tree, struct arena *mem,
 	struct error *err)
 {
-	struct oids heads = {0};
+	struct oids heads;
 	struct oid own;
 
 	if (r->is_unborn)
 		return 0;
-	if (object_tree_of(&own, r, &r->head, "HEAD", err) < 0)
+	if (object_tree_of(&own, r, &r->head, "HEAD", err) < 0 ||
+		bases_heads(&heads, r, mem, err) < 0)
 		return -1;
-	oids_add(&heads, &r->head, mem);
-	if (r->is_merge) {
-		if (read_ids(&heads, path_join(r->git_dir, "MERGE_HEAD", mem), mem, err) < 0)
-			return -1;
-	} else {
-		add_githeads(&heads, r, mem);
-	}
 	if (heads.n == 1 && oid_equal(tree, &own))
 		return bases_of_parents(out, r, &r->head, mem, err);
 	return bases_of_commits(out, r, &heads, mem, err);

@@ -20,10 +20,13 @@ struct oids {
 
 void oids_add(struct oids *list, const struct oid *id, struct arena *mem); /* each once */
 
+/* The commits that what is about to be committed will follow: HEAD, and while merging the other
+ * heads (MERGE_HEAD, or GITHEAD_* of a `git merge` that has not written it yet). */
+int bases_heads(
+	struct oids *out, struct repo *r, struct arena *mem, struct error *err) TTA_MUST_USE;
 /*
- * Trees for what is about to be committed.  HEAD's, and while merging those of the other heads
- * (MERGE_HEAD, or GITHEAD_* of a `git merge` that has not written it yet).  Where tree is HEAD's
- * own and no merge goes on: those of HEAD's parents.  None on an unborn branch.
+ * Trees for what is about to be committed.  Those of bases_heads(); where tree is HEAD's own
+ * and no merge goes on, those of HEAD's parents.  None on an unborn branch.
  */
 int bases_at_commit(struct oids *out, struct repo *r, const struct oid *tree, struct arena *mem,
 	struct error *err) TTA_MUST_USE;

@@ -13,6 +13,10 @@
 #include "git/jot.h"
 #include "git/repo.h"
 
+static const char *const asks_words[] = {[NOTE_ASKS_UNKNOWN] = "unknown",
+	[NOTE_ASKS_AS_MUCH] = "as-much",
+	[NOTE_ASKS_LESS] = "less"};
+
 #define NOTE_MAX ((size_t)1 << 20)
 
 static char *
@@ -38,11 +42,22 @@ note_leave(const struct note *note, const struct repo *r, struct arena *mem)
 	buf_addf(&text, "tree %s\n", oid_hex(&note->tree, mem));
 	for (size_t i = 0; i < note->bases.n; i++)
 		buf_addf(&text, "base %s\n", oid_hex(&note->bases.v[i], mem));
+	buf_addf(&text, "asks %s\n", asks_words[note->asks]);
 	buf_addf(&text, "parent %ld\nstart %llu\n", note->parent.pid, note->parent.start);
 	left = jot_bytes(path_join(folder, "judged", mem), text.data, text.len, &ignored) == 0;
 	fs_give(path_join(folder, "judged", mem));
 	buf_release(&text);
 	return left;
+}
+
+static enum note_asks
+asks_of(const char *value)
+{
+	for (size_t i = 0; i < countof(asks_words); i++) {
+		if (strcmp(asks_words[i], value) == 0)
+			return (enum note_asks)i;
+	}
+	return NOTE_ASKS_UNKNOWN;
 }
 
 static bool
@@ -54,6 +69,8 @@ take(struct note *out, const char *word, const char *value, struct arena *mem)
 		out->parent.pid = strtol(value, NULL, 10);
 	} else if (strcmp(word, "start") == 0) {
 		out->parent.start = strtoull(value, NULL, 10);
+	} else if (strcmp(word, "asks") == 0) {
+		out->asks = asks_of(value);
 	} else if (oid_parse(&id, value, strlen(value)) < 0) {
 		return false;
 	} else if (strcmp(word, "tree") == 0) {

@@ -19,8 +19,11 @@
 struct arena;
 struct repo;
 
+enum note_asks { NOTE_ASKS_UNKNOWN, NOTE_ASKS_AS_MUCH, NOTE_ASKS_LESS };
+
 struct note {
 	struct oid tree;
+	enum note_asks asks;  /* its configuration, against those of the bases */
 	struct oids bases;    /* in the order of the commit's parents */
 	struct parent parent; /* the git that asked */
 };

@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "base/arena.h"
 #include "model/key.h"
 
 struct claim {
@@ -31,6 +32,42 @@ component_find(const struct components *list, const char *name)
 			return &list->v[i];
 	}
 	return NULL;
+}
+
+bool
+component_is_above(const struct component *c, int stage, const struct component *below)
+{
+	return below->target < stage && below->group != c->group;
+}
+
+void
+component_way(struct strs *out, const struct components *list, const struct component *from,
+	const struct component *to, struct arena *mem)
+{
+	const struct component **queue = arena_alloc(mem, list->n + 1, sizeof(*queue));
+	size_t *above = arena_alloc(mem, list->n, sizeof(*above)), n = 0, start = 0;
+
+	for (queue[n++] = from; start < n && queue[start] != to; start++) {
+		for (size_t i = 0; i < queue[start]->depends.n; i++) {
+			const struct component *c =
+				component_find(list, queue[start]->depends.v[i]);
+
+			if (c && c != from && !above[c - list->v] && n <= list->n) {
+				above[c - list->v] = start + 1;
+				queue[n++] = c;
+			}
+		}
+	}
+	if (start == n)
+		return;
+	for (size_t at = above[to - list->v]; at > 1; at = above[queue[at - 1] - list->v])
+		strs_add(out, queue[at - 1]->name, mem);
+	for (size_t i = 0; i < out->n / 2; i++) { /* found from the far end */
+		const char *other = out->v[i];
+
+		out->v[i] = out->v[out->n - 1 - i];
+		out->v[out->n - 1 - i] = other;
+	}
 }
 
 struct origin

@@ -18,6 +18,7 @@
 #include "model/pattern.h"
 #include "model/stage.h"
 
+struct arena;
 struct config;
 struct ini_entry;
 struct key;
@@ -61,6 +62,12 @@ void components_link(struct components *list, struct problems *problems, struct 
 
 const struct component *component_find(
 	const struct components *list, const char *name); /* name or alias */
+/* Would it, at that stage, stand above one that it depends on?  In a cycle none does. */
+bool component_is_above(const struct component *c, int stage, const struct component *below);
+/* The components on the shortest way from one down to another that it depends on, neither of them:
+ * none where it names it itself. */
+void component_way(struct strs *out, const struct components *list, const struct component *from,
+	const struct component *to, struct arena *mem);
 bool component_depends(const struct component *c, size_t on);
 /* The line of one of its keys; of its section where the key has none. */
 struct origin component_origin(const struct component *c, const char *key);

@@ -342,6 +342,7 @@ read_all(struct config *c, const struct config_input *in, struct error *err)
 	if (!problems_refuse(own->problems) && discover_tests(c, in->tree, err) < 0)
 		return -1;
 	components_link(&c->components, own->problems, own->mem);
+	consistency_check_targets(c);
 	return 0;
 }
 

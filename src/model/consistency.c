@@ -47,6 +47,27 @@ consistency_check_stages(const struct config *c)
 	}
 }
 
+void
+consistency_check_targets(const struct config *c)
+{
+	struct value_context ctx = config_context(c);
+
+	for (size_t i = 0; i < c->components.n; i++) {
+		const struct component *of = &c->components.v[i];
+
+		for (size_t k = 0; k < of->ndeps; k++) {
+			const struct component *below = &c->components.v[of->deps[k]];
+
+			if (component_is_above(of, of->target, below))
+				COMPLAIN(&ctx, PROBLEM_WARNING, component_origin(of, "target"),
+					"component '%s' aims at %s, and depends on '%s', which "
+					"aims at %s",
+					of->name, c->stages.v[of->target].name, below->name,
+					c->stages.v[below->target].name);
+		}
+	}
+}
+
 struct checking {
 	const struct config *config;
 	struct value_context ctx;

@@ -12,6 +12,8 @@ struct blob_source;
 struct config;
 
 void consistency_check_stages(const struct config *c);
+/* Warns of what stands higher than what it builds on. */
+void consistency_check_targets(const struct config *c);
 void consistency_check_gates(const struct config *c);
 /* -1 only where the tree cannot be read. */
 int consistency_check_components(

@@ -160,7 +160,7 @@ const struct key keys[] = {
 		"How long one job may take.")
 	G(needs, "needs", TYPE_WORDS, NULL, NULL, LOOSER_NONE, KEY_BY_STAGE,
 		"Gates that must have passed first.")
-	G(when, "when", TYPE_WORDS, NULL, NULL, LOOSER_CHANGED, STAGED,
+	G(when, "when", TYPE_WORDS, NULL, NULL, LOOSER_MORE, STAGED,
 		"Only then: `env NAME`, `ci`, `branch PATTERN`, `not merge`, `not rebase`; several must all hold.")
 	G(dependants, "dependants", TYPE_STAGE, NULL, NULL, LOOSER_MORE, KEY_BY_STAGE,
 		"Also for components that depend on a changed one and whose target is this stage or above.")
@@ -218,8 +218,8 @@ const struct key keys[] = {
 	M(compat, "compat", TYPE_CHOICE, "none", "none commitlint-20 commitlint-21", LOOSER_CHANGED, 0,
 		"Whose verdicts: ours, on the text that git will store, or those of commitlint 20.5.3 or 21.2.4 with config-conventional.")
 	M(types, "types", TYPE_WORDS, "feat fix docs style refactor perf test build ci chore revert", NULL,
-		LOOSER_MORE, 0, "Types that a commit header may have.")
-	M(scopes, "scopes", TYPE_WORDS, NULL, NULL, LOOSER_MORE, 0,
+		LOOSER_CHANGED, 0, "Types that a commit header may have.")
+	M(scopes, "scopes", TYPE_WORDS, NULL, NULL, LOOSER_CHANGED, 0,
 		"Scopes besides components and their aliases.")
 	M(free, "free", TYPE_WORDS, NULL, NULL, LOOSER_MORE, 0,
 		"Components that may be staged without a mention in the scope.")

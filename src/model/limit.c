@@ -18,10 +18,11 @@ value_at(const struct thresholds *t, size_t field)
 	return ((const struct threshold *)(const void *)((const char *)t + field))->value;
 }
 
-static double
-resolve(const struct config *c, const struct gate *g, size_t component, int stage, size_t field)
+double
+limit_threshold(
+	const struct config *c, const struct gate *g, size_t component, int stage, size_t field)
 {
-	double value = value_at(&g->thresholds, field);
+	double value = g ? value_at(&g->thresholds, field) : NAN;
 
 	if (isnan(value))
 		value = value_at(&c->components.v[component].thresholds, field);
@@ -44,14 +45,15 @@ limit_find(struct limit *out, const struct config *c, const struct gate *g, size
 	int stage, enum measure_kind kind)
 {
 	const struct measure_info *info = &measure_infos[kind];
-	double tolerance = resolve(c, g, component, stage, offsetof(struct thresholds, tolerance));
+	double tolerance =
+		limit_threshold(c, g, component, stage, offsetof(struct thresholds, tolerance));
 
 	*out = (struct limit){.wanted = NAN, .sense = info->sense};
 	out->tolerance = isnan(tolerance) ? 0 : tolerance;
 	if (kind == MEASURE_VALUE)
 		find_value(out, g);
 	else
-		out->wanted = resolve(c, g, component, stage, info->field);
+		out->wanted = limit_threshold(c, g, component, stage, info->field);
 	if (kind == MEASURE_PASSED && isnan(out->wanted))
 		out->wanted = 100;
 }

@@ -8,6 +8,8 @@
 #ifndef TTA_MODEL_LIMIT_H
 #define TTA_MODEL_LIMIT_H
 
+#include <stddef.h>
+
 #include "model/measure.h"
 
 struct arena;
@@ -24,6 +26,10 @@ struct limit {
 /* Of a component (its index) at a stage. */
 void limit_find(struct limit *out, const struct config *c, const struct gate *g, size_t component,
 	int stage, enum measure_kind kind);
+/* The threshold at offset field of struct thresholds; g NULL: where no gate says otherwise.  NAN:
+ * nothing is said. */
+double limit_threshold(
+	const struct config *c, const struct gate *g, size_t component, int stage, size_t field);
 /* Does the gate write a report of that kind ("coverage")? */
 bool limit_reports(const struct gate *g, const char *report);
 /* Is that wanted of any component of the job? */

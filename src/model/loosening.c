@@ -1,82 +1,186 @@
 /* SPDX-License-Identifier: MIT */
-/* loosening -- see loosening.h. */
+/* loosening -- see loosening.h; the list, and every section but those of gates. */
 #include "model/loosening.h"
 
 #include <string.h>
 
 #include "base/arena.h"
 #include "model/config.h"
+#include "model/loosening_own.h"
+#include "model/secret.h"
 #include "model/slack.h"
 
-struct finding_out {
-	struct loosenings *out;
-	const struct config *before, *after;
-	struct arena *mem;
-};
+/* What these do is seen at gates and components. */
+static const char *const seen_elsewhere[] = {"presets", "target"};
 
-static void
-add(struct finding_out *f, enum loosening_kind kind, const char *text)
+static struct loosening *
+find_text(const struct loosenings *list, enum loosening_kind kind, const char *text)
 {
-	struct loosenings *list = f->out;
-
 	for (size_t i = 0; i < list->n; i++) {
-		if (strcmp(list->v[i].text, text) == 0)
-			return; /* said of another component already */
+		if (list->v[i].kind == kind && strcmp(list->v[i].text, text) == 0)
+			return &list->v[i];
 	}
-	list->v = arena_grow(f->mem, list->v, list->n, &list->cap, sizeof(*list->v));
-	list->v[list->n++] = (struct loosening){.kind = kind, .text = text};
+	return NULL;
+}
+
+void
+loosening_add(struct loosenings *list, enum loosening_kind kind, const char *subject,
+	const char *text, const struct strs *elements, struct arena *mem)
+{
+	struct loosening *one = find_text(list, kind, text);
+
+	if (!one) {
+		list->v = arena_grow(mem, list->v, list->n, &list->cap, sizeof(*list->v));
+		one = &list->v[list->n++];
+		*one = (struct loosening){.kind = kind, .text = text};
+		if (elements)
+			strs_add_all(&one->elements, elements, mem);
+	}
+	if (!strs_has(&one->subjects, subject))
+		strs_add(&one->subjects, subject, mem);
 }
 
 static void
-add_gone(struct finding_out *f, enum loosening_kind kind, const char *what, const char *name)
+keep_common(struct strs *list, const struct strs *other)
 {
-	add(f, kind, arena_printf(f->mem, "%s '%s' is gone", what, name));
+	size_t kept = 0;
+
+	for (size_t i = 0; i < list->n; i++) {
+		if (strs_has(other, list->v[i]))
+			list->v[kept++] = list->v[i];
+	}
+	list->n = kept;
+}
+
+static bool
+has_common(const struct strs *a, const struct strs *b)
+{
+	for (size_t i = 0; i < a->n; i++) {
+		if (strs_has(b, a->v[i]))
+			return true;
+	}
+	return false;
+}
+
+/* What one side added to a list and what the other one did are two things. */
+static bool
+is_met(struct loosening *l, const struct loosenings *other)
+{
+	struct strs elements = {0};
+	bool is_whole = false, is_found = false;
+
+	for (size_t i = 0; i < other->n; i++) {
+		const struct loosening *o = &other->v[i];
+
+		if (o->kind != l->kind || !has_common(&l->subjects, &o->subjects))
+			continue;
+		is_found = true;
+		is_whole = is_whole || l->elements.n == 0 || o->elements.n == 0;
+		elements = o->elements;
+	}
+	if (!is_found || is_whole)
+		return is_found;
+	keep_common(&l->elements, &elements);
+	return l->elements.n > 0;
+}
+
+void
+loosenings_meet(struct loosenings *list, const struct loosenings *other)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < list->n; i++) {
+		if (is_met(&list->v[i], other))
+			list->v[kept++] = list->v[i];
+	}
+	list->n = kept;
+}
+
+static void
+add_gone(struct comparing *x, enum loosening_kind kind, const char *what, const char *name)
+{
+	const char *text = arena_printf(x->mem, "%s '%s' is gone", what, name);
+
+	loosening_add(x->out, kind, text, text, NULL, x->mem);
+}
+
+void
+compare_say(struct comparing *x, enum loosening_kind kind, const struct key *key,
+	const struct pair *p, const char *was, const char *is, const struct strs *elements)
+{
+	struct origin at = p->origins ? p->origins[key_index(key)] : (struct origin){0};
+
+	loosening_add(x->out, kind, arena_printf(x->mem, "%s: %s", p->subject, key->name),
+		arena_printf(x->mem, "%s: %s %s -> %s%s%s%s", p->shown, key->name, was, is,
+			at.file ? " (" : "", at.file ? origin_text(&at, x->mem) : "",
+			at.file ? ")" : ""),
+		elements, x->mem);
+}
+
+void
+compare_key(
+	struct comparing *x, enum loosening_kind kind, const struct key *key, const struct pair *p)
+{
+	const struct stages *then = &x->before->stages, *now = &x->after->stages;
+	enum slack slack = slack_find(key, p->before, then, p->after, now);
+	struct strs elements = {0};
+
+	if (slack == SLACK_NONE)
+		return;
+	if (slack == SLACK_LOOSER)
+		slack_elements(&elements, key, p->before, p->after, x->mem);
+	compare_say(x, slack == SLACK_CHANGED ? LOOSENING_CHANGE : kind, key, p,
+		slack_text(key, p->before, then, x->mem), slack_text(key, p->after, now, x->mem),
+		&elements);
+}
+
+bool
+compare_is_threshold(const struct key *key)
+{
+	return key->type == TYPE_THRESHOLD && key_find(SECTION_STAGE, key->name);
 }
 
 /* Each key of a section that both have. */
 static void
-compare(struct finding_out *f, enum loosening_kind kind, enum section_kind section,
-	const char *what, const void *before, const void *after, const struct origin *origins)
+compare_section(struct comparing *x, enum loosening_kind kind, enum section_kind section,
+	const struct pair *p)
 {
 	const struct key *first = key_first(section);
 
 	for (size_t i = 0, n = key_count(section); i < n; i++) {
-		const struct key *k = &first[i];
-		enum slack slack =
-			slack_find(k, before, &f->before->stages, after, &f->after->stages);
-		struct origin at = origins ? origins[i] : (struct origin){0};
+		bool is_elsewhere = section == SECTION_COMPONENT && compare_is_threshold(&first[i]);
 
-		if (slack == SLACK_NONE)
-			continue;
-		add(f, slack == SLACK_CHANGED ? LOOSENING_CHANGE : kind,
-			arena_printf(f->mem, "%s: %s %s -> %s%s%s%s", what, k->name,
-				slack_text(k, before, &f->before->stages, f->mem),
-				slack_text(k, after, &f->after->stages, f->mem),
-				at.file ? " (" : "", at.file ? origin_text(&at, f->mem) : "",
-				at.file ? ")" : ""));
+		for (size_t k = 0; section == SECTION_TTA && k < countof(seen_elsewhere); k++)
+			is_elsewhere |= strcmp(seen_elsewhere[k], first[i].name) == 0;
+		if (!is_elsewhere)
+			compare_key(x, kind, &first[i], p);
 	}
 }
 
 static void
-compare_stages(struct finding_out *f)
+compare_stages(struct comparing *x)
 {
-	const struct stages *before = &f->before->stages, *after = &f->after->stages;
+	const struct stages *before = &x->before->stages, *after = &x->after->stages;
 
 	for (size_t i = 0; i < before->n; i++) {
 		int now = stage_find(after, before->v[i].name);
+		const char *name = arena_printf(x->mem, "stage '%s'", before->v[i].name);
 
-		if (now == STAGE_NONE)
-			add_gone(f, LOOSENING_DEMOTION, "stage", before->v[i].name);
-		else
-			compare(f, LOOSENING_DEMOTION, SECTION_STAGE,
-				arena_printf(f->mem, "stage '%s'", before->v[i].name),
-				&before->v[i], &after->v[now], after->v[now].origins);
+		if (now == STAGE_NONE) {
+			add_gone(x, LOOSENING_DEMOTION, "stage", before->v[i].name);
+			continue;
+		}
+		compare_section(x, LOOSENING_DEMOTION, SECTION_STAGE,
+			&(struct pair){.subject = name,
+				.shown = name,
+				.before = &before->v[i],
+				.after = &after->v[now],
+				.origins = after->v[now].origins});
 	}
 }
 
-/* Of the same name; an alias is no component. */
 static const struct component *
-same_component(const struct components *list, const char *name)
+named(const struct components *list, const char *name)
 {
 	for (size_t i = 0; i < list->n; i++) {
 		if (strcmp(list->v[i].name, name) == 0)
@@ -85,131 +189,191 @@ same_component(const struct components *list, const char *name)
 	return NULL;
 }
 
-static const struct gate *
-same_gate(const struct config *c, const char *name, size_t *index)
-{
-	for (size_t i = 0; i < c->ngates; i++) {
-		if (strcmp(c->gates[i].name, name) == 0) {
-			*index = i;
-			return &c->gates[i];
-		}
-	}
-	return NULL;
-}
-
 static bool
-overrides(const struct component *c, const char *gate)
+is_same_patterns(const struct patterns *a, const struct patterns *b)
 {
-	for (size_t i = 0; i < c->noverrides; i++) {
-		if (strcmp(c->overrides[i].gate, gate) == 0)
-			return true;
-	}
-	return false;
-}
-
-/* The gate as it acts for a component, before and after. */
-static void
-compare_gate_for(struct finding_out *f, size_t gate_before, size_t gate_after,
-	const struct component *cb, const struct component *ca)
-{
-	const struct gate *before = config_gate(
-		f->before, gate_before, (size_t)(cb - f->before->components.v), cb->target);
-	const struct gate *after = config_gate(
-		f->after, gate_after, (size_t)(ca - f->after->components.v), ca->target);
-	const bool is_own = overrides(ca, after->name) || overrides(cb, after->name);
-
-	compare(f, LOOSENING_GATE, SECTION_GATE,
-		is_own ? arena_printf(f->mem, "gate '%s' for '%s'", after->name, ca->name)
-		       : arena_printf(f->mem, "gate '%s'", after->name),
-		before, after, after->origins);
-}
-
-static void
-compare_gates(struct finding_out *f)
-{
-	const struct components *components = &f->before->components;
-
-	for (size_t i = 0; i < f->before->ngates; i++) {
-		const char *name = f->before->gates[i].name;
-		size_t now;
-
-		if (!same_gate(f->after, name, &now)) {
-			add_gone(f, LOOSENING_GATE, "gate", name);
-			continue;
-		}
-		for (size_t c = 0; c < components->n; c++) {
-			const struct component *after =
-				same_component(&f->after->components, components->v[c].name);
-
-			if (after)
-				compare_gate_for(f, i, now, &components->v[c], after);
-		}
-	}
-}
-
-static void
-compare_components(struct finding_out *f)
-{
-	const struct components *before = &f->before->components;
-
-	for (size_t i = 0; i < before->n; i++) {
-		const struct component *b = &before->v[i];
-		const struct component *a = same_component(&f->after->components, b->name);
-
-		if (!a)
-			add_gone(f, LOOSENING_DEMOTION, "component", b->name);
-		else
-			compare(f, LOOSENING_DEMOTION, SECTION_COMPONENT,
-				arena_printf(f->mem, "component '%s'", b->name), b, a, a->origins);
-	}
-}
-
-static bool
-is_same_branch(const struct branch *a, const struct branch *b)
-{
-	if (a->names.n != b->names.n)
+	if (a->n != b->n)
 		return false;
-	for (size_t i = 0; i < a->names.n; i++) {
-		if (strcmp(a->names.v[i].text, b->names.v[i].text) != 0)
+	for (size_t i = 0; i < a->n; i++) {
+		if (a->v[i].is_negated != b->v[i].is_negated ||
+			strcmp(a->v[i].text, b->v[i].text) != 0)
 			return false;
 	}
 	return true;
 }
 
-static void
-compare_branches(struct finding_out *f)
+/* Of the same name; else what has it for an alias, or owns the very same. */
+static const struct component *
+component_now(const struct comparing *x, const struct component *was)
 {
-	for (size_t i = 0; i < f->before->nbranches; i++) {
-		const struct branch *b = &f->before->branches[i], *a = NULL;
-		const char *name = b->names.n ? b->names.v[0].text : "";
+	const struct components *list = &x->after->components;
+	const struct component *found = named(list, was->name);
 
-		for (size_t k = 0; k < f->after->nbranches && !a; k++) {
-			if (is_same_branch(b, &f->after->branches[k]))
-				a = &f->after->branches[k];
+	if (!found)
+		found = component_find(list, was->name);
+	for (size_t i = 1; !found && i < list->n; i++) {
+		if (is_same_patterns(&list->v[i].paths, &was->paths) &&
+			!named(&x->before->components, list->v[i].name))
+			found = &list->v[i];
+	}
+	return found;
+}
+
+/* Is there anything left of what it was about? */
+static int
+is_left(bool *left, const struct comparing *x, const struct component *c, struct error *err)
+{
+	struct strs paths = {0};
+
+	*left = true;
+	if (!x->tree)
+		return 0;
+	if (patterns_expand(&paths, &c->paths, x->tree, x->mem, err) < 0)
+		return -1;
+	*left = paths.n > 0;
+	return 0;
+}
+
+static int
+compare_components(struct comparing *x, struct error *err)
+{
+	const struct components *before = &x->before->components;
+
+	for (size_t i = 0; i < before->n; i++) {
+		const struct component *b = &before->v[i], *a = x->now[i];
+		const char *name = arena_printf(x->mem, "component '%s'", b->name);
+		bool left;
+
+		if (a) {
+			compare_section(x, LOOSENING_DEMOTION, SECTION_COMPONENT,
+				&(struct pair){.subject = name,
+					.shown = name,
+					.before = b,
+					.after = a,
+					.origins = a->origins});
+			continue;
 		}
-		if (!a)
-			add_gone(f, LOOSENING_GATE, "branch", name);
+		if (is_left(&left, x, b, err) < 0)
+			return -1;
+		if (left)
+			add_gone(x, LOOSENING_DEMOTION, "component", b->name);
+	}
+	return 0;
+}
+
+static bool
+is_about(const struct branch *b, const char *name)
+{
+	for (size_t i = 0; i < b->names.n; i++) {
+		if (strcmp(b->names.v[i].text, name) == 0)
+			return true;
+	}
+	return !strpbrk(name, "*?[") && patterns_match(&b->names, name);
+}
+
+/* Every section that a branch is in counts: one that asks for as much will do. */
+static void
+compare_branch(struct comparing *x, const struct branch *before, const char *name)
+{
+	struct loosenings *out = x->out, first = {0};
+	const char *shown = arena_printf(x->mem, "branch '%s'", name);
+	bool is_first = true;
+
+	for (size_t i = 0; i < x->after->nbranches; i++) {
+		const struct branch *after = &x->after->branches[i];
+		struct loosenings found = {0};
+
+		if (!is_about(after, name))
+			continue;
+		x->out = &found;
+		compare_section(x, LOOSENING_GATE, SECTION_BRANCH,
+			&(struct pair){.subject = shown,
+				.shown = shown,
+				.before = before,
+				.after = after,
+				.origins = after->origins});
+		x->out = out;
+		if (is_first)
+			first = found;
 		else
-			compare(f, LOOSENING_GATE, SECTION_BRANCH,
-				arena_printf(f->mem, "branch '%s'", name), b, a, a->origins);
+			loosenings_meet(&first, &found);
+		is_first = false;
+	}
+	if (is_first)
+		add_gone(x, LOOSENING_GATE, "branch", name);
+	for (size_t i = 0; i < first.n; i++)
+		loosening_add(out, first.v[i].kind, first.v[i].subjects.v[0], first.v[i].text,
+			&first.v[i].elements, x->mem);
+}
+
+static void
+compare_branches(struct comparing *x)
+{
+	for (size_t i = 0; i < x->before->nbranches; i++) {
+		const struct branch *b = &x->before->branches[i];
+
+		for (size_t k = 0; k < b->names.n; k++) {
+			if (!b->names.v[k].is_negated)
+				compare_branch(x, b, b->names.v[k].text);
+		}
 	}
 }
 
-void
-loosening_find(struct loosenings *out, const struct config *before, const struct config *after,
-	struct arena *mem)
+static void
+compare_secrets(struct comparing *x)
 {
-	struct finding_out f = {.out = out, .before = before, .after = after, .mem = mem};
+	for (size_t i = 0; i < x->before->nsecrets; i++) {
+		const struct secret *before = &x->before->secrets[i], *after = NULL;
+		const char *name = arena_printf(x->mem, "secret '%s'", before->name);
+
+		for (size_t k = 0; k < x->after->nsecrets && !after; k++) {
+			if (strcmp(x->after->secrets[k].name, before->name) == 0)
+				after = &x->after->secrets[k];
+		}
+		if (!after)
+			add_gone(x, LOOSENING_GATE, "secret", before->name);
+		else
+			compare_section(x, LOOSENING_GATE, SECTION_SECRET,
+				&(struct pair){.subject = name,
+					.shown = name,
+					.before = before,
+					.after = after,
+					.origins = after->origins});
+	}
+}
+
+int
+loosening_find(struct loosenings *out, const struct loosening_input *in, struct arena *mem,
+	struct error *err)
+{
+	const struct config *before = in->before, *after = in->after;
+	struct comparing x = {
+		.out = out, .before = before, .after = after, .tree = in->tree, .mem = mem};
+	const struct pair tta = {.subject = "[tta]",
+		.shown = "[tta]",
+		.before = &before->tta,
+		.after = &after->tta,
+		.origins = after->tta.origins};
+	const struct pair commit = {.subject = "[commit]",
+		.shown = "[commit]",
+		.before = &before->commit,
+		.after = &after->commit,
+		.origins = after->commit.origins};
 
 	*out = (struct loosenings){0};
-	compare(&f, LOOSENING_GATE, SECTION_TTA, "[tta]", &before->tta, &after->tta,
-		after->tta.origins);
-	compare_stages(&f);
-	compare_components(&f);
-	compare_gates(&f);
-	compare_branches(&f);
-	compare(&f, LOOSENING_GATE, SECTION_COMMIT, "[commit]", &before->commit, &after->commit,
-		after->commit.origins);
+	x.now = arena_alloc(mem, before->components.n, sizeof(struct component *));
+	for (size_t i = 0; i < before->components.n; i++)
+		x.now[i] = component_now(&x, &before->components.v[i]);
+	compare_section(&x, LOOSENING_GATE, SECTION_TTA, &tta);
+	compare_stages(&x);
+	if (compare_components(&x, err) < 0)
+		return -1;
+	compare_thresholds(&x);
+	compare_gates(&x);
+	compare_branches(&x);
+	compare_secrets(&x);
+	compare_section(&x, LOOSENING_GATE, SECTION_COMMIT, &commit);
+	return 0;
 }
 
 const char *

@@ -52,8 +52,8 @@ target_place(const struct question *q)
 	return place(&at, q->o->mem);
 }
 
-static bool
-is_for(const struct gate *g, const struct component *c)
+bool
+owe_is_for(const struct gate *g, const struct component *c)
 {
 	if (g->audience.n == 0)
 		return true;
@@ -117,7 +117,7 @@ at_stage(struct owed *out, const struct question *q, int stage)
 	bool says = q->o->wants_reasons;
 
 	*out = (struct owed){.gate = g, .stage = stage, .level = g->level};
-	if (!is_for(g, q->c))
+	if (!owe_is_for(g, q->c))
 		out->no = says ? audience_text(q, g) : "audience";
 	else if (stage < g->from)
 		out->no = says ? from_text(q, g, stage) : "from";

@@ -17,6 +17,7 @@
 #include "model/gate.h"
 
 struct arena;
+struct component;
 struct pick;
 struct plan_input;
 
@@ -36,6 +37,8 @@ struct owe { /* what the answer depends on besides gate and component */
 };
 
 void owe_find(struct owed *out, const struct owe *o, size_t gate, size_t component);
+/* Is it for the component, by `for`? */
+bool owe_is_for(const struct gate *g, const struct component *c);
 /* The first event that owes a gate: its `on`, or the default for what it is. */
 const char *owe_event(const struct gate *g);
 /* Do changed `inputs` owe a gate at this event? */

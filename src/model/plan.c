@@ -53,6 +53,36 @@ is_whole(const struct gate *g)
 	return g->builtin.n && builtin_is_whole(g->builtin.v[0]);
 }
 
+/* Stands it above anything that it depends on? */
+static bool
+is_above_any(const struct planning *p, const struct component *c)
+{
+	int stage = c->next > c->target ? c->next : c->target;
+
+	for (size_t i = 0; i < c->ndeps; i++) {
+		if (component_is_above(c, stage, planning_component(p, c->deps[i])))
+			return true;
+	}
+	return false;
+}
+
+/* What a gate of components as a whole reads: papers, and of `dependencies` the configuration. */
+static const char *
+paper_changed(const struct planning *p, const struct gate *g, size_t component)
+{
+	const struct component *c = planning_component(p, component);
+	const struct change_set *changes = p->in->changes;
+	const char *path = document_changed(c, changes);
+
+	if (path || !strs_has(&g->builtin, "dependencies") || !is_above_any(p, c))
+		return path;
+	for (size_t i = 0; i < changes->n; i++) {
+		if (strcmp(changes->v[i].path, p->in->config->file) == 0)
+			return changes->v[i].path;
+	}
+	return NULL;
+}
+
 /* Can this component owe the gate at all? */
 static bool
 is_in_question(const struct planning *p, size_t gate, size_t component)
@@ -63,7 +93,7 @@ is_in_question(const struct planning *p, size_t gate, size_t component)
 		p->in->event->selection == SELECT_ALL || (component == 0 && p->touch.has_ignored))
 		return true;
 	return is_whole(&p->in->config->gates[gate]) &&
-	       document_changed(planning_component(p, component), p->in->changes);
+	       paper_changed(p, &p->in->config->gates[gate], component);
 }
 
 static const char *
@@ -92,7 +122,7 @@ is_without_papers(const struct planning *p, size_t gate, size_t component)
 static void
 document_find(struct member *m, const struct planning *p)
 {
-	const char *path = document_changed(planning_component(p, m->component), p->in->changes);
+	const char *path = paper_changed(p, m->owed.gate, m->component);
 
 	if (path)
 		m->trigger = (struct trigger){.kind = TRIGGER_INPUT, .input = path};

@@ -133,30 +133,44 @@ reason_adjective(const struct planning *p)
 	return "changed ";
 }
 
-/* The strongest trigger among them. */
-static const struct trigger *
-trigger_of(const struct members *of)
+/* The one with the strongest trigger. */
+static const struct member *
+strongest(const struct members *of)
 {
-	const struct trigger *best = &of->v[0].trigger;
+	const struct member *best = &of->v[0];
 
 	for (size_t i = 1; i < of->n; i++) {
-		if (of->v[i].trigger.kind < best->kind)
-			best = &of->v[i].trigger;
+		if (of->v[i].trigger.kind < best->trigger.kind)
+			best = &of->v[i];
 	}
 	return best;
+}
+
+/* Through whom, where it is not of its own. */
+static const char *
+below_text(const struct member *m, struct planning *p)
+{
+	const struct component *below = planning_component(p, m->trigger.through);
+	struct strs way = {0};
+
+	component_way(&way, &p->in->config->components, planning_component(p, m->component), below,
+		p->mem);
+	if (way.n == 0)
+		return below->name;
+	return arena_printf(p->mem, "%s through %s", below->name, strs_join(&way, " and ", p->mem));
 }
 
 static const char *
 trigger_text(const struct members *of, struct planning *p)
 {
-	const struct trigger *t = trigger_of(of);
+	const struct member *m = strongest(of);
+	const struct trigger *t = &m->trigger;
 	struct seen s;
 
 	if (t->kind == TRIGGER_INPUT)
 		return arena_printf(p->mem, "input %s changed", text_path(t->input, p->mem));
 	if (t->kind == TRIGGER_THROUGH)
-		return arena_printf(p->mem, "depends on %s, %s",
-			planning_component(p, t->through)->name,
+		return arena_printf(p->mem, "depends on %s, %s", below_text(m, p),
 			p->in->event->selection == SELECT_FILES ? "of which files were named"
 								: "which changed");
 	if (selection_text(p))

@@ -48,7 +48,7 @@ struct schedule {
 };
 
 struct row { /* what a job is sorted by */
-	size_t job, rank;
+	size_t job, rank, place;
 	int64_t cost_ms, path_ms; /* of itself; from its start on */
 	bool is_urgent;
 };
@@ -117,6 +117,18 @@ by_cost(const void *a, const void *b)
 	return by_path(a, b);
 }
 
+static int
+by_rank(const void *a, const void *b)
+{
+	const struct row *x = a, *y = b;
+
+	if (x->is_urgent != y->is_urgent)
+		return x->is_urgent ? -1 : 1;
+	if (x->rank != y->rank)
+		return x->rank < y->rank ? -1 : 1;
+	return (x->place > y->place) - (x->place < y->place);
+}
+
 /* A job that is ready or done costs nothing more, of an unknown one the worst is thought. */
 static void
 fill_rows(struct row *rows, const struct plan *plan)
@@ -171,6 +183,30 @@ add_dependents(struct row *rows, const struct schedule *s)
 	}
 }
 
+/* rows are sorted: those of a line change places with each other, so that what others build on
+ * comes before them. */
+static void
+sort_lines(struct row *rows, const struct schedule *s)
+{
+	size_t n = s->plan->njobs, *places = arena_alloc(s->mem, n, sizeof(*places));
+	struct row *line = arena_alloc(s->mem, n, sizeof(*line));
+
+	for (size_t queue = QUEUE_LINES; queue < s->nqueues; queue++) {
+		size_t count = 0;
+
+		for (size_t i = 0; i < n; i++) {
+			if (s->nodes[rows[i].job].queue != queue)
+				continue;
+			places[count] = rows[i].place = i;
+			line[count++] = rows[i];
+		}
+		if (count > 1)
+			qsort(line, count, sizeof(*line), by_rank);
+		for (size_t i = 0; i < count; i++)
+			rows[places[i]] = line[i];
+	}
+}
+
 /* rows are sorted: the last of a line comes first here, and each before it has it to wait for. */
 static void
 add_lines(struct row *rows, const struct schedule *s)
@@ -200,9 +236,11 @@ find_order(struct schedule *s, enum schedule_order order)
 		add_dependents(rows, s);
 	if (n)
 		qsort(rows, n, sizeof(*rows), order == SCHEDULE_CHEAPEST ? by_cost : by_path);
+	sort_lines(rows, s);
 	if (n && order == SCHEDULE_LONGEST) {
 		add_lines(rows, s);
 		qsort(rows, n, sizeof(*rows), by_path);
+		sort_lines(rows, s);
 	}
 	s->order = arena_alloc(s->mem, n, sizeof(*s->order));
 	for (size_t i = 0; i < n; i++) {

@@ -9,6 +9,7 @@
  * longest time that jobs still need from the start of this one on (itself, those that need it,
  *            those of its gate that come after it); or the cheapest first.  A job of which nothing
  *            is known counts as the longest known one.  Then by rank, then as planned.
+ *            Of a gate's component jobs that run one after the other: dependencies first.
  * May start: what it needs has ended well; it is exclusive and nothing runs, or it is not and
  *            nothing exclusive runs; no other component job of its gate runs, unless parallel.
  */

@@ -12,7 +12,7 @@
 #include "model/config.h"
 
 /* Empty, they take in everything. */
-static const char *const all_when_empty[] = {"files", "types", "for", "components"};
+static const char *const all_when_empty[] = {"files", "types"};
 
 static const void *
 field_of(const struct key *key, const void *object)
@@ -86,6 +86,39 @@ compare_words(const struct key *key, const struct strs *a, const struct strs *b)
 	return (key->looser == LOOSER_LESS ? lost : got) ? SLACK_LOOSER : SLACK_NONE;
 }
 
+static bool
+is_of_hook(const char *event)
+{
+	return event && (strcmp(event, "pre-commit") == 0 || strcmp(event, "pre-push") == 0);
+}
+
+/* How it is written does not count. */
+static bool
+is_same_word(const struct command_word *a, const struct command_word *b)
+{
+	if (a->n != b->n)
+		return false;
+	for (size_t i = 0; i < a->n; i++) {
+		const struct command_part *x = &a->v[i], *y = &b->v[i];
+
+		if (strcmp(x->text ? x->text : "", y->text ? y->text : "") != 0 ||
+			strcmp(x->placeholder ? x->placeholder : "",
+				y->placeholder ? y->placeholder : "") != 0)
+			return false;
+	}
+	return true;
+}
+
+static enum slack
+compare_commands(const struct command *a, const struct command *b)
+{
+	bool is_same = a->n == b->n && !a->text == !b->text;
+
+	for (size_t i = 0; is_same && i < a->n; i++)
+		is_same = is_same_word(&a->v[i], &b->v[i]);
+	return is_same ? SLACK_NONE : SLACK_CHANGED;
+}
+
 static enum slack
 compare_texts(const struct key *key, const char *a, const char *b)
 {
@@ -93,6 +126,8 @@ compare_texts(const struct key *key, const char *a, const char *b)
 		return SLACK_NONE;
 	if (strcmp(key->name, "baseline") == 0) /* hides findings */
 		return b ? SLACK_LOOSER : SLACK_NONE;
+	if (strcmp(key->name, "on") == 0 && is_of_hook(a) && !is_of_hook(b))
+		return SLACK_LOOSER; /* no hook asks for it any more */
 	if (!a)
 		return SLACK_CHANGED;
 	return key->looser == LOOSER_CHANGED && b ? SLACK_CHANGED : SLACK_LOOSER;
@@ -164,8 +199,7 @@ slack_find(const struct key *key, const void *before, const struct stages *stage
 		return compare_stages(
 			key, *(const int *)a, stages_before, *(const int *)b, stages_after);
 	case TYPE_COMMAND:
-		return compare_texts(
-			key, ((const struct command *)a)->text, ((const struct command *)b)->text);
+		return compare_commands(a, b);
 	case TYPE_RETRY:
 		return compare_numbers(
 			key, ((const struct retry *)a)->times, ((const struct retry *)b)->times);
@@ -178,6 +212,44 @@ slack_find(const struct key *key, const void *before, const struct stages *stage
 		break;
 	}
 	return SLACK_NONE;
+}
+
+/* Those of `of` that the other one lacks. */
+static void
+add_patterns(struct strs *out, const struct patterns *of, const struct patterns *other,
+	bool negated, struct arena *mem)
+{
+	for (size_t i = 0; i < of->n; i++) {
+		const struct pattern *p = &of->v[i];
+
+		if (p->is_negated == negated && !has_pattern(other, p))
+			strs_add(out, arena_printf(mem, "%s%s", negated ? "!" : "", p->text), mem);
+	}
+}
+
+void
+slack_elements(struct strs *out, const struct key *key, const void *before, const void *after,
+	struct arena *mem)
+{
+	const void *more = field_of(key, before), *less = field_of(key, after);
+
+	if (key->looser == LOOSER_MORE) {
+		more = field_of(key, after);
+		less = field_of(key, before);
+	}
+	if (key->looser != LOOSER_LESS && key->looser != LOOSER_MORE)
+		return;
+	if (key->type == TYPE_PATTERNS || key->type == TYPE_NAMES) {
+		add_patterns(out, more, less, false, mem);
+		add_patterns(out, less, more, true, mem);
+	} else if (key->type == TYPE_WORDS) {
+		const struct strs *a = more, *b = less;
+
+		for (size_t i = 0; i < a->n; i++) {
+			if (!strs_has(b, a->v[i]))
+				strs_add(out, a->v[i], mem);
+		}
+	}
 }
 
 static const char *

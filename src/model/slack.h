@@ -12,13 +12,18 @@
 struct arena;
 struct key;
 struct stages;
+struct strs;
 
 enum slack { SLACK_NONE, SLACK_LOOSER, SLACK_CHANGED };
 
 /* before and after are the structs of their sections, of two configurations. */
 enum slack slack_find(const struct key *key, const void *before, const struct stages *stages_before,
 	const void *after, const struct stages *stages_after);
-/* The value as people write it, or what its list has that the other one lacks. */
+/* Of a list that asks for less: the elements that went, or came ("!x": one that takes away).  None
+ * where it is about the value as a whole. */
+void slack_elements(struct strs *out, const struct key *key, const void *before, const void *after,
+	struct arena *mem);
+/* The value as people write it. */
 const char *slack_text(
 	const struct key *key, const void *object, const struct stages *stages, struct arena *mem);
 

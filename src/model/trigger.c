@@ -113,6 +113,22 @@ looks_below(const struct owed *o)
 	return o->gate->dependants != STAGE_NONE && o->stage >= o->gate->dependants;
 }
 
+/* At its next stage it would look below: then it warns of what that finds. */
+static bool
+find_next(struct owed *out, const struct member *m, const struct planning *p, size_t gate)
+{
+	int next = planning_component(p, m->component)->next;
+
+	*out = m->owed;
+	if (next <= m->owed.stage)
+		return false;
+	out->gate = config_gate(p->in->config, gate, m->component, next);
+	out->stage = next;
+	out->level = LEVEL_WARN;
+	out->is_next = true;
+	return out->gate->level != LEVEL_OFF && looks_below(out);
+}
+
 /* Every component counts as touched, whatever it holds; a gate may still ask for more. */
 static bool
 is_all(const struct planning *p, const struct gate *g)
@@ -126,7 +142,8 @@ trigger_find(struct member *m, struct planning *p, size_t gate)
 	const struct gate *g = m->owed.gate;
 	struct trigger_memo *memo = memo_find(p, gate, g);
 	struct trigger t = {.kind = TRIGGER_THROUGH};
-	bool own = is_all(p, g) || differs_somewhere(p, memo, m->component);
+	bool own = is_all(p, g) || differs_somewhere(p, memo, m->component), is_next = false;
+	struct owed next;
 
 	m->trigger = (struct trigger){0};
 	for (size_t b = 0; b < p->touch.nbases && !is_all(p, g); b++) {
@@ -136,8 +153,11 @@ trigger_find(struct member *m, struct planning *p, size_t gate)
 			t.input = input;
 		if (input || is_concerned(p, memo, b, m->component))
 			continue;
-		if (!own && !looks_below(&m->owed))
-			return;
+		if (!own && !looks_below(&m->owed)) {
+			is_next = find_next(&next, m, p, gate);
+			if (!is_next)
+				return;
+		}
 		if (!is_concerned_below(p, memo, b, m->component, &t.through))
 			return;
 	}
@@ -146,6 +166,8 @@ trigger_find(struct member *m, struct planning *p, size_t gate)
 	else if (t.input)
 		t.kind = TRIGGER_INPUT;
 	m->trigger = t;
+	if (is_next && t.kind == TRIGGER_THROUGH)
+		m->owed = next;
 }
 
 const char *

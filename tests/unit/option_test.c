@@ -251,7 +251,7 @@ contradictions_are_refused(void **state)
 				       "others as NAME=FILE"},
 		{"-n --format json",
 			"'--dry-run' tells a plan in words; '--format' is for verdicts"},
-		{"--config-from x", "unknown option '--config-from'"},
+		{"--zzzz x", "unknown option '--zzzz'"},
 		{"--fix --show-diff-on-failure",
 			"'--fix' makes the changes that '--show-diff-on-failure' only "
 			"shows; name one of them"},

@@ -196,12 +196,12 @@ static const struct plan_case cases[] = {
 			"shell/t/x.c",
 		.changes = "M:core/a.c",
 		.asked = "@pre-push --component shell",
-		.expected =
-			"touched shell production 0 through core\n"
-			"tests@shell fail production: depends on core, which changed (tta.ini:12)\n"
-			"  tests shell/t\n"
-			"- lint shell: none of its own files changed (tta.ini:9)\n"
-			"- build shell: only core changed, which it depends on (tta.ini:16)\n",
+		.expected = "touched shell production 0 through core\n"
+			    "tests@shell fail production: depends on core through app, which "
+			    "changed (tta.ini:12)\n"
+			    "  tests shell/t\n"
+			    "- lint shell: none of its own files changed (tta.ini:9)\n"
+			    "- build shell: only core changed, which it depends on (tta.ini:16)\n",
 	},
 	{
 		.name = "own files that no gate asks for",

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * loosened_message -- does a message say why its change asks for less?
+ *
+ * In git's trailers, as `git interpret-trailers --parse` finds them: the last paragraph.  The value
+ * has to hold a word, and another one than the REASON of our own hint.
+ */
+#ifndef TTA_CLI_LOOSENED_MESSAGE_H
+#define TTA_CLI_LOOSENED_MESSAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+struct loosenings;
+struct message_verdict;
+
+/* Adds a problem for each kind of trailer that text lacks: does it lack any? */
+bool loosened_ask(struct message_verdict *v, const struct loosenings *list, const char *text,
+	size_t len, struct arena *mem);
+
+#endif
