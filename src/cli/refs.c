@@ -19,42 +19,17 @@
 #include "cli/foresight.h"
 #include "cli/judge.h"
 #include "cli/loosened.h"
-#include "cli/message_config.h"
-#include "cli/message_range.h"
 #include "cli/outset.h"
 #include "cli/policy.h"
+#include "cli/push_messages.h"
 #include "cli/push_secrets.h"
+#include "cli/pushing.h"
 #include "cli/run_request.h"
 #include "cli/session.h"
 #include "cli/unjudged.h"
 #include "cli/workplace.h"
-#include "git/committed.h"
 #include "git/push.h"
 #include "model/outcome.h"
-
-#define NO_TWIN ((size_t)-1)
-
-struct subject { /* one line */
-	const struct push_ref *ref;
-	struct push_range range;
-	const char *branch; /* that is pushed to; NULL: a tag, or something else */
-	size_t twin;        /* the line before it that names the same commit, or NO_TWIN */
-	bool has_twin;      /* is the twin of a later one */
-	bool is_judged, asks_branch;
-};
-
-struct pushing {
-	struct session *s;
-	const struct push_call *call;
-	const struct run_request *request;
-	struct push_scope *scope, *bounded; /* bounded: by since */
-	const char *since;
-	struct oids seen;  /* commits whose messages were judged, sorted */
-	struct subject *v; /* one a ref */
-	size_t n;
-	const char *unasked; /* the first ref without a tta.ini */
-	size_t nunasked;
-};
 
 static const char *
 short_name(const char *ref)
@@ -204,8 +179,8 @@ was_answered(const struct pushing *p, const struct subject *it)
 }
 
 /* What came before `since` is not judged. */
-static int
-bound(struct pushing *p, struct subject *it, struct push_scope **scope, struct error *err)
+int
+pushing_bound(struct pushing *p, struct subject *it, struct push_scope **scope, struct error *err)
 {
 	const char *since = p->s->config.tta.since;
 	struct session *s = p->s;
@@ -223,8 +198,8 @@ bound(struct pushing *p, struct subject *it, struct push_scope **scope, struct e
 	return push_look(&it->range, p->bounded, (size_t)(it - p->v), err);
 }
 
-static struct event
-event_of(const struct pushing *p, const struct subject *it)
+struct event
+pushing_event(const struct pushing *p, const struct subject *it)
 {
 	const struct push_range *range = &it->range;
 	struct arena *mem = p->s->cli->mem;
@@ -258,7 +233,7 @@ check_policies(struct pushing *p)
 		}
 		if (refusal.status == EXIT_YES)
 			continue;
-		event = event_of(p, it);
+		event = pushing_event(p, it);
 		if (!p->request->is_dry_run)
 			chronicle_refused(p->s, &event, &it->range.judged, refusal.status);
 		status = judge_worse(status,
@@ -280,7 +255,7 @@ turn_to(struct pushing *p, struct subject *it, struct push_scope **scope, struct
 		return -1;
 	if (!s->has_config)
 		return 0;
-	if (bound(p, it, scope, err) < 0)
+	if (pushing_bound(p, it, scope, err) < 0)
 		return -1;
 	if (it->range.is_nothing)
 		return 0;
@@ -290,106 +265,6 @@ turn_to(struct pushing *p, struct subject *it, struct push_scope **scope, struct
 	s->judged = it->range.judged;
 	it->is_judged = !was_answered(p, it);
 	return 0;
-}
-
-static int
-by_id(const void *a, const void *b)
-{
-	const struct oid *left = a, *right = b;
-
-	return memcmp(left->bytes, right->bytes, sizeof(left->bytes));
-}
-
-/* Leaves out those that another ref brought here, which were judged; adds the rest to them. */
-static size_t
-leave_out_seen(struct pushing *p, struct committed *v, size_t n)
-{
-	struct oids *seen = &p->seen;
-	size_t kept = 0, before = seen->n;
-
-	if (p->n == 1)
-		return n;
-	for (size_t i = 0; i < n; i++) {
-		if (before && bsearch(&v[i].id, seen->v, before, sizeof(*seen->v), by_id))
-			continue;
-		v[kept++] = v[i];
-	}
-	for (size_t i = 0; i < kept; i++) {
-		seen->v =
-			arena_grow(p->s->cli->mem, seen->v, seen->n, &seen->cap, sizeof(*seen->v));
-		seen->v[seen->n++] = v[i].id;
-	}
-	if (seen->n)
-		qsort(seen->v, seen->n, sizeof(*seen->v), by_id);
-	return kept;
-}
-
-/* s->config is that of the tip. */
-static int
-judge_messages(struct range_messages *out, struct pushing *p, struct subject *it, struct error *err)
-{
-	struct range_policy policy = {.is_push = true};
-	struct message_configs *configs = NULL;
-	struct session *s = p->s;
-	struct push_scope *scope;
-	struct committed *commits;
-	size_t n;
-	int rc = -1;
-
-	if (bound(p, it, &scope, err) < 0)
-		return -1;
-	if (it->range.is_nothing)
-		return 0;
-	if (push_commits(&commits, &n, scope, &it->range, err) < 0)
-		return -1;
-	message_drafts_find(&policy.drafts, &s->config, it->branch);
-	if (!policy.drafts.refuses_fixup && !policy.drafts.refuses_wip)
-		n = leave_out_seen(p, commits, n);
-	if (message_configs_open(&configs, s, NULL, err) == 0)
-		rc = message_range_judge(out, s, configs, commits, n, &policy, err);
-	message_configs_close(configs);
-	return rc;
-}
-
-static int
-check_messages_of(struct pushing *p, struct subject *it)
-{
-	struct session *s = p->s;
-	struct range_messages r = {0};
-	struct refusal refusal;
-	struct event event;
-	struct error err;
-	bool had_config = false;
-
-	session_reset(s);
-	s->judged = it->range.judged;
-	if (session_config(s, &err) < 0 ||
-		(!s->has_config &&
-			loosened_had_config(&had_config, s, &it->range.boundary, &err) < 0) ||
-		((s->has_config || had_config) && judge_messages(&r, p, it, &err) < 0))
-		return cli_fail(s->cli, &err);
-	message_range_refusal(&refusal, &r, s->cli->mem);
-	if (refusal.status != EXIT_YES) {
-		event = event_of(p, it);
-		return judge_refused(s, &event, &refusal, p->request, p->call->is_hook);
-	}
-	if (r.nwarned && p->request->verbosity >= 0)
-		message_range_tell(&s->cli->err, &r, s->cli->mem);
-	return EXIT_YES;
-}
-
-/* Rebases, cherry-picks and reverts never pass through commit-msg, nor do other people's commits.
- * What a configuration says cannot be used is said once, so the first of those ends it. */
-static int
-check_messages(struct pushing *p)
-{
-	int status = EXIT_YES;
-
-	for (size_t i = 0; i < p->n && status < EXIT_WRONG; i++) {
-		if (!p->v[i].range.is_nothing)
-			status = judge_worse(status, check_messages_of(p, &p->v[i]));
-	}
-	return status;
 }
 
 static int
@@ -407,7 +282,7 @@ judge_ref(struct pushing *p, struct subject *it)
 		p->unasked = short_name(it->ref->local);
 	if (!it->is_judged)
 		return EXIT_YES;
-	event = event_of(p, it);
+	event = pushing_event(p, it);
 	if (push_secrets_check(&refusal, s, &event, &it->range, p->request, &err) < 0)
 		return cli_fail(s->cli, &err);
 	if (refusal.status != EXIT_YES)
@@ -442,7 +317,7 @@ foresee(struct foresight *all, int64_t *budget_ms, struct pushing *p, struct err
 		given = workplace_budget(&p->s->config, p->request->hook_stage);
 		if (given && (!*budget_ms || given < *budget_ms))
 			*budget_ms = given;
-		a.event = event_of(p, it);
+		a.event = pushing_event(p, it);
 		if (assess_plan(&a, p->s, p->request, err) < 0 ||
 			outset_foresee(all, &a, p->s, p->request, err) < 0)
 			return -1;
@@ -477,7 +352,7 @@ check_time(struct pushing *p)
 		!foresight_refuses(&refusal, &all, budget_ms - (proc_clock_ms() - p->s->began_ms),
 			p->s->cli->mem))
 		return EXIT_YES;
-	event = event_of(p, &p->v[0]);
+	event = pushing_event(p, &p->v[0]);
 	event.what =
 		arena_printf(p->s->cli->mem, "%s -> %s", text_count(ndue, "ref", p->s->cli->mem),
 			text_path(p->call->remote, p->s->cli->mem));
@@ -514,7 +389,7 @@ judge_refs(struct session *s, struct push_call *call, const struct run_request *
 		call->is_nothing = call->is_nothing && p.v[i].range.is_nothing;
 	status = check_policies(&p);
 	if (status == EXIT_YES)
-		status = check_messages(&p);
+		status = push_messages_check(&p);
 	if (status == EXIT_YES)
 		status = check_time(&p);
 	if (status != EXIT_YES)
