@@ -19,6 +19,9 @@
 #define ALLOW                                                                                      \
 	"allow"                                                                                    \
 	"list"
+#define RANDOM                                                                                     \
+	"k4W9zQ1vN7x"                                                                              \
+	"G3mT0"
 #define LINT                                                                                       \
 	"secret"                                                                                   \
 	"lint-dis"                                                                                 \
@@ -140,14 +143,8 @@ static const struct {
 	{secret_is_placeholder, "xxxxxxxxxxxxab", true},
 	{secret_is_placeholder, "${TOKEN}", true},
 	{secret_is_placeholder, "your-token-1234", true},
-	{secret_is_placeholder,
-		"k4W9zQ1v"
-		"N7xG3mT0",
-		false},
-	{secret_is_generated,
-		"k4W9zQ1v"
-		"N7xG3mT0",
-		true},
+	{secret_is_placeholder, RANDOM, false},
+	{secret_is_generated, RANDOM, true},
 	{secret_is_generated, "getUserName2FromIndex", false},
 	{secret_is_generated, "src/a/b/c1.py", false},
 	{secret_is_generated, "KWzQvNxGmTbH", false},
