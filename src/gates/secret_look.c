@@ -23,6 +23,7 @@ struct lines { /* a cursor: hits come in order */
 	size_t len, start, before; /* of the line, and of the one before it */
 	int number;
 	bool has_before;
+	bool is_asked, is_allowed; /* by a comment on this line: it is read once */
 };
 
 static size_t
@@ -45,6 +46,7 @@ advance(struct lines *l, size_t at)
 		l->before = l->start;
 		l->start = end + 1;
 		l->number++;
+		l->is_asked = false;
 	}
 }
 
@@ -112,13 +114,23 @@ stand_in(char out[SECRET_SHA1_HEX], const struct secret_rule *rule, const char *
 }
 
 static bool
-is_allowed(const struct lines *l, const struct secret_file *f, const struct secret_hit *h)
+is_line_allowed(struct lines *l, const struct secret_file *f)
+{
+	if (!l->is_asked)
+		l->is_allowed = secret_pragma_line(f->path, l->data + l->start,
+			line_end(l, l->start) - l->start,
+			l->has_before ? l->data + l->before : NULL,
+			l->has_before ? l->start - 1 - l->before : 0);
+	l->is_asked = true;
+	return l->is_allowed;
+}
+
+static bool
+is_allowed(struct lines *l, const struct secret_file *f, const struct secret_hit *h)
 {
 	size_t end = line_end(l, l->start), last;
 
-	if (secret_pragma_line(f->path, l->data + l->start, end - l->start,
-		    l->has_before ? l->data + l->before : NULL,
-		    l->has_before ? l->start - 1 - l->before : 0))
+	if (is_line_allowed(l, f))
 		return true;
 	if (h->end > end && h->end <= l->len) { /* of several lines the last may say it, too */
 		last = h->end;

@@ -10,6 +10,9 @@
 #include "gates/secret_filter.h"
 #include "gates/secret_scan.h"
 
+/* What may name an id stands no further before it. */
+#define NEAR_MAX 4096
+
 static const struct detector {
 	struct secret_rule rule;
 	enum secret_charset charset;
@@ -39,10 +42,12 @@ static const struct detector {
 static bool
 is_random(const struct detector *d, const char *s, size_t n, const char *line, size_t nline)
 {
+	size_t before = (size_t)(s - line) < NEAR_MAX ? (size_t)(s - line) : NEAR_MAX;
+
 	if (n < d->least || secret_filter_entropy(s, n, d->charset) <= d->limit)
 		return false;
 	return !secret_filter_sequential(s, n) && !secret_filter_uuid(s, n) &&
-	       !secret_filter_id(s, n, line, nline) && !secret_filter_templated(s, n) &&
+	       !secret_filter_id(s, n, s - before, before + n) && !secret_filter_templated(s, n) &&
 	       !secret_filter_dollar(s, n) && !secret_filter_no_letter(s, n) &&
 	       !secret_filter_indirect(line, nline);
 }

@@ -17,7 +17,13 @@
 #include "gates/secret_value.h"
 
 #define SECRET_AHEAD ((size_t)24 << 10)
-#define SECRET_MATCH_LIMIT 2000000
+
+/* The work of one file, in steps of matching: what goes beyond is not looked at any further, and
+ * that is an error. */
+#define SECRET_WORK ((size_t)24 << 20)
+#define SECRET_WORK_PER_BYTE 24
+#define SECRET_TRY_FIRST 256U
+#define SECRET_TRY_LAST (SECRET_TRY_FIRST << 12)
 
 struct rule_state {
 	struct regex *re, *allow;
@@ -42,6 +48,7 @@ struct scan { /* of one file */
 	struct secret_hits *out;
 	const char *data;
 	size_t len;
+	size_t work; /* steps that may still be taken */
 	struct arena *mem;
 	struct error *err;
 };
@@ -130,11 +137,35 @@ compile(const struct secret_rule *rule, struct rule_state *state, struct error *
 
 	if (!state->re && regex_compile(&state->re, rule->pattern, flags, err) < 0)
 		return -1;
-	regex_limit(state->re, SECRET_MATCH_LIMIT);
 	if (rule->allow && !state->allow &&
 		regex_compile(&state->allow, rule->allow, REGEX_BYTES | REGEX_ICASE, err) < 0)
 		return -1;
 	return 0;
+}
+
+/*
+ * The library does not tell how many steps it took: a match is tried with few, then with eight
+ * times as many, and what the try before it used up is counted.
+ */
+static int
+match_within(enum regex_answer *out, struct scan *scan, const struct secret_rule *rule,
+	struct regex *re, size_t from, size_t end, struct regex_span *whole)
+{
+	size_t reach = (size_t)rule->back * 4; /* it may begin at any byte of these */
+
+	for (unsigned limit = SECRET_TRY_FIRST; limit <= SECRET_TRY_LAST; limit *= 8) {
+		if (scan->work < limit / 8 + reach)
+			return error_set(scan->err, ERR_LIMIT,
+				"it takes too much work: the limit was hit at byte %zu by rule %s",
+				from, rule->id);
+		scan->work -= limit / 8 + reach;
+		regex_limit(re, limit);
+		*out = regex_match(re, scan->data, end, from, whole);
+		if (*out != REGEX_GAVE_UP)
+			return 0;
+	}
+	return error_set(scan->err, ERR_LIMIT, "a match limit was hit by rule %s at byte %zu",
+		rule->id, from);
 }
 
 static int
@@ -194,15 +225,15 @@ ask(struct scan *scan, const struct secret_rule *rule, struct rule_state *state,
 	if (rule->back)
 		regex_window(state->re, at);
 	while (from <= at && !counts) {
-		answer = regex_match(state->re, scan->data, end, from, &whole);
-		if (answer == REGEX_GAVE_UP)
-			return error_set(scan->err, ERR_LIMIT,
-				"a match limit was hit by rule %s at byte %zu", rule->id, at);
+		if (match_within(&answer, scan, rule, state->re, from, end, &whole) < 0)
+			return -1;
 		if (answer == REGEX_NO || whole.start > at)
 			return 0;
 		secret = whole;
 		for (unsigned g = 1; g < 8 && regex_numbered(state->re, g, &secret) < 0; g++)
 			continue;
+		scan->work -= secret.end - secret.start < scan->work ? secret.end - secret.start
+								     : scan->work;
 		if (is_secret(&counts, rule, state, scan->data + secret.start,
 			    secret.end - secret.start, scan->err) < 0)
 			return -1;
@@ -298,6 +329,7 @@ secret_scan(struct secret_hits *out, struct secret_scanner *s, const char *path,
 	struct scan scan = {.out = out, .data = data, .len = len, .mem = mem, .err = err};
 
 	*out = (struct secret_hits){0};
+	scan.work = SECRET_WORK + len * SECRET_WORK_PER_BYTE;
 	for (size_t i = 0; i < s->nsets; i++) {
 		struct rule_set *set = &s->sets[i];
 

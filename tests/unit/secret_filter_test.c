@@ -19,6 +19,9 @@
 #define ALLOW                                                                                      \
 	"allow"                                                                                    \
 	"list"
+#define RANDOM                                                                                     \
+	"k4W9zQ1vN7x"                                                                              \
+	"G3mT0"
 #define LINT                                                                                       \
 	"secret"                                                                                   \
 	"lint-dis"                                                                                 \
@@ -118,8 +121,14 @@ static const struct {
 	{secret_filter_sequential, "xyz=/", true},
 	{secret_filter_sequential, "FEDCBA", false},
 	{secret_filter_sequential, "0000", false},
-	{secret_filter_uuid, "a-3636dd46-ea21-11e9-81b4-2a2ae2dbcce4-b", true},
-	{secret_filter_uuid, "3636dd46-ea21-11e9-81b4-2a2ae2dbcceg", false},
+	{secret_filter_uuid,
+		"a-3636dd46-"
+		"ea21-11e9-81b4-2a2ae2dbcce4-b",
+		true},
+	{secret_filter_uuid,
+		"3636dd46-"
+		"ea21-11e9-81b4-2a2ae2dbcceg",
+		false},
 	{secret_filter_templated, "", true},
 	{secret_filter_templated, "a", false},
 	{secret_filter_templated, "{a}", true},
@@ -134,8 +143,8 @@ static const struct {
 	{secret_is_placeholder, "xxxxxxxxxxxxab", true},
 	{secret_is_placeholder, "${TOKEN}", true},
 	{secret_is_placeholder, "your-token-1234", true},
-	{secret_is_placeholder, "k4W9zQ1vN7xG3mT0", false},
-	{secret_is_generated, "k4W9zQ1vN7xG3mT0", true},
+	{secret_is_placeholder, RANDOM, false},
+	{secret_is_generated, RANDOM, true},
 	{secret_is_generated, "getUserName2FromIndex", false},
 	{secret_is_generated, "src/a/b/c1.py", false},
 	{secret_is_generated, "KWzQvNxGmTbH", false},
