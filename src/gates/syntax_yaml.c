@@ -112,12 +112,13 @@ compare_places(const void *a, const void *b)
 static void
 close_mapping(struct reading *r, size_t first)
 {
-	struct name *own = r->keys + first;
 	size_t n = r->nkeys - first;
+	struct name *own;
 
 	r->nkeys = first;
 	if (n < 2)
 		return;
+	own = r->keys + first;
 	qsort(own, n, sizeof(*own), compare_names);
 	for (size_t i = 1; i < n; i++)
 		own[i].is_again = own[i].n == own[i - 1].n &&
