@@ -45,16 +45,17 @@ int
 limit_evidence(struct evidence *out, struct session *s, const struct job *job,
 	const struct event *event, struct error *err)
 {
+	bool is_new_only = job->gate->new_only != NEW_ONLY_NO;
 	struct buf text;
 	int rc = 0;
 
-	if (job->gate->report.n == 0 && !job->gate->ratchet)
+	if (job->gate->report.n == 0 && !job->gate->ratchet && !is_new_only)
 		return 0;
 	buf_init(&text, TEXT_MAX);
 	buf_adds(&text, limits_text(&s->config, job, s->cli->mem));
 	if (job->gate->ratchet)
 		rc = add_ratchet(&text, s, err);
-	if (limits_want(&s->config, job, MEASURE_DIFF))
+	if (is_new_only || limits_want(&s->config, job, MEASURE_DIFF))
 		add_changes(&text, s, event);
 	if (rc == 0 && text.dropped)
 		rc = error_set(err, ERR_LIMIT, "too many paths are changed");

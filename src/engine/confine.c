@@ -16,25 +16,6 @@
 
 #define SIDE_MAX ((size_t)64 << 20)
 
-static const struct change *
-find(const struct change *v, size_t n, const char *path)
-{
-	size_t from = 0, to = n;
-
-	while (path && from < to) {
-		size_t mid = from + (to - from) / 2;
-		int order = strcmp(v[mid].path, path);
-
-		if (order == 0)
-			return &v[mid];
-		if (order < 0)
-			from = mid + 1;
-		else
-			to = mid;
-	}
-	return NULL;
-}
-
 static int
 read_added(struct added *out, const struct change *c, const struct blob_source *tree,
 	struct arena *mem, struct error *err)
@@ -49,31 +30,76 @@ read_added(struct added *out, const struct change *c, const struct blob_source *
 	return 0;
 }
 
+struct placed { /* a finding that a base can be asked about */
+	const struct change *change;
+	size_t finding;
+};
+
+static int
+by_change(const void *a, const void *b)
+{
+	const struct placed *x = a, *y = b;
+
+	if (x->change != y->change)
+		return x->change < y->change ? -1 : 1;
+	return (x->finding > y->finding) - (x->finding < y->finding);
+}
+
+/* Those whose file the base has, a file after the other: the difference is made once for each. */
+static size_t
+place(struct placed *out, const struct findings *list, const struct change *changes,
+	size_t nchanges)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < list->n; i++) {
+		const char *path = list->v[i].path;
+		const struct change *c = path ? change_find(changes, nchanges, path) : NULL;
+
+		if (c && mode_is_regular(c->old.mode) && mode_is_regular(c->new.mode))
+			out[n++] = (struct placed){.change = c, .finding = i};
+	}
+	if (n)
+		qsort(out, n, sizeof(*out), by_change);
+	return n;
+}
+
+static int
+find_old(bool *is_old, const struct placed *placed, size_t n, const struct findings *list,
+	const struct blob_source *tree, struct error *err)
+{
+	struct arena *scratch = arena_new();
+	struct added added = {0};
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		if (i == 0 || placed[i].change != placed[i - 1].change) {
+			arena_free(scratch);
+			scratch = arena_new();
+			rc = read_added(&added, placed[i].change, tree, scratch, err);
+		}
+		is_old[placed[i].finding] = !added_has(&added, list->v[placed[i].finding].line);
+	}
+	arena_free(scratch);
+	return rc;
+}
+
 int
 confine_to_lines(struct findings *list, const struct change *v, size_t n,
 	const struct blob_source *tree, struct error *err)
 {
-	const struct change *last = NULL;
-	struct arena *scratch = arena_new();
-	struct added added = {0};
+	struct arena *mem = arena_new();
+	struct placed *placed = arena_alloc(mem, list->n, sizeof(*placed));
+	bool *is_old = arena_alloc(mem, list->n, sizeof(*is_old));
+	int rc = find_old(is_old, placed, place(placed, list, v, n), list, tree, err);
 	size_t kept = 0;
-	int rc = 0;
 
 	for (size_t i = 0; rc == 0 && i < list->n; i++) {
-		const struct change *c = find(v, n, list->v[i].path);
-		bool has_base = c && mode_is_regular(c->old.mode) && mode_is_regular(c->new.mode);
-
-		if (has_base && c != last) {
-			arena_free(scratch);
-			scratch = arena_new();
-			rc = read_added(&added, c, tree, scratch, err);
-			last = c;
-		}
-		if (!has_base || added_has(&added, list->v[i].line))
+		if (!is_old[i])
 			list->v[kept++] = list->v[i];
 	}
-	arena_free(scratch);
 	list->n = rc == 0 ? kept : list->n;
+	arena_free(mem);
 	return rc;
 }
 

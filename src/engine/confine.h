@@ -25,7 +25,7 @@ struct findings;
 int confine(struct findings *list, const struct builtin *builtin, const struct builtin_input *in,
 	struct arena *mem, struct error *err) TTA_MUST_USE;
 
-/* Keeps those on added lines of files that are among the changes, which are sorted by path. */
+/* Keeps those on added lines of files that are among the changes, and what is not in those. */
 int confine_to_lines(struct findings *list, const struct change *v, size_t n,
 	const struct blob_source *tree, struct error *err) TTA_MUST_USE;
 

@@ -20,6 +20,7 @@
 #include "engine/findings.h"
 #include "engine/run.h"
 #include "engine/task_measure.h"
+#include "engine/task_novelty.h"
 #include "engine/tool.h"
 #include "engine/worker.h"
 #include "model/builtin.h"
@@ -322,7 +323,8 @@ finish_command(struct task *t, const struct run_options *o, struct arena *mem)
 	const char *no = t->no;
 	struct error err;
 
-	if (take_output(t, o, mem, &err) < 0 || look_for_damage(t, o, mem, &err) < 0)
+	if (take_output(t, o, mem, &err) < 0 || task_novelty(t, o, mem, &err) < 0 ||
+		look_for_damage(t, o, mem, &err) < 0)
 		task_settle(t, VERDICT_BROKEN,
 			no ? arena_printf(mem, "%s; %s", no, err.msg) : arena_strdup(mem, err.msg));
 	else
@@ -379,7 +381,7 @@ static int
 begin_again(struct task *t, const struct run_options *o, struct arena *mem, struct error *err)
 {
 	t->verdict->attempts++;
-	t->verdict->is_cut = false;
+	t->verdict->is_cut = t->has_other_end = false;
 	t->batch = 0;
 	t->no = NULL;
 	buf_clear(&t->output);
@@ -401,6 +403,7 @@ after_batch(
 	t->output.dropped += r->out.dropped;
 	t->is_late = t->is_late || r->is_late;
 	t->verdict->is_cut = t->verdict->is_cut || r->is_late || r->signal || r->status < 0;
+	t->has_other_end = t->has_other_end || (no && r->status != 1);
 	if (no && !t->no)
 		t->no = no;
 	proc_free(t->proc);

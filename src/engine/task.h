@@ -44,6 +44,7 @@ struct task {
 	struct buf output;    /* of this attempt */
 	const char *no;       /* what the first failing batch of this attempt came to; or NULL */
 	bool is_late;         /* over its deadline */
+	bool has_other_end;   /* than an exit with 0 or 1, in this attempt */
 	bool has_measured_no; /* what they say is why it is a no */
 	bool is_measuring;    /* its command has ended, its reports are looked at */
 	int64_t started_ms;   /* clock values */

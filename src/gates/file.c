@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* file -- see file.h.  Each blob is read into an arena of its own, given back before the next. */
+/* file -- see file.h.  A blob that is not lent is read into an arena of its own, given back before
+ * the next. */
 #include "gates/file.h"
 
 #include <string.h>

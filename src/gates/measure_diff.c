@@ -37,25 +37,6 @@ read_side(struct blob *out, bool *is_there, const struct diff *d, const struct c
 			 : 0;
 }
 
-static const struct change *
-change_in(const struct change_set *set, const char *path)
-{
-	size_t low = 0, high = set->n;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = strcmp(set->v[middle].path, path);
-
-		if (order == 0)
-			return &set->v[middle];
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NULL;
-}
-
 static int
 added_against(struct added *out, const struct diff *d, const struct change *c,
 	const struct blob *now, struct error *err)
@@ -79,7 +60,8 @@ find_added(bool **out, size_t *n, const struct diff *d, const struct change *c,
 
 	*out = NULL;
 	for (size_t b = 0; b < nbases; b++) {
-		const struct change *of = in->against ? change_in(&in->against[b], c->path) : c;
+		const struct change *of =
+			in->against ? change_find(in->against[b].v, in->against[b].n, c->path) : c;
 		struct added added = {0};
 
 		if (of && added_against(&added, d, of, now, err) < 0)

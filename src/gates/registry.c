@@ -183,6 +183,7 @@ const struct builtin builtins[] = {
 		.id = "no-commit-to-branch",
 		.summary = "nothing is committed to main and master",
 		.judge = occasion_branch,
+		.is_occasion = true,
 	},
 	{
 		.id = "pretty-format-json",

@@ -24,17 +24,33 @@ struct line {
 	enum ending ending;
 };
 
+#define STRETCH ((size_t)256) /* looked through at once: for two bytes, of which one may be far */
+
+/* Where the line at `at` ends. */
+static size_t
+line_end(const struct file *f, size_t at)
+{
+	while (at < f->len) {
+		size_t n = f->len - at < STRETCH ? f->len - at : STRETCH;
+		const char *from = f->data + at, *newline = memchr(from, '\n', n);
+		const char *back = memchr(from, '\r', newline ? (size_t)(newline - from) : n);
+
+		if (back || newline)
+			return (size_t)((back ? back : newline) - f->data);
+		at += n;
+	}
+	return f->len;
+}
+
 /* The line at *at, which moves behind it; false at the end. */
 static bool
 next_line(struct line *out, const struct file *f, size_t *at)
 {
-	size_t i = *at;
+	size_t i = line_end(f, *at);
 
-	if (i >= f->len)
+	if (*at >= f->len)
 		return false;
-	out->s = f->data + i;
-	while (i < f->len && f->data[i] != '\n' && f->data[i] != '\r')
-		i++;
+	out->s = f->data + *at;
 	out->n = i - *at;
 	out->ending = END_NONE;
 	if (i < f->len && f->data[i] == '\n')

@@ -9,12 +9,15 @@
 
 #include "base/arena.h"
 #include "git/gitoid.h"
+#include "git/held.h"
 #include "git/object.h"
 #include "git/repo.h"
 
 struct tree_source {
 	struct repo *r;
 	struct oid tree;
+	struct held held;
+	struct arena *mem;
 };
 
 /* Steps into the folder name of *tree, which is freed; *tree is NULL where it is no folder. */
@@ -125,12 +128,17 @@ complain(struct error *err, const git_oid *id, int code)
 	return error_wrap(err, "cannot read blob");
 }
 
+static int
+too_long(struct error *err, size_t len, size_t max)
+{
+	return error_set(err, ERR_LIMIT, "a blob of %zu bytes is over the limit of %zu", len, max);
+}
+
 /* Looks at the size before the bytes: what is too long is never held in memory. */
 static int
-read_blob(void *ctx, struct blob *out, const struct oid *id, size_t max, struct arena *mem,
-	struct error *err)
+read_stored(struct blob *out, const struct tree_source *s, const struct oid *id, size_t max,
+	struct arena *mem, struct error *err)
 {
-	struct tree_source *s = ctx;
 	git_oid raw = gitoid_out(id);
 	git_odb *odb = NULL;
 	git_odb_object *object = NULL;
@@ -146,7 +154,7 @@ read_blob(void *ctx, struct blob *out, const struct oid *id, size_t max, struct 
 	} else if (type != GIT_OBJECT_BLOB) {
 		error_set(err, ERR_GIT, "an object that should be a blob is none");
 	} else if (len > max) {
-		error_set(err, ERR_LIMIT, "a blob of %zu bytes is over the limit of %zu", len, max);
+		too_long(err, len, max);
 	} else if ((code = git_odb_read(&object, odb, &raw)) < 0) {
 		complain(err, &raw, code);
 	} else {
@@ -160,30 +168,38 @@ read_blob(void *ctx, struct blob *out, const struct oid *id, size_t max, struct 
 }
 
 static int
-take_blobs_up_to(size_t bytes)
+read_blob(void *ctx, struct blob *out, const struct oid *id, size_t max, struct arena *mem,
+	struct error *err)
 {
-	return git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_BLOB, bytes);
+	struct tree_source *s = ctx;
+	const struct blob *held = held_find(&s->held, id);
+
+	if (!held)
+		return read_stored(out, s, id, max, mem, err);
+	if (held->len > max)
+		return too_long(err, held->len, max);
+	*out = *held;
+	return 0;
 }
 
-/* In libgit2's own cache, which takes no blobs but these. */
 static size_t
 hold(void *ctx, const struct oid *id, size_t max)
 {
-	const struct tree_source *s = ctx;
-	git_oid raw = gitoid_out(id);
-	git_odb *odb = NULL;
-	git_odb_object *object = NULL;
-	git_object_t type;
-	size_t len, held = 0;
+	struct tree_source *s = ctx;
+	struct arena *scratch;
+	struct error ignored;
+	struct blob blob;
+	size_t n = 0;
 
-	if (git_repository_odb(&odb, s->r->git) < 0)
+	if (held_find(&s->held, id))
 		return 0;
-	if (git_odb_read_header(&len, &type, odb, &raw) == 0 && len <= max &&
-		take_blobs_up_to(max + 1) == 0 && git_odb_read(&object, odb, &raw) == 0)
-		held = len;
-	git_odb_object_free(object);
-	git_odb_free(odb);
-	return take_blobs_up_to(0) < 0 ? 0 : held;
+	scratch = arena_new();
+	if (read_stored(&blob, s, id, max, scratch, &ignored) == 0) {
+		held_add(&s->held, id, &blob, s->mem);
+		n = blob.len;
+	}
+	arena_free(scratch);
+	return n;
 }
 
 void
@@ -191,7 +207,7 @@ tree_source_init(struct blob_source *out, struct repo *r, const struct oid *tree
 {
 	struct tree_source *s = arena_alloc(mem, 1, sizeof(*s));
 
-	*s = (struct tree_source){.r = r, .tree = *tree};
+	*s = (struct tree_source){.r = r, .tree = *tree, .mem = mem};
 	*out = (struct blob_source){
 		.ctx = s, .list = list, .find = find, .read = read_blob, .hold = hold};
 }

@@ -14,7 +14,7 @@
 struct arena;
 struct repo;
 
-/* r must outlive it.  An id of size 0 is the empty tree. */
+/* r and mem must outlive it; what it holds is of mem.  An id of size 0 is the empty tree. */
 void tree_source_init(
 	struct blob_source *out, struct repo *r, const struct oid *tree, struct arena *mem);
 

@@ -50,12 +50,13 @@ struct blob_source {
 	/* *found is false where path names nothing. */
 	int (*find)(void *ctx, struct tree_entry *out, bool *found, const char *path,
 		struct arena *mem, struct error *err);
-	/* The bytes of a blob; longer than max is ERR_LIMIT before anything is read. */
+	/* The bytes of a blob, of mem or lent by the source for as long as it lives; longer than
+	 * max is ERR_LIMIT before anything is read. */
 	int (*read)(void *ctx, struct blob *out, const struct oid *id, size_t max,
 		struct arena *mem, struct error *err);
 	/* Holds a blob of at most max bytes for read(), also in forks that are made afterwards;
-	 * says how many bytes that takes.  What cannot be read is said by read().  NULL: nothing
-	 * is held. */
+	 * says how many bytes more that takes.  What cannot be read is said by read().  NULL:
+	 * nothing is held. */
 	size_t (*hold)(void *ctx, const struct oid *id, size_t max);
 };
 

@@ -59,6 +59,8 @@ struct builtin {
 	 * of them: new-only = lines goes by the lines.  Else it asks whether the base has the same.
 	 */
 	bool is_by_line;
+	/* It asks about the commit, not its files: it is run where no file is left to look at. */
+	bool is_occasion;
 	int (*judge)(struct findings *out, const struct builtin_input *in, struct arena *mem,
 		struct error *err);
 	/* What would pass, out of the bytes of one file; the same bytes where nothing is wrong, or

@@ -29,4 +29,7 @@ struct change_set {
 	size_t n, cap;
 };
 
+/* Of changes sorted by path; NULL: it is none of them. */
+const struct change *change_find(const struct change *v, size_t n, const char *path);
+
 #endif

@@ -166,18 +166,31 @@ derive(struct gate *g, struct given *settings)
 		g->exclusive = true;
 }
 
-/* Only what is found in files can be told to be new. */
+/* Only what is found in files can be told to be new.  NULL: it can. */
+static const char *
+new_only_lacks(const struct gate *g)
+{
+	if (g->builtin.n)
+		return builtin_is_whole(g->builtin.v[0])
+			       ? "is not supported for what judges a component as a whole"
+			       : NULL;
+	if (g->new_only == NEW_ONLY_FINDINGS)
+		return "would take another run, on the base, which this version does not do for "
+		       "commands; `lines` goes by the lines of their findings";
+	if (g->report.n || g->metric)
+		return "cannot be told of a gate with `report` or `metric`";
+	return g->problem ? NULL : "needs `problem`, which tells the findings of a command";
+}
+
 static const char *
 why_not_new_only(const struct gate *g, struct arena *mem)
 {
 	const struct key *key = key_find(SECTION_GATE, "new-only");
-	bool is_by_files = g->builtin.n && !builtin_is_whole(g->builtin.v[0]);
+	const char *lacks = new_only_lacks(g);
 
-	if (is_by_files)
-		return NULL;
-	return arena_printf(mem, "key 'new-only' (%s) is not supported by this version for %s",
-		origin_text(&g->origins[key_index(key)], mem),
-		g->run.text ? "commands" : "what judges a component as a whole");
+	return lacks ? arena_printf(mem, "key 'new-only' (%s) %s",
+			       origin_text(&g->origins[key_index(key)], mem), lacks)
+		     : NULL;
 }
 
 static struct gate *

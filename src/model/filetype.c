@@ -14,9 +14,18 @@
 static const struct filetype_row *
 row_find(const char *type)
 {
-	for (size_t i = 0; i < nfiletypes; i++) {
-		if (strcmp(filetypes[i].type, type) == 0)
-			return &filetypes[i];
+	size_t from = 0, to = nfiletypes;
+
+	while (from < to) {
+		size_t mid = from + (to - from) / 2;
+		int order = strcmp(filetypes[mid].type, type);
+
+		if (order == 0)
+			return &filetypes[mid];
+		if (order < 0)
+			from = mid + 1;
+		else
+			to = mid;
 	}
 	return NULL;
 }
@@ -222,16 +231,35 @@ row_matches(const struct filetype_row *row, const struct file *f)
 	return program.n && row_runs(row, program.s, program.n) && !row_by_name(&f->name);
 }
 
-/* All of the first bytes are printable, blanks, or beyond ASCII. */
+/* None of eight bytes at once is below a blank or a DEL; false may be wrong. */
+static bool
+are_printable(const char *p)
+{
+	const uint64_t ones = 0x0101010101010101U, high = ones << 7;
+	uint64_t word, flipped;
+
+	memcpy(&word, p, sizeof(word));
+	flipped = word ^ ones * 0x7f;
+	return (((word - ones * 0x20) & ~word) & high) == 0 &&
+	       (((flipped - ones) & ~flipped) & high) == 0;
+}
+
+/* All of the first bytes are printable, blanks, or beyond ASCII.  Asked of every file by every
+ * check of text. */
 bool
 filetype_looks_like_text(const char *head, size_t len)
 {
 	len = len < FILETYPE_TEXT_BYTES ? len : FILETYPE_TEXT_BYTES;
-	for (size_t i = 0; i < len; i++) {
+	for (size_t i = 0; i < len;) {
 		unsigned char c = (unsigned char)head[i];
 
+		if (len - i >= 8 && are_printable(head + i)) {
+			i += 8;
+			continue;
+		}
 		if (!(c >= 0x20 && c != 0x7f) && !(c >= 7 && c <= 13) && c != 27)
 			return false;
+		i++;
 	}
 	return true;
 }

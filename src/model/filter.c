@@ -115,6 +115,16 @@ filter_takes(const struct gate *g, const struct touch_file *f, const struct blob
 	return filter_concerns(g, f, tree, mem);
 }
 
+/* Asked by every check of text: a name is looked up once. */
+static bool
+may_be_text(struct touch_path *p)
+{
+	if (!p->is_told)
+		p->may_be_text = filetype_by_name("text", p->path, MODE_FILE) != FILETYPE_NO;
+	p->is_told = true;
+	return p->may_be_text;
+}
+
 bool
 filter_suits(const struct builtin *b, const struct touch_file *f)
 {
@@ -122,6 +132,8 @@ filter_suits(const struct builtin *b, const struct touch_file *f)
 
 	if (!b || !b->types)
 		return mode_is_regular(mode);
+	if (strcmp(b->types, "text") == 0)
+		return mode_is_regular(mode) && may_be_text(f->of);
 	return filetype_by_name(b->types, f->of->path, mode) != FILETYPE_NO;
 }
 

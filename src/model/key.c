@@ -189,7 +189,7 @@ const struct key keys[] = {
 	G(min, "min", TYPE_THRESHOLD, NULL, NULL, LOOSER_LESS, ACTS, "Least value of metric.")
 	G(max, "max", TYPE_THRESHOLD, NULL, NULL, LOOSER_MORE, ACTS, "Most value of metric.")
 	G(new_only, "new-only", TYPE_CHOICE, "no", "no findings lines", LOOSER_CHANGED, ACTS,
-		"Only findings that the base does not have say no; `lines`: only those on added lines. For built-ins that look at files; of commands it is not built yet.")
+		"Only findings that the base does not have say no; `lines`: only those on added lines. For built-ins that look at files; for commands with `problem`, which end with 1 because of findings, `lines` alone.")
 	G(baseline, "baseline", TYPE_TEXT, NULL, NULL, LOOSER_CHANGED, BUILT_LATER,
 		"A file of known findings that do not count: of the built-in `secrets`, a baseline as detect-secrets writes it. Gates of other kinds cannot be judged with it.")
 	G(unchanged, "unchanged", TYPE_PATTERNS, NULL, NULL, LOOSER_LESS, ACTS,

@@ -223,7 +223,8 @@ jobs_make(struct planning *p, size_t gate, const struct members *of, const char 
 	return 0;
 }
 
-/* The members that have a file of the kind that the built-in looks at, with those files. */
+/* The members that have a file of the kind that the built-in looks at, with those files; all of
+ * them where it looks at none. */
 static void
 suit(struct members *out, const struct members *of, const char *id, struct planning *p)
 {
@@ -238,7 +239,7 @@ suit(struct members *out, const struct members *of, const char *id, struct plann
 			if (filter_suits(b, of->v[i].files[k]))
 				m.files[m.nfiles++] = of->v[i].files[k];
 		}
-		if (m.nfiles)
+		if (m.nfiles || (b && b->is_occasion))
 			member_add(out, &m, p->mem);
 		else
 			omit(p, m.owed.gate, m.component,

@@ -200,7 +200,7 @@ reason_files(const struct members *of, struct planning *p)
 				p->mem, "input %s changed", text_path(t->input, p->mem));
 	}
 	if (!text)
-		text = text_count(n, "changed file", p->mem);
+		text = n ? text_count(n, "changed file", p->mem) : "a change that leaves no file";
 	return with_next(text, of, p);
 }
 

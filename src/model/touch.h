@@ -26,6 +26,7 @@ struct touch_path { /* what is known of a path, however many bases it differs fr
 	const char *path;
 	struct owner owner; /* component 0 for nobody's and for ignored paths */
 	bool is_ignored, is_generated;
+	bool is_told, may_be_text;  /* told: by its name it may be text or not, see filter.c */
 	enum touch_head head_state; /* of its content, read when a type asks for it */
 	const char *head;           /* READ: first bytes; LOST: why it could not be read */
 	size_t head_len;

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/path.h"
 #include "model/blob_source.h"
+#include "model/builtin.h"
 #include "model/config.h"
 #include "model/filter.h"
 #include "model/planning.h"
@@ -124,6 +125,25 @@ input_of(struct planning *p, size_t gate, const struct gate *g)
 	return NULL;
 }
 
+/* Is one of its built-ins about the commit, which concerns the gate though it leaves no file? */
+static bool
+is_occasion(const struct gate *g, const struct touch_set *s, size_t component, struct planning *p)
+{
+	bool asks = false;
+
+	for (size_t i = 0; p->in->builtin && i < g->builtin.n; i++) {
+		const struct builtin *b = p->in->builtin(g->builtin.v[i]);
+
+		asks = asks || (b && b->is_occasion);
+	}
+	for (size_t i = 0; asks && i < touch_count(s, component); i++) {
+		if (filter_concerns(g, touch_file(s, component, i), p->in->tree, p->mem) !=
+			FILTER_NO)
+			return true;
+	}
+	return false;
+}
+
 int
 whole_find(struct member *m, struct planning *p, size_t gate, struct error *err)
 {
@@ -146,7 +166,7 @@ whole_find(struct member *m, struct planning *p, size_t gate, struct error *err)
 		m->files[m->nfiles++] = f;
 	}
 	m->trigger = (struct trigger){0};
-	if (m->nfiles)
+	if (m->nfiles || is_occasion(g, from, m->component, p))
 		m->trigger = (struct trigger){
 			.kind = input ? TRIGGER_INPUT : TRIGGER_OWN, .input = input};
 	return 0;

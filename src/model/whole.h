@@ -15,7 +15,8 @@
 struct member;
 struct planning;
 
-/* Fills m->files and m->trigger (TRIGGER_NO where there are none). */
+/* Fills m->files and m->trigger (TRIGGER_NO where there are none, unless a built-in asks about the
+ * commit). */
 int whole_find(struct member *m, struct planning *p, size_t gate, struct error *err) TTA_MUST_USE;
 
 #endif

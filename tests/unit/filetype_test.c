@@ -151,6 +151,26 @@ long_lines_and_words_are_bounded(void **state)
 	assert_false(filetype_matches("python", path, MODE_FILE, NULL, 0));
 }
 
+static void
+text_is_told_by_each_of_the_first_bytes(void **state)
+{
+	char head[40];
+
+	(void)state;
+	for (size_t at = 0; at < sizeof(head); at++) {
+		for (int c = 0; c < 256; c++) {
+			bool is_text = (c >= 0x20 && c != 0x7f) || (c >= 7 && c <= 13) || c == 27;
+
+			memset(head, at % 2 ? 'a' : 0xff, sizeof(head));
+			head[at] = (char)c;
+			if (filetype_looks_like_text(head, sizeof(head)) != is_text)
+				fail_msg("byte 0x%02x at %zu", (unsigned)c, at);
+			if (!filetype_looks_like_text(head, at))
+				fail_msg("what is before byte 0x%02x at %zu", (unsigned)c, at);
+		}
+	}
+}
+
 static bool
 share_a_word(const char *a, const char *b, struct arena *mem)
 {
@@ -197,6 +217,7 @@ main(void)
 		cmocka_unit_test(content_is_asked_for_only_where_it_matters),
 		cmocka_unit_test(unknown_types_match_nothing),
 		cmocka_unit_test(long_lines_and_words_are_bounded),
+		cmocka_unit_test(text_is_told_by_each_of_the_first_bytes),
 		cmocka_unit_test(rows_are_sorted_and_agree),
 	};
 

@@ -17,6 +17,9 @@ the_registry_is_sorted_and_described(void **state)
 	assert_null(builtin_find("absent"));
 }
 
+#define X64 "a line of eight times eight bytes, of which the end is to come. "
+#define X256 X64 X64 X64 X64
+
 static void
 trailing_whitespace(void **state)
 {
@@ -36,6 +39,9 @@ trailing_whitespace(void **state)
 		{"--markdown-linebreak-ext=md", "a.md", "a   \n", "a.md:1 trailing whitespace"},
 		{"--markdown-linebreak-ext=md", "a.md", "  \n", "a.md:1 trailing whitespace"},
 		{"--markdown-linebreak-ext=md", "a.c", "a  \n", "a.c:1 trailing whitespace"},
+		{"", "a.txt", X256 X64 "\nb\n" X256 "\r" X256 "\r\n" X64 "b\n",
+			"a.txt:1 trailing whitespace; a.txt:3 trailing whitespace; "
+			"a.txt:3 trailing whitespace"},
 		{"--chars=x", "a.txt", "a \nax\n", "a.txt:2 trailing whitespace"},
 		{"", "a.bin", "a \n\001\002\n", ""}, /* not text */
 		{"--nope", "a.txt", "",

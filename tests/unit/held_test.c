@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* held_test -- what several built-ins are to read is read before their workers are forked. */
+/* held_test -- what several built-ins are to read is read before their workers are forked, and
+ * where it is kept. */
 #include "test.h"
 
+#include "git/held.h"
 #include "model/blob_source.h"
 #include "model/builtin.h"
 #include "model/change.h"
@@ -76,11 +78,52 @@ several_built_ins_have_their_files_held_once(void **state)
 	}
 }
 
+/* Ids that share a bucket, one that is the beginning of another, none at all. */
+static void
+blobs_are_found_by_their_whole_id(void **state)
+{
+	static const struct {
+		struct oid id;
+		const char *data; /* NULL: not held */
+	} rows[] = {
+		{{.size = 20, .bytes = {1, 2, 3}}, "one"},
+		{{.size = 20, .bytes = {1, 2, 4}}, "two"},
+		{{.size = 32, .bytes = {1, 2, 3}}, ""},
+		{{.size = 20, .bytes = {1, 2, 5}}, NULL},
+		{{.size = 20, .bytes = {0}}, NULL},
+		{{.size = 0}, NULL},
+	};
+	struct arena *mem = arena_new();
+	struct held *held = arena_alloc(mem, 1, sizeof(*held));
+
+	(void)state;
+	for (size_t i = 0; i < countof(rows); i++) {
+		char bytes[] = "one ";
+		struct blob b = {.data = bytes, .len = rows[i].data ? strlen(rows[i].data) : 0};
+
+		if (!rows[i].data)
+			continue;
+		memcpy(bytes, rows[i].data, b.len);
+		held_add(held, &rows[i].id, &b, mem);
+	}
+	for (size_t i = 0; i < countof(rows); i++) {
+		const struct blob *b = held_find(held, &rows[i].id);
+
+		assert_int_equal(b != NULL, rows[i].data != NULL);
+		if (b) {
+			assert_string_equal(b->data, rows[i].data);
+			assert_int_equal(b->len, strlen(rows[i].data));
+		}
+	}
+	arena_free(mem);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(several_built_ins_have_their_files_held_once),
+		cmocka_unit_test(blobs_are_found_by_their_whole_id),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
