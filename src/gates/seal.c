@@ -13,6 +13,7 @@
 #include "model/blob_source.h"
 
 #define BEGIN "-----BEGIN SSH SIGNATURE-----\n"
+#define PGP_BEGIN "-----BEGIN PGP SIGNATURE-----\n"
 #define END "-----END SSH SIGNATURE-----\n"
 #define COLUMNS 70
 #define VERIFY_MS 20000
@@ -22,13 +23,22 @@
 char *
 seal_packed(const char *armoured, struct arena *mem)
 {
-	const char *p = strstr(armoured, BEGIN), *end = strstr(armoured, "-----END");
+	const bool is_pgp = strstr(armoured, PGP_BEGIN) != NULL;
+	const char *p = strstr(armoured, is_pgp ? PGP_BEGIN : BEGIN);
+	const char *end = p ? strstr(p, "\n-----END") : NULL;
 	char *packed, *to;
 
-	if (!p || !end || end < p)
+	if (!end)
 		return NULL;
-	packed = to = arena_alloc(mem, strlen(armoured) + 1, 1);
-	for (p += strlen(BEGIN); p < end; p++) {
+	p += strlen(is_pgp ? PGP_BEGIN : BEGIN);
+	if (is_pgp && strstr(p, "\n\n") && strstr(p, "\n\n") < end) /* behind its headers */
+		p = strstr(p, "\n\n");
+	packed = to = arena_alloc(mem, strlen(armoured) + sizeof(SEAL_PGP), 1);
+	if (is_pgp) {
+		memcpy(to, SEAL_PGP, sizeof(SEAL_PGP) - 1);
+		to += sizeof(SEAL_PGP) - 1;
+	}
+	for (; p < end; p++) {
 		if (*p != '\n' && *p != '\r')
 			*to++ = *p;
 	}
@@ -119,6 +129,10 @@ seal_check(const char **why, const struct approval *a, const struct blob *signer
 	}
 	if (!*approval_mail(a, mem)) {
 		*why = "it names no mail address that could be an allowed signer's";
+		return 0;
+	}
+	if (strncmp(a->signature, SEAL_PGP, strlen(SEAL_PGP)) == 0) {
+		*why = "it is signed with OpenPGP, and `signers` are SSH keys";
 		return 0;
 	}
 	program = fs_find_program("ssh-keygen", PROGRAMS, NULL, mem);

@@ -19,7 +19,10 @@ struct blob;
 /* *why is NULL where it holds; else what is wrong with it.  -1: nobody could look. */
 int seal_check(const char **why, const struct approval *a, const struct blob *signers,
 	struct arena *mem, struct error *err) TTA_MUST_USE;
-/* The lines between BEGIN and END of an armoured signature as one word, and back. */
+/* The lines between BEGIN and END of an armoured signature as one word, NULL where it is none; and
+ * back, of an SSH one.  One of OpenPGP has SEAL_PGP before it: a record, which seal_check() never
+ * takes. */
+#define SEAL_PGP "pgp:"
 char *seal_packed(const char *armoured, struct arena *mem);
 char *seal_armoured(const char *packed, struct arena *mem);
 

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * signing -- signatures by the key that git signs commits with (gpg.format = ssh).
+ * signing -- signatures by the key that git signs commits with: gpg.format = ssh or openpgp, and
+ * user.signingKey.
  *
- * The program is git's (gpg.ssh.program, else ssh-keygen); it may ask for a passphrase on the
- * terminal.  The namespace is the caller's, so that what is signed here is no commit.
+ * The program is git's (gpg.ssh.program, else ssh-keygen; gpg.program, else gpg); it may ask for a
+ * passphrase on the terminal.  The namespace of an SSH signature is the caller's, so that what is
+ * signed here is no commit; OpenPGP has none.
  */
 #ifndef TTA_GIT_SIGNING_H
 #define TTA_GIT_SIGNING_H
