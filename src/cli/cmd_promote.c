@@ -93,7 +93,7 @@ promote(struct ascent *x, const struct promote_options *o, struct error *err)
 		return EXIT_YES;
 	}
 	say_done(x, path);
-	buf_addf(out, "next: git add %s && git commit -m 'chore(%s): promote to %s'\n", x->file,
+	buf_addf(out, "next: git add %s && git commit -m 'chore: promote %s to %s'\n", x->file,
 		x->report.component, x->report.to);
 	return EXIT_YES;
 }
@@ -109,7 +109,7 @@ demote(struct ascent *x, struct error *err)
 	say_done(x, path);
 	buf_addf(&cli->out, "next: git add %s && git commit -m ", x->file);
 	text_add_shell(&cli->out,
-		arena_printf(cli->mem, "chore(%s): back to %s", x->report.component, x->report.to));
+		arena_printf(cli->mem, "chore: %s back to %s", x->report.component, x->report.to));
 	buf_adds(&cli->out, " -m ");
 	text_add_shell(&cli->out,
 		arena_printf(cli->mem, "Maturity-Demotion: %s %s -> %s: %s", x->report.component,
