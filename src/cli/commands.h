@@ -26,7 +26,8 @@ struct global_values {
 
 extern const struct cli_command cmd_rehearse; /* `tta-check` alone; not in the table */
 extern const struct cli_command cmd_run, cmd_fix, cmd_list, cmd_explain, cmd_config, cmd_help;
-extern const struct cli_command cmd_log, cmd_cache, cmd_message, cmd_secrets, cmd_spec, cmd_approve, cmd_attest;
+extern const struct cli_command cmd_log, cmd_cache, cmd_message, cmd_secrets, cmd_spec, cmd_approve,
+	cmd_attest;
 extern const struct cli_command cmd_status, cmd_promote, cmd_demote;
 extern const struct cli_command cmd_install, cmd_uninstall, cmd_check_install;
 
