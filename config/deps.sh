@@ -9,7 +9,7 @@ if_known='libhttp-parser-dev' # for the static link; newer systems have no such 
 tools=''
 if [ "${1:-}" != build ]; then
 	want="$want clang clang-format llvm libcmocka-dev shellcheck diffutils findutils procps jq"
-	tools='strace cppcheck cmake python3-pytest python3-venv python3-pytest-cov lcov gcovr' # tests that lack theirs are skipped
+	tools='strace openssh-client gnupg cppcheck cmake python3-pytest python3-venv python3-pytest-cov lcov gcovr' # tests that lack theirs are skipped
 	if_known="$if_known libclang-rt-dev" # the sanitizers, where clang does not bring them
 fi
 
