@@ -67,8 +67,11 @@ ask(struct message_verdict *out, struct rule_look *look, const struct asked *whi
 		answer = look->rule->judge(look);
 		if (answer < 0)
 			return -1;
-		if (answer == LOOK_WRONG)
-			add_problem(out, &cap, &found, look->mem);
+		if (answer != LOOK_WRONG)
+			continue;
+		if (look->m->header.n && memchr(look->m->header.s, '\0', look->m->header.n))
+			found.hint = NULL; /* a text would end there */
+		add_problem(out, &cap, &found, look->mem);
 	}
 	return 0;
 }

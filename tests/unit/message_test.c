@@ -159,6 +159,27 @@ comments_are_what_git_says(void **state)
 	arena_free(mem);
 }
 
+/* A text would end at the NUL, and be no other header. */
+static void
+a_header_with_a_nul_has_no_hint(void **state)
+{
+	struct arena *mem = arena_new();
+	struct rule_settings s;
+	struct message_verdict v;
+	struct error err;
+	const struct message_input in = {
+		.text = "\001\0\0\t", .len = 4, .source = MESSAGE_HISTORY, .comment = "#"};
+
+	(void)state;
+	rule_settings_init(&s, MESSAGE_OWN, mem);
+	assert_int_equal(message_judge(&v, &in, &s, mem, &err), 0);
+	assert_false(v.is_valid);
+	for (size_t i = 0; i < v.n; i++)
+		assert_null(v.v[i].hint);
+	rule_settings_release(&s);
+	arena_free(mem);
+}
+
 int
 main(void)
 {
@@ -167,6 +188,7 @@ main(void)
 		cmocka_unit_test(others_are_refused_with_a_place),
 		cmocka_unit_test(hints_are_good_headers),
 		cmocka_unit_test(comments_are_what_git_says),
+		cmocka_unit_test(a_header_with_a_nul_has_no_hint),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
