@@ -125,7 +125,8 @@ struct message_fixed {
 };
 
 /* The safe ones: trim, case of the type, full stop, blank lines, wrapped prose.  Code blocks,
- * tables, URLs and trailers stay as they are.  done is empty: there was nothing to do. */
+ * tables, URLs and trailers stay as they are.  done is empty: there was nothing to do, or
+ * the text holds a NUL, which git stores in no message. */
 int message_fix(struct message_fixed *out, const struct message_input *in,
 	struct rule_settings *settings, struct arena *mem, struct error *err) TTA_MUST_USE;
 

@@ -70,10 +70,13 @@ judge_header(struct message_verdict *out, const char *header, const struct messa
 	return message_judge(out, &title, settings, mem, err);
 }
 
+/* Each of them once; *is_changed where one did something. */
 static int
-fix_header(const char **header, struct message_fixed *out, const struct message_input *in,
-	struct rule_settings *settings, struct arena *mem, struct error *err)
+fix_once(bool *is_changed, const char **header, struct message_fixed *out,
+	const struct message_input *in, struct rule_settings *settings, struct arena *mem,
+	struct error *err)
 {
+	*is_changed = false;
 	for (size_t i = 0; i < countof(of_header); i++) {
 		struct message_verdict v;
 		const char *hint = NULL;
@@ -84,7 +87,23 @@ fix_header(const char **header, struct message_fixed *out, const struct message_
 			(of_header[i].is_case && !is_same_but_case(hint, *header)))
 			continue;
 		*header = hint;
-		strs_add(&out->done, of_header[i].done, mem);
+		*is_changed = true;
+		if (!strs_has(&out->done, of_header[i].done))
+			strs_add(&out->done, of_header[i].done, mem);
+	}
+	return 0;
+}
+
+/* Until nothing is left: behind a stop and a blank there may be another stop. */
+static int
+fix_header(const char **header, struct message_fixed *out, const struct message_input *in,
+	struct rule_settings *settings, struct arena *mem, struct error *err)
+{
+	bool is_changed = true;
+
+	for (size_t left = strlen(*header) + 1; left && is_changed; left--) {
+		if (fix_once(&is_changed, header, out, in, settings, mem, err) < 0)
+			return -1;
 	}
 	return 0;
 }
@@ -229,7 +248,7 @@ message_fix(struct message_fixed *out, const struct message_input *in,
 	message_text_read(&m, in, MESSAGE_OWN, mem);
 	out->text = m.raw.s;
 	out->len = m.raw.n;
-	if (!m.header.n)
+	if (!m.header.n || memchr(m.raw.s, '\0', m.raw.n)) /* git takes no NUL */
 		return 0;
 	if (written_ignored(&why, &m, in, settings, mem, err) < 0)
 		return -1;
