@@ -393,7 +393,8 @@ loosened_between(struct loosenings *out, struct session *s, const struct loosene
 		struct oid tree;
 
 		rc = object_tree_of(&tree, &s->repo, &parents->v[i], "a parent", err);
-		if (rc == 0) {
+		l.found = (struct loosenings){0};
+		if (rc == 0 && !oid_equal(&tree, change->tree)) {
 			side_open(&l.then, s, &tree);
 			rc = look(&l, &parents->v[i], err);
 		}
