@@ -42,7 +42,7 @@ endif
 
 HOOKS    = pre-commit pre-merge-commit commit-msg post-commit pre-push prepare-commit-msg
 PROGRAMS = $(BUILD)/tta-check $(HOOKS:%=$(BUILD)/hooks/%)
-LIB_SRC  = $(sort $(filter-out src/cli/main.c,$(wildcard src/*/*.c)))
+LIB_SRC  = $(sort $(filter-out src/cli/main.c,$(wildcard src/*/*.c src/*/*/*.c)))
 LIB_OBJ  = $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/gen/presets.o $(BUILD)/gen/secrets.o
 PRESETS  = $(sort $(wildcard config/presets/*.ini))
 SECRETS  = $(sort $(wildcard config/secrets/*.ini))
@@ -51,8 +51,8 @@ SCRIPTS  = $(sort $(wildcard tests/cli/*.test))
 REAL     = $(sort $(wildcard tests/real/*.test))
 TOOLS    = $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/tools/*.c)))
 FUZZ     = $(patsubst %.c,%,$(sort $(wildcard tests/fuzz/*_fuzz.c)))
-HEADERS  = $(sort $(wildcard src/*/*.h))
-SOURCES  = $(sort $(wildcard src/*/*.[ch] hooks/*.c tests/*/*.[ch])) config/nonet.c config/secret_table.c
+HEADERS  = $(sort $(wildcard src/*/*.h src/*/*/*.h))
+SOURCES  = $(sort $(wildcard src/*/*.[ch] src/*/*/*.[ch] hooks/*.c tests/*/*.[ch])) config/nonet.c config/secret_table.c
 
 all: $(PROGRAMS)
 
@@ -99,7 +99,7 @@ $(BUILD)/gen/presets.c: config/embed.sh $(PRESETS)
 # The rules for secrets as tables, by a program of our own; the library without them is in it.
 SECRET_TABLE = $(BUILD)/config/secret_table.o $(BUILD)/gen/presets.o \
                $(filter $(BUILD)/src/base/% $(BUILD)/src/model/%,$(LIB_OBJ)) \
-               $(patsubst %,$(BUILD)/src/gates/secret_%.o,machine rule source)
+               $(patsubst %,$(BUILD)/src/gates/secret/secret_%.o,machine rule source)
 $(BUILD)/secret_table: $(SECRET_TABLE)
 	$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(SHARED_LIBS) $(LDLIBS)
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # embed.sh PRESET.ini... : the presets as a C table on standard output, sorted by name.
 set -eu
-printf '/* made by config/embed.sh from config/presets */\n#include "model/config.h"\n\n'
+printf '/* made by config/embed.sh from config/presets */\n#include "model/config/config.h"\n\n'
 rows=
 for file; do
 	name=$(basename "$file" .ini)

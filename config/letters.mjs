@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// letters.mjs -- writes src/gates/letter_table.c: node config/letters.mjs >src/gates/letter_table.c
+// letters.mjs -- writes src/gates/message/letter_table.c: node config/letters.mjs >src/gates/message/letter_table.c
 //
 // What upper and lower case mean to JavaScript, asked of JavaScript.
 const char = String.fromCodePoint;
@@ -81,7 +81,7 @@ console.log(`/* SPDX-License-Identifier: MIT */
 /*
  * letter_table -- Unicode ${process.versions.unicode} as config/letters.mjs found it; made, not written.
  */
-#include "gates/letter.h"
+#include "gates/message/letter.h"
 
 /* clang-format off */
 ${table('letter_mapping', 'letter_uppers', upper)}

@@ -8,9 +8,9 @@
 
 #include "base/arena.h"
 #include "base/fs.h"
-#include "gates/secret_rule.h"
-#include "gates/secret_source.h"
-#include "model/problem.h"
+#include "gates/secret/secret_rule.h"
+#include "gates/secret/secret_source.h"
+#include "model/config/problem.h"
 
 static void
 put_text(const char *s)
@@ -86,7 +86,7 @@ put_all(const struct secret_rules *rules)
 	const struct secret_machine *m = &rules->machine;
 
 	puts("/* made by config/secret_table.c from config/secrets */\n"
-	     "#include \"gates/secret_rule.h\"\n");
+	     "#include \"gates/secret/secret_rule.h\"\n");
 	puts("static const struct secret_rule rules[] = {");
 	for (size_t i = 0; i < rules->n; i++)
 		put_rule(&rules->v[i]);

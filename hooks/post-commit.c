@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* post-commit -- what git runs as hooks/post-commit. */
-#include "cli/hook.h"
+#include "cli/hook/hook.h"
 
 extern char **environ;
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* pre-commit -- what git runs as hooks/pre-commit. */
-#include "cli/hook.h"
+#include "cli/hook/hook.h"
 
 extern char **environ;
 

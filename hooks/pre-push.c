@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* pre-push -- what git runs as hooks/pre-push. */
-#include "cli/hook.h"
+#include "cli/hook/hook.h"
 
 extern char **environ;
 

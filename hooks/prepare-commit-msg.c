@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* prepare-commit-msg -- what git runs as hooks/prepare-commit-msg. */
-#include "cli/hook.h"
+#include "cli/hook/hook.h"
 
 extern char **environ;
 

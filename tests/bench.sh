@@ -426,7 +426,7 @@ secrets() { # secrets FILES RUNS
 	rm -rf part*
 	awk 'BEGIN { for (i = 0; i < 1000000; i++) print "line " i " of a file that holds nothing which anybody keeps secret" }' |
 		head -c 33554432 >big.txt
-	mkdir line && : >line/a.js && tr -d '\n' <"$top/src/model/key.c" >"$scratch/line"
+	mkdir line && : >line/a.js && tr -d '\n' <"$top/src/model/config/key.c" >"$scratch/line"
 	while [ "$(wc -c <line/a.js)" -lt 1500000 ]; do cat "$scratch/line" >>line/a.js; done
 	git add -A && quietly_commit || exit 1
 	hook="$BUILD/tta-check secrets scan big.txt"

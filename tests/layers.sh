@@ -11,12 +11,12 @@ say() { # say WORDS : complains of each line on stdin
 allow() { # allow LAYER LAYERS... : src/LAYER may include only these
 	layer=$1
 	shift
-	grep -Hn '^#include "' src/"$layer"/*.[ch] 2>/dev/null |
+	grep -rn '^#include "' src/"$layer" |
 		grep -Ev "\"($(echo "$layer $*" | tr ' ' '|'))/" |
 		say "$layer may include only $layer $*"
 }
 only() { # only PLACE EXPRESSION WHAT : code that matches it stands below src/PLACE alone
-	grep -nE "$2" src/*/*.c | grep -v "^src/$1" | say "$3 belongs to $1"
+	grep -rnE --include='*.c' "$2" src | grep -v "^src/$1" | say "$3 belongs to $1"
 }
 allow base
 allow model base
@@ -26,7 +26,7 @@ allow engine base model
 allow store base model
 allow report base model
 only git/ '^#include <git2' libgit2
-only model/ini '^#include <ini\.h>' inih
+only model/config/ini '^#include <ini\.h>' inih
 only base/regex '^#include <pcre2' PCRE2
 only base/hash '^#include <(mbedtls|sodium)' hashing
 only 'base/\|^src/engine/' '^#include <poll' poll
@@ -41,7 +41,7 @@ find src hooks tests config .ci install.sh \( -name '*.[ch]' -o -name '*.sh' -o 
 	while IFS= read -r f; do
 		head -n 2 "$f" | grep -q 'SPDX-License-Identifier: MIT' || echo "$f"
 	done | say 'no SPDX line'
-for header in src/*/*.h; do # the tour leaves nothing out
+for header in src/*/*.h src/*/*/*.h; do # the tour leaves nothing out
 	name=$(basename "$header" .h)
 	grep -qE "\`(.*/)?$name(\.h)?\`" src/README.md || echo "$header"
 done | say 'not in src/README.md'

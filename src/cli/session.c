@@ -12,10 +12,10 @@
 #include "base/proc.h"
 #include "base/text.h"
 #include "cli/cli.h"
-#include "git/object.h"
-#include "git/tree_source.h"
-#include "cli/message_rules.h"
-#include "model/ini.h"
+#include "git/repo/object.h"
+#include "git/judged/tree_source.h"
+#include "cli/message/message_rules.h"
+#include "model/config/ini.h"
 #include "report/report.h"
 
 int

@@ -17,11 +17,11 @@
 #include <stdint.h>
 
 #include "base/error.h"
-#include "git/judged.h"
-#include "git/note.h"
-#include "git/repo.h"
-#include "model/config.h"
-#include "model/problem.h"
+#include "git/judged/judged.h"
+#include "git/commit/note.h"
+#include "git/repo/repo.h"
+#include "model/config/config.h"
+#include "model/config/problem.h"
 
 struct cli;
 

@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "engine/surroundings.h"
 #include "model/command.h"
-#include "model/plan.h"
+#include "model/plan/plan.h"
 
 #define ARG_MAX_LEAST ((long)128 << 10)
 #define ARG_MAX_MOST ((long)6 << 20) /* Linux takes no more, whatever the stack's limit says */

@@ -8,7 +8,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
-#include "model/added.h"
+#include "model/maturity/added.h"
 #include "model/blob_source.h"
 #include "model/builtin.h"
 #include "model/change.h"

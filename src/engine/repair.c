@@ -6,7 +6,7 @@
 #include "engine/run.h"
 #include "model/builtin.h"
 #include "model/gate.h"
-#include "model/plan.h"
+#include "model/plan/plan.h"
 #include "model/verdict.h"
 
 bool

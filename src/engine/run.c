@@ -34,10 +34,10 @@
 #include "engine/task.h"
 #include "model/blob_source.h"
 #include "model/change.h"
-#include "model/estimate.h"
+#include "model/plan/estimate.h"
 #include "model/gate.h"
-#include "model/plan.h"
-#include "model/schedule.h"
+#include "model/plan/plan.h"
+#include "model/plan/schedule.h"
 
 #define TICK_MS 100
 #define HELD_MAX ((size_t)64 << 20) /* bytes */

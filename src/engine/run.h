@@ -19,7 +19,7 @@
 
 #include "base/error.h"
 #include "base/strs.h"
-#include "model/measuring.h"
+#include "model/maturity/measuring.h"
 
 struct arena;
 struct blob_source;

@@ -14,11 +14,11 @@
 #include "base/strs.h"
 #include "base/text.h"
 #include "engine/run.h"
-#include "model/carrypath.h"
-#include "model/config.h"
+#include "model/config/carrypath.h"
+#include "model/config/config.h"
 #include "model/env.h"
 #include "model/gate.h"
-#include "model/plan.h"
+#include "model/plan/plan.h"
 
 #define PATH_DEFAULT "/usr/local/bin:/usr/bin:/bin"
 #define VALUE_MAX ((size_t)128 << 10)

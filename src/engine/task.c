@@ -24,10 +24,10 @@
 #include "engine/tool.h"
 #include "engine/worker.h"
 #include "model/builtin.h"
-#include "model/measure.h"
-#include "model/config.h"
+#include "model/maturity/measure.h"
+#include "model/config/config.h"
 #include "model/gate.h"
-#include "model/plan.h"
+#include "model/plan/plan.h"
 
 void
 task_init(struct task *t, const struct job *job, const char *root, struct verdict *verdict)

@@ -7,8 +7,8 @@
 #include "engine/task.h"
 #include "engine/worker.h"
 #include "model/gate.h"
-#include "model/measuring.h"
-#include "model/plan.h"
+#include "model/maturity/measuring.h"
+#include "model/plan/plan.h"
 
 bool
 task_measure_is_due(const struct task *t)

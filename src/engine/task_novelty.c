@@ -12,7 +12,7 @@
 #include "model/change.h"
 #include "model/event.h"
 #include "model/gate.h"
-#include "model/plan.h"
+#include "model/plan/plan.h"
 #include "model/verdict.h"
 
 /* Files that do not differ from the base have nothing new; they are not among the changes, unless

@@ -16,8 +16,8 @@
 
 #include "base/error.h"
 #include "model/builtin.h"
-#include "model/measure.h"
-#include "model/measuring.h"
+#include "model/maturity/measure.h"
+#include "model/maturity/measuring.h"
 
 struct arena;
 struct proc;

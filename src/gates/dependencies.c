@@ -13,10 +13,10 @@
 #include "gates/families.h"
 #include "model/blob_source.h"
 #include "model/builtin.h"
-#include "model/config.h"
+#include "model/config/config.h"
 #include "model/event.h"
-#include "model/ini.h"
-#include "model/problem.h"
+#include "model/config/ini.h"
+#include "model/config/problem.h"
 
 struct earlier { /* the configuration before the change */
 	struct config config;

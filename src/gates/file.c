@@ -10,7 +10,7 @@
 #include "model/blob_source.h"
 #include "model/builtin.h"
 #include "model/change.h"
-#include "model/filetype.h"
+#include "model/plan/filetype.h"
 
 #define HEAD_MAX ((size_t)1024) /* what tells text from binary */
 

@@ -14,7 +14,7 @@
 #include "gates/args.h"
 #include "gates/families.h"
 #include "gates/file.h"
-#include "model/added.h"
+#include "model/maturity/added.h"
 #include "model/blob_source.h"
 #include "model/builtin.h"
 #include "model/event.h"

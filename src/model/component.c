@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "model/key.h"
+#include "model/config/key.h"
 
 struct claim {
 	const struct pattern *by;

@@ -14,8 +14,8 @@
 #include <stddef.h>
 
 #include "base/strs.h"
-#include "model/origin.h"
-#include "model/pattern.h"
+#include "model/config/origin.h"
+#include "model/plan/pattern.h"
 #include "model/stage.h"
 
 struct arena;

@@ -9,8 +9,8 @@
 
 #include "base/strs.h"
 #include "model/command.h"
-#include "model/origin.h"
-#include "model/pattern.h"
+#include "model/config/origin.h"
+#include "model/plan/pattern.h"
 
 struct env_set { /* NAME=VALUE; VALUE may hold {carry}, {NAME} */
 	const char *name, *value;

@@ -13,8 +13,8 @@
 
 #include "base/strs.h"
 #include "model/command.h"
-#include "model/origin.h"
-#include "model/pattern.h"
+#include "model/config/origin.h"
+#include "model/plan/pattern.h"
 #include "model/stage.h"
 
 enum scope { SCOPE_FILES, SCOPE_COMPONENT, SCOPE_REPOSITORY };

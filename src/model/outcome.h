@@ -13,7 +13,7 @@
 #include "base/strs.h"
 #include "model/event.h"
 #include "model/oid.h"
-#include "model/plan.h"
+#include "model/plan/plan.h"
 #include "model/verdict.h"
 
 enum { /* exit statuses; a signal wins over all: it is re-raised */

@@ -7,8 +7,8 @@
 #define TTA_MODEL_SECRET_H
 
 #include "base/strs.h"
-#include "model/origin.h"
-#include "model/pattern.h"
+#include "model/config/origin.h"
+#include "model/plan/pattern.h"
 #include "model/stage.h"
 
 enum secret_tier { SECRET_SURE, SECRET_LIKELY, SECRET_WEAK };

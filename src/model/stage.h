@@ -7,7 +7,7 @@
 
 #include <stddef.h>
 
-#include "model/origin.h"
+#include "model/config/origin.h"
 
 #define STAGE_NONE (-1)
 

@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #include "model/finding.h"
-#include "model/measure.h"
+#include "model/maturity/measure.h"
 
 enum verdict_kind {
 	VERDICT_NONE, /* not reached: --fail-fast or an interrupt came first */

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "model/config.h"
+#include "model/config/config.h"
 #include "model/outcome.h"
 #include "report/report.h"
 

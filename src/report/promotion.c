@@ -10,7 +10,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "model/outcome.h"
-#include "model/plan.h"
+#include "model/plan/plan.h"
 
 static void
 add_gates(struct buf *out, const struct outcome *o, struct arena *mem)

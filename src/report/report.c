@@ -11,7 +11,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "model/outcome.h"
-#include "model/problem.h"
+#include "model/config/problem.h"
 #include "report/excerpt.h"
 #include "report/grid.h"
 #include "report/headline.h"

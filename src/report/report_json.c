@@ -12,7 +12,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/text.h"
-#include "model/config.h"
+#include "model/config/config.h"
 #include "model/outcome.h"
 #include "report/paint.h"
 #include "report/report.h"

@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "model/outcome.h"
-#include "model/sees.h"
+#include "model/plan/sees.h"
 #include "report/report.h"
 
 static void

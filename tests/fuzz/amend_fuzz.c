@@ -9,9 +9,9 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "model/amend.h"
-#include "model/ini.h"
-#include "model/problem.h"
+#include "model/config/amend.h"
+#include "model/config/ini.h"
+#include "model/config/problem.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -10,7 +10,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "model/approval.h"
+#include "model/maturity/approval.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

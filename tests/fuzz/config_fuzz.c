@@ -9,8 +9,8 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "model/config.h"
-#include "model/problem.h"
+#include "model/config/config.h"
+#include "model/config/problem.h"
 #include "../unit/tree_fixture.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
-#include "cli/hookfile.h"
+#include "cli/install/hookfile.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -3,7 +3,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "git/index.h"
+#include "git/judged/index.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

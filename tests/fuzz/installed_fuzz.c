@@ -5,8 +5,8 @@
 
 #include "base/arena.h"
 #include "base/strs.h"
-#include "cli/toolpath.h"
-#include "git/installed.h"
+#include "cli/install/toolpath.h"
+#include "git/repo/installed.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "git/known.h"
+#include "git/snapshot/known.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

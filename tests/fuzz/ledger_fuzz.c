@@ -7,8 +7,8 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "git/entry.h"
-#include "git/ledger.h"
+#include "git/mend/entry.h"
+#include "git/mend/ledger.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -9,13 +9,13 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "gates/checklist.h"
-#include "gates/markdown.h"
-#include "gates/spec.h"
+#include "gates/paper/checklist.h"
+#include "gates/paper/markdown.h"
+#include "gates/paper/spec.h"
 #include "model/blob_source.h"
-#include "model/config.h"
+#include "model/config/config.h"
 #include "model/finding.h"
-#include "model/problem.h"
+#include "model/config/problem.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

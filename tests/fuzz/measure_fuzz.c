@@ -8,8 +8,8 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "model/measure.h"
-#include "model/ratchet.h"
+#include "model/maturity/measure.h"
+#include "model/maturity/ratchet.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "gates/message.h"
+#include "gates/message/message.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "cli/option.h"
-#include "cli/run_request.h"
+#include "cli/judge/run_request.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -10,7 +10,7 @@
 #include "../unit/tree_fixture.h"
 #include "base/arena.h"
 #include "base/strs.h"
-#include "model/pattern.h"
+#include "model/plan/pattern.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

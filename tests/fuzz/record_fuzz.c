@@ -9,7 +9,7 @@
 #include "base/arena.h"
 #include "base/fs.h"
 #include "base/path.h"
-#include "git/record.h"
+#include "git/snapshot/record.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

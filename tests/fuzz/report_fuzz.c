@@ -8,10 +8,10 @@
 
 #include "../unit/tree_fixture.h"
 #include "base/arena.h"
-#include "gates/code_lines.h"
-#include "gates/places.h"
-#include "gates/report_read.h"
-#include "gates/stream.h"
+#include "gates/report/code_lines.h"
+#include "gates/measure/places.h"
+#include "gates/report/report_read.h"
+#include "gates/report/stream.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -8,7 +8,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "gates/secret_baseline.h"
+#include "gates/secret/secret_baseline.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

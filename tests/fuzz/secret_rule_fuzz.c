@@ -5,10 +5,10 @@
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "gates/secret_example.h"
-#include "gates/secret_scan.h"
-#include "gates/secret_source.h"
-#include "model/problem.h"
+#include "gates/secret/secret_example.h"
+#include "gates/secret/secret_scan.h"
+#include "gates/secret/secret_source.h"
+#include "model/config/problem.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "gates/secret_look.h"
+#include "gates/secret/secret_look.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "git/shelf.h"
+#include "git/snapshot/shelf.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

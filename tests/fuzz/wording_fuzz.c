@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "git/commitline.h"
-#include "git/wording.h"
+#include "git/commit/commitline.h"
+#include "git/commit/wording.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

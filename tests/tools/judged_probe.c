@@ -27,10 +27,10 @@
 #include "base/arena.h"
 #include "base/proc.h"
 #include "base/strs.h"
-#include "git/judged.h"
-#include "git/push.h"
-#include "git/repo.h"
-#include "git/worktree.h"
+#include "git/judged/judged.h"
+#include "git/push/push.h"
+#include "git/repo/repo.h"
+#include "git/judged/worktree.h"
 #include "model/linemap.h"
 
 extern char **environ;

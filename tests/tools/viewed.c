@@ -14,12 +14,12 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "git/carry.h"
-#include "git/judged.h"
-#include "git/repo.h"
-#include "git/snapshot.h"
-#include "model/pattern.h"
-#include "model/view.h"
+#include "git/carry/carry.h"
+#include "git/judged/judged.h"
+#include "git/repo/repo.h"
+#include "git/snapshot/snapshot.h"
+#include "model/plan/pattern.h"
+#include "model/plan/view.h"
 
 extern char **environ;
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "model/added.h"
+#include "model/maturity/added.h"
 #include "model/blob_source.h"
 
 static struct blob

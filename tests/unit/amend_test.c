@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
-#include "model/amend.h"
+#include "model/config/amend.h"
 
 static const struct {
 	const char *before, *after; /* after NULL: it cannot be done */

@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "base/strs.h"
-#include "model/carrypath.h"
+#include "model/config/carrypath.h"
 #include "tree_fixture.h"
 
 static const struct tree_row rows[] = {

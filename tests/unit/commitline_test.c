@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "git/commitline.h"
+#include "git/commit/commitline.h"
 
 static const struct {
 	const char *line;  /* words apart at '|' */

@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "gates/message.h"
+#include "gates/message/message.h"
 
 #define TEN_Y "yyyyyyyyyy"
 #define E "\xc3\xa9"

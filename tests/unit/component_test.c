@@ -6,8 +6,8 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "model/key.h"
-#include "model/problem.h"
+#include "model/config/key.h"
+#include "model/config/problem.h"
 #include "test.h"
 
 struct world {

@@ -13,8 +13,8 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "model/config.h"
-#include "model/problem.h"
+#include "model/config/config.h"
+#include "model/config/problem.h"
 #include "tree_fixture.h"
 
 struct config_fixture {

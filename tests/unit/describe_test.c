@@ -8,8 +8,8 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "cli/describe.h"
-#include "model/config.h"
+#include "cli/explain/describe.h"
+#include "model/config/config.h"
 
 static const struct stages no_stages;
 

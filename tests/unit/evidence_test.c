@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "base/strs.h"
-#include "model/evidence.h"
+#include "model/evidence/evidence.h"
 
 static struct evidence
 list(const char *const *pairs, struct arena *mem)

@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "base/strs.h"
 #include "model/blob_source.h"
-#include "model/filetype.h"
+#include "model/plan/filetype.h"
 
 static const struct {
 	const char *path;

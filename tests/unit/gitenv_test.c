@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "git/gitenv.h"
+#include "git/repo/gitenv.h"
 
 static const char *const given[] = {
 	"PATH=/bin",

@@ -3,7 +3,7 @@
  * where it is kept. */
 #include "test.h"
 
-#include "git/held.h"
+#include "git/judged/held.h"
 #include "model/blob_source.h"
 #include "model/builtin.h"
 #include "model/change.h"

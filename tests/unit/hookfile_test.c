@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "cli/hookfile.h"
+#include "cli/install/hookfile.h"
 
 #define MARK "tta-check hook program"
 #define BYTES(text) (text), sizeof(text) - 1

@@ -7,7 +7,7 @@
 
 #include "base/buf.h"
 #include "base/hash.h"
-#include "git/index.h"
+#include "git/judged/index.h"
 
 static const char id_bytes[] = "\1\2\3\4\5\6\7\10\11\12\13\14\15\16\17\20\21\22\23\24";
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "model/influence.h"
+#include "model/evidence/influence.h"
 
 static void
 names(void **state)

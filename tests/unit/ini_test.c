@@ -11,8 +11,8 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "model/ini.h"
-#include "model/problem.h"
+#include "model/config/ini.h"
+#include "model/config/problem.h"
 
 static void
 render(struct buf *out, const struct ini *ini, const struct problems *problems)

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "cli/toolpath.h"
-#include "git/installed.h"
+#include "cli/install/toolpath.h"
+#include "git/repo/installed.h"
 
 static const struct {
 	const char *text, *hooks, *path; /* NULL: it is none */

@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "base/strs.h"
-#include "git/keep.h"
+#include "git/snapshot/keep.h"
 
 static void
 what_is_kept_can_be_asked(void **state)

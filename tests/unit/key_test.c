@@ -12,8 +12,8 @@
 #include "base/buf.h"
 #include "base/fs.h"
 #include "config_fixture.h"
-#include "model/key.h"
-#include "model/value.h"
+#include "model/config/key.h"
+#include "model/config/value.h"
 
 union any { /* a struct of any section */
 	struct settings settings;

@@ -10,8 +10,8 @@
 #include "base/arena.h"
 #include "base/fs.h"
 #include "base/path.h"
-#include "git/foldersize.h"
-#include "git/known.h"
+#include "git/snapshot/foldersize.h"
+#include "git/snapshot/known.h"
 
 struct place {
 	struct arena *mem;

@@ -4,8 +4,8 @@
 
 #include "base/arena.h"
 #include "base/strs.h"
-#include "model/launcher.h"
-#include "model/pattern.h"
+#include "model/evidence/launcher.h"
+#include "model/plan/pattern.h"
 
 static void
 commands_that_launch_others(void **state)

@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "git/ledger.h"
+#include "git/mend/ledger.h"
 #include "model/blob_source.h"
 
 static struct ledger_state

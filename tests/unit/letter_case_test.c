@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "base/regex.h"
 #include "base/strs.h"
-#include "gates/letter_case.h"
+#include "gates/message/letter_case.h"
 
 static void
 cases_are_those_of_lodash(void **state)

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "cli/live.h"
+#include "cli/tell/live.h"
 
 static const struct {
 	size_t done, n;

@@ -10,9 +10,9 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
-#include "model/config.h"
-#include "model/loosening.h"
-#include "model/problem.h"
+#include "model/config/config.h"
+#include "model/maturity/loosening.h"
+#include "model/config/problem.h"
 
 #define BASE                                                                                       \
 	"[tta]\nignore = old/\n[component app]\nsource = app/\ntarget = staging\n"                 \

@@ -10,8 +10,8 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "gates/front_matter.h"
-#include "gates/markdown.h"
+#include "gates/paper/front_matter.h"
+#include "gates/paper/markdown.h"
 
 static const struct {
 	const char *text, *expected;

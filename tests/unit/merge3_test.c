@@ -7,7 +7,7 @@
 #include <git2.h>
 
 #include "base/arena.h"
-#include "git/merge3.h"
+#include "git/mend/merge3.h"
 #include "model/blob_source.h"
 
 static struct blob

@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "base/strs.h"
-#include "gates/message.h"
+#include "gates/message/message.h"
 
 static void
 fix(struct message_fixed *out, const char *text, struct arena *mem)

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "gates/message.h"
+#include "gates/message/message.h"
 
 static void
 judge(struct message_verdict *out, const char *text, char comment, struct arena *mem)

@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "cli/option.h"
-#include "cli/run_request.h"
+#include "cli/judge/run_request.h"
 #include "report/report.h"
 
 struct values {

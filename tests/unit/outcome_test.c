@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "model/plan.h"
+#include "model/plan/plan.h"
 #include "test.h"
 
 #define N VERDICT_NONE

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "model/outlet.h"
-#include "model/view.h"
+#include "model/evidence/outlet.h"
+#include "model/plan/view.h"
 #include "tree_fixture.h"
 
 static void

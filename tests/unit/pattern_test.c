@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
-#include "model/pattern.h"
+#include "model/plan/pattern.h"
 #include "tree_fixture.h"
 
 static bool

@@ -19,7 +19,7 @@
 
 #include "model/builtin.h"
 #include "model/event.h"
-#include "model/problem.h"
+#include "model/config/problem.h"
 
 struct plan_case {
 	const char *name, *ini, *tree, *changes, *against[3], *asked, *expected;

@@ -15,8 +15,8 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "model/config.h"
-#include "model/plan.h"
+#include "model/config/config.h"
+#include "model/plan/plan.h"
 
 static inline void
 plan_print_list(struct buf *out, const char *name, const struct strs *list)

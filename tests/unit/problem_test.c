@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "model/origin.h"
-#include "model/problem.h"
+#include "model/config/origin.h"
+#include "model/config/problem.h"
 #include "model/stage.h"
 
 static void

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "git/push.h"
+#include "git/push/push.h"
 
 #define A "1111111111111111111111111111111111111111"
 #define B "2222222222222222222222222222222222222222"

@@ -8,7 +8,7 @@
 #include "base/arena.h"
 #include "base/fs.h"
 #include "base/path.h"
-#include "git/record.h"
+#include "git/snapshot/record.h"
 
 static const unsigned char id[20] = {1, 2, 3};
 static unsigned char stat_of_file[INDEX_STAT_LEN] = {9, 8, 7, 6, 5, 4, 3, 2, 1};

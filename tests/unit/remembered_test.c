@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "model/remembered.h"
+#include "model/evidence/remembered.h"
 
 static void
 the_same_bytes_find_what_was_said(void **state)

@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "model/config.h"
+#include "model/config/config.h"
 #include "model/outcome.h"
 #include "report/report.h"
 

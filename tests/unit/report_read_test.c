@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "gates/places.h"
-#include "gates/report_read.h"
-#include "gates/stream.h"
+#include "gates/measure/places.h"
+#include "gates/report/report_read.h"
+#include "gates/report/stream.h"
 #include "tree_fixture.h"
 
 static const struct tree_row rows[] = {{"src/a.py", "", 0}, {"src/b.js", "", 0},

@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/strs.h"
-#include "gates/message.h"
+#include "gates/message/message.h"
 
 static void
 rows_are_sorted_and_described(void **state)

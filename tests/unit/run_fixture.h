@@ -24,8 +24,8 @@
 #include "base/arena.h"
 #include "base/fs.h"
 #include "engine/run.h"
-#include "model/config.h"
-#include "model/plan.h"
+#include "model/config/config.h"
+#include "model/plan/plan.h"
 #include "model/verdict.h"
 
 #define RUN_JOBS 64

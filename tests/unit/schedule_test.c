@@ -8,11 +8,11 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "model/estimate.h"
+#include "model/plan/estimate.h"
 #include "model/gate.h"
-#include "model/plan.h"
-#include "model/precedence.h"
-#include "model/schedule.h"
+#include "model/plan/plan.h"
+#include "model/plan/precedence.h"
+#include "model/plan/schedule.h"
 
 #define JOBS 64
 #define S 1000

@@ -9,9 +9,9 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "gates/secret_filter.h"
-#include "gates/secret_pragma.h"
-#include "gates/secret_value.h"
+#include "gates/secret/secret_filter.h"
+#include "gates/secret/secret_pragma.h"
+#include "gates/secret/secret_value.h"
 
 #define P                                                                                          \
 	"prag"                                                                                     \

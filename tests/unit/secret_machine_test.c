@@ -8,7 +8,7 @@
 #include <strings.h>
 
 #include "base/arena.h"
-#include "gates/secret_machine.h"
+#include "gates/secret/secret_machine.h"
 
 static const struct secret_word words[] = {
 	{"he", 0}, {"she", 1}, {"his", 2}, {"hers", 3}, {"she", 4}, {"://", 5}, {"s", 6}};

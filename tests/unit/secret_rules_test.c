@@ -10,11 +10,11 @@
 #include "base/arena.h"
 #include "base/fs.h"
 #include "base/regex.h"
-#include "gates/secret_example.h"
-#include "gates/secret_scan.h"
-#include "gates/secret_source.h"
-#include "model/ini.h"
-#include "model/problem.h"
+#include "gates/secret/secret_example.h"
+#include "gates/secret/secret_scan.h"
+#include "gates/secret/secret_source.h"
+#include "model/config/ini.h"
+#include "model/config/problem.h"
 
 static const char *const files[] = {"config/secrets/clouds.ini", "config/secrets/forges.ini",
 	"config/secrets/keys.ini", "config/secrets/messages.ini", "config/secrets/models.ini",

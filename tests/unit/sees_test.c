@@ -6,9 +6,9 @@
 
 #include "base/arena.h"
 #include "base/error.h"
-#include "model/config.h"
-#include "model/plan.h"
-#include "model/sees.h"
+#include "model/config/config.h"
+#include "model/plan/plan.h"
+#include "model/plan/sees.h"
 
 struct given { /* words apart at blanks */
 	const char *name, *run, *in, *components, *files, *cone, *inputs, *builtin;

@@ -8,7 +8,7 @@
 
 #include "base/arena.h"
 #include "base/path.h"
-#include "git/shelf.h"
+#include "git/snapshot/shelf.h"
 
 #define ID "\1\2\3\4\5\6\7\10\11\12\13\14\15\16\17\20\21\22\23\24"
 #define NAME_LONG 5000

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "model/pattern.h"
-#include "model/sight.h"
-#include "model/view.h"
+#include "model/plan/pattern.h"
+#include "model/evidence/sight.h"
+#include "model/plan/view.h"
 #include "tree_fixture.h"
 
 /* Ids come from the row's number, so a row put in the place of another has another id. */

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "gates/stored.h"
+#include "gates/message/stored.h"
 
 #define CUT " ------------------------ >8 ------------------------\n"
 

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "gates/message_text.h"
-#include "gates/trailer.h"
+#include "gates/message/message_text.h"
+#include "gates/message/trailer.h"
 
 static void
 footers_are_the_last_paragraphs(void **state)

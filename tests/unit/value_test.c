@@ -7,10 +7,10 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "model/config.h"
-#include "model/problem.h"
-#include "model/quantity.h"
-#include "model/value.h"
+#include "model/config/config.h"
+#include "model/config/problem.h"
+#include "model/config/quantity.h"
+#include "model/config/value.h"
 
 struct row {
 	enum section_kind section;

@@ -7,8 +7,8 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/path.h"
-#include "model/pattern.h"
-#include "model/view.h"
+#include "model/plan/pattern.h"
+#include "model/plan/view.h"
 
 struct fixture {
 	struct view view;

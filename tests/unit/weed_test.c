@@ -11,8 +11,8 @@
 #include "base/fs.h"
 #include "base/path.h"
 #include "base/strs.h"
-#include "git/index.h"
-#include "git/weed.h"
+#include "git/judged/index.h"
+#include "git/snapshot/weed.h"
 
 static struct index_entry wanted[] = {
 	{.path = "a", .mode = 0100644},

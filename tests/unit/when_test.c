@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* when -- each condition where it holds, where it does not, and where it is none. */
-#include "model/when.h"
+#include "model/plan/when.h"
 
 #include <string.h>
 

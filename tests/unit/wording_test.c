@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "git/wording.h"
+#include "git/commit/wording.h"
 
 static const struct {
 	const char *text, *pairs; /* joined by '|' */

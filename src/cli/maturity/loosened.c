@@ -1,0 +1,475 @@
+/* SPDX-License-Identifier: MIT */
+/* loosened -- see loosened.h. */
+#include "cli/maturity/loosened.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "cli/cli.h"
+#include "cli/maturity/loosened_rules.h"
+#include "cli/message/message_rules.h"
+#include "cli/session.h"
+#include "gates/secret/secret_baseline.h"
+#include "git/repo/object.h"
+#include "git/judged/tree_source.h"
+#include "model/config/config.h"
+#include "model/maturity/loosening_ratchet.h"
+#include "model/maturity/ratchet.h"
+
+#define NAMED_MAX 10 /* that are said one by one */
+#define BACK_MAX 64  /* commits in a row whose configuration cannot be read */
+
+struct side { /* a tree, and what it asks for */
+	struct blob_source source;
+	const struct config *config;
+	struct config own; /* where nobody else had read it */
+	bool is_there, is_read, is_broken;
+};
+
+struct looking {
+	struct session *s;
+	const char *file; /* of the configuration */
+	struct side now, then;
+	struct loosenings found;
+	struct arena *mem;
+};
+
+/* Where the configuration is in the trees; NULL: it comes from elsewhere. */
+static const char *
+file_of(const struct session *s)
+{
+	const char *path;
+	struct error ignored;
+
+	if (!s->cli->config)
+		return CONFIG_FILE;
+	return session_path(&path, s, s->cli->config, &ignored) == 0 ? path : NULL;
+}
+
+const struct config *
+loosened_config(const struct session *s)
+{
+	return s->has_config && !s->cli->config_from ? &s->config : NULL;
+}
+
+static void
+side_open(struct side *out, struct session *s, const struct oid *tree)
+{
+	*out = (struct side){0};
+	tree_source_init(&out->source, &s->repo, tree, s->cli->mem);
+}
+
+static void
+side_close(struct side *side)
+{
+	if (side->config == &side->own)
+		config_release(&side->own);
+	side->config = NULL;
+	side->is_read = false;
+}
+
+/* A regular file's bytes; false: there is none. */
+static int
+read_file(bool *found, struct blob *out, const struct side *side, const char *path, size_t max,
+	struct arena *mem, struct error *err)
+{
+	const struct blob_source *tree = &side->source;
+	struct tree_entry e;
+
+	*found = false;
+	if (tree->find(tree->ctx, &e, found, path, mem, err) < 0)
+		return -1;
+	*found = *found && mode_is_regular(e.mode);
+	return *found ? tree->read(tree->ctx, out, &e.id, max, mem, err) : 0;
+}
+
+static int
+side_read(struct side *side, const struct looking *l, struct error *err)
+{
+	struct problems problems = {.mem = l->mem};
+
+	if (side->is_read)
+		return 0;
+	side->is_read = true;
+	if (side->config) {
+		side->is_there = true;
+		return 0;
+	}
+	if (session_config_of(&side->own, &side->is_there, &problems, &side->source, l->file, err) <
+		0) {
+		side->is_broken = err->code == ERR_CONFIG;
+		side->is_there = side->is_broken;
+		return side->is_broken ? 0 : -1;
+	}
+	side->config = &side->own;
+	message_rules_check(side->config, &problems, l->mem);
+	side->is_broken = problems_refuse(&problems);
+	return 0;
+}
+
+/* Goes back to where it can be read. */
+static int
+read_then(struct looking *l, const struct oid *commit, struct error *err)
+{
+	struct oids parents = {0};
+	struct oid tree, at = *commit;
+
+	for (size_t i = 0; i < BACK_MAX; i++) {
+		if (side_read(&l->then, l, err) < 0)
+			return -1;
+		if (!l->then.is_broken)
+			return 0;
+		parents.n = 0;
+		if (bases_parents(&parents, &l->s->repo, &at, l->mem, err) < 0)
+			return -1;
+		if (parents.n == 0) {
+			l->then.is_there = false;
+			return 0;
+		}
+		at = parents.v[0];
+		if (object_tree_of(&tree, &l->s->repo, &at, "an earlier commit", err) < 0)
+			return -1;
+		side_close(&l->then);
+		side_open(&l->then, l->s, &tree);
+	}
+	return side_read(&l->then, l, err);
+}
+
+static int
+differs(bool *out, const struct looking *l, const char *path, struct error *err)
+{
+	const struct blob_source *a = &l->then.source, *b = &l->now.source;
+	struct tree_entry was = {0}, is = {0};
+	bool has_was, has_is;
+
+	if (a->find(a->ctx, &was, &has_was, path, l->mem, err) < 0 ||
+		b->find(b->ctx, &is, &has_is, path, l->mem, err) < 0)
+		return -1;
+	*out = has_was != has_is ||
+	       (has_was && (was.mode != is.mode || !oid_equal(&was.id, &is.id)));
+	return 0;
+}
+
+static void
+say(struct looking *l, enum loosening_kind kind, const char *text)
+{
+	loosening_add(&l->found, kind, text, text, NULL, l->mem);
+}
+
+static int
+compare_configs(struct looking *l, struct error *err)
+{
+	const struct loosening_input in = {
+		.before = l->then.config, .after = l->now.config, .tree = &l->now.source};
+
+	if (l->then.is_broken)
+		say(l, LOOSENING_GATE,
+			"the " CONFIG_FILE " before has errors: what it asked for cannot be told");
+	else if (!l->now.is_there)
+		say(l, LOOSENING_GATE, CONFIG_FILE " is gone: nothing is asked for any more");
+	else if (!l->now.is_broken)
+		return loosening_find(&l->found, &in, l->mem, err) < 0
+			       ? -1
+			       : loosened_add_rules(&l->found, in.before, in.after, l->mem, err);
+	return 0;
+}
+
+static int
+read_ratchet(
+	struct ratchet *out, const struct looking *l, const struct side *side, struct error *err)
+{
+	struct blob blob;
+	bool found;
+
+	*out = (struct ratchet){0};
+	if (read_file(&found, &blob, side, RATCHET_FILE, RATCHET_MAX, l->mem, err) < 0)
+		return -1;
+	return found ? ratchet_read(out, blob.data, blob.len, l->mem, err) : 0;
+}
+
+static int
+compare_ratchets(struct looking *l, struct error *err)
+{
+	struct ratchet then, now;
+	bool is_other;
+
+	if (differs(&is_other, l, RATCHET_FILE, err) < 0)
+		return -1;
+	if (!is_other)
+		return 0;
+	if (read_ratchet(&then, l, &l->then, err) < 0) {
+		if (err->code != ERR_CONFIG)
+			return -1;
+		say(l, LOOSENING_DEMOTION,
+			RATCHET_FILE " before has errors: what it held cannot be told");
+		return 0;
+	}
+	if (read_ratchet(&now, l, &l->now, err) < 0)
+		return -1;
+	if (side_read(&l->now, l, err) < 0)
+		return -1;
+	if (l->now.config)
+		loosening_add_ratchet(&l->found, &then, &now, l->now.config, l->mem);
+	return 0;
+}
+
+static void
+add_baseline(struct strs *out, const char *path, struct arena *mem)
+{
+	if (path && !strs_has(out, path))
+		strs_add(out, path, mem);
+}
+
+/* `baseline`, or `args = --baseline FILE` of the built-in that has one. */
+static void
+add_baselines(struct strs *out, const struct gate *g, struct arena *mem)
+{
+	static const char option[] = "--baseline";
+	const struct placeholder none = {0};
+	struct strs words = {0};
+	struct error ignored;
+
+	add_baseline(out, g->baseline, mem);
+	if (!g->args.text || command_expand(&words, &g->args, &none, mem, &ignored) < 0)
+		return;
+	for (size_t i = 0; i < words.n; i++) {
+		const char *word = words.v[i];
+
+		if (strncmp(word, option, sizeof(option) - 1) != 0)
+			continue;
+		word += sizeof(option) - 1;
+		if (*word == '=')
+			add_baseline(out, word + 1, mem);
+		else if (!*word && i + 1 < words.n)
+			add_baseline(out, words.v[i + 1], mem);
+	}
+}
+
+static void
+find_baselines(struct strs *out, const struct config *c, struct arena *mem)
+{
+	for (size_t i = 0; i < c->ngates; i++) {
+		if (c->gates[i].builtin.n == 0)
+			continue;
+		for (size_t k = 0; k < c->components.n; k++)
+			add_baselines(out, config_gate(c, i, k, c->components.v[k].target), mem);
+	}
+}
+
+static int
+read_baseline(struct secret_baseline *out, const struct looking *l, const struct side *side,
+	const char *path, struct error *err)
+{
+	struct blob blob;
+	bool found;
+
+	*out = (struct secret_baseline){0};
+	if (read_file(&found, &blob, side, path, SECRET_BASELINE_MAX, l->mem, err) < 0)
+		return -1;
+	return found ? secret_baseline_read(out, path, blob.data, blob.len, l->mem, err) : 0;
+}
+
+static const char *
+identity(const struct secret_known *k, struct arena *mem)
+{
+	return arena_printf(mem, "%s %s %s", k->type, k->sha1, k->path);
+}
+
+static void
+say_known(struct looking *l, const char *path, const struct secret_baseline *then,
+	const struct secret_baseline *now)
+{
+	const char *what = arena_printf(l->mem, "baseline %s", text_path(path, l->mem));
+	struct strs known = {0}, more = {0};
+
+	for (size_t i = 0; i < then->n; i++)
+		strs_add(&known, identity(&then->v[i], l->mem), l->mem);
+	strs_sort_unique(&known);
+	for (size_t i = 0; i < now->n; i++) {
+		const char *one = identity(&now->v[i], l->mem);
+
+		if (!strs_has_sorted(&known, one))
+			strs_add(&more, one, l->mem);
+	}
+	if (more.n)
+		loosening_add(&l->found, LOOSENING_GATE, what,
+			arena_printf(l->mem, "%s excuses more (%s)", what,
+				text_count(more.n, "secret", l->mem)),
+			&more, l->mem);
+}
+
+static int
+compare_baseline(struct looking *l, const char *path, struct error *err)
+{
+	struct secret_baseline then = {0}, now = {0};
+	bool is_other;
+	int rc = 0;
+
+	if (differs(&is_other, l, path, err) < 0)
+		return -1;
+	if (!is_other)
+		return 0;
+	if (read_baseline(&then, l, &l->then, path, err) < 0 ||
+		read_baseline(&now, l, &l->now, path, err) < 0)
+		rc = err->code == ERR_CONFIG ? 0 : -1; /* then the gate itself is broken */
+	else
+		say_known(l, path, &then, &now);
+	secret_baseline_release(&then);
+	secret_baseline_release(&now);
+	return rc;
+}
+
+/* Those that counted before count now: another file is said of the key. */
+static int
+compare_baselines(struct looking *l, struct error *err)
+{
+	struct strs paths = {0};
+
+	if (!l->now.config || l->now.is_broken)
+		return 0;
+	find_baselines(&paths, l->now.config, l->mem);
+	for (size_t i = 0; i < paths.n; i++) {
+		if (compare_baseline(l, paths.v[i], err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Is any of what we look at another one? */
+static int
+is_other(bool *out, struct looking *l, struct error *err)
+{
+	struct strs files = {0};
+
+	strs_add(&files, l->file, l->mem);
+	strs_add(&files, RATCHET_FILE, l->mem);
+	if (l->now.config && !l->now.is_broken)
+		find_baselines(&files, l->now.config, l->mem);
+	*out = false;
+	for (size_t i = 0; i < files.n && !*out; i++) {
+		if (differs(out, l, files.v[i], err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+look(struct looking *l, const struct oid *commit, struct error *err)
+{
+	bool is_new_config, is_any;
+
+	l->found = (struct loosenings){0};
+	if (is_other(&is_any, l, err) < 0)
+		return -1;
+	if (!is_any)
+		return 0;
+	if (read_then(l, commit, err) < 0)
+		return -1;
+	if (!l->then.is_there)
+		return 0;
+	if (side_read(&l->now, l, err) < 0 || differs(&is_new_config, l, l->file, err) < 0 ||
+		(is_new_config && compare_configs(l, err) < 0))
+		return -1;
+	if (!l->now.is_there || l->then.is_broken)
+		return 0;
+	return compare_ratchets(l, err) < 0 ? -1 : compare_baselines(l, err);
+}
+
+int
+loosened_between(struct loosenings *out, struct session *s, const struct loosened_change *change,
+	struct error *err)
+{
+	struct looking l = {.s = s, .file = file_of(s), .mem = s->cli->mem};
+	const struct oids *parents = &change->parents;
+	int rc = 0;
+
+	*out = (struct loosenings){0};
+	if (!l.file)
+		return 0;
+	side_open(&l.now, s, change->tree);
+	l.now.config = change->config;
+	for (size_t i = 0; rc == 0 && i < parents->n && (i == 0 || out->n); i++) {
+		struct oid tree;
+
+		rc = object_tree_of(&tree, &s->repo, &parents->v[i], "a parent", err);
+		l.found = (struct loosenings){0};
+		if (rc == 0 && !oid_equal(&tree, change->tree)) {
+			side_open(&l.then, s, &tree);
+			rc = look(&l, &parents->v[i], err);
+		}
+		if (i == 0)
+			*out = l.found;
+		else
+			loosenings_meet(out, &l.found);
+		side_close(&l.then);
+	}
+	side_close(&l.now);
+	return rc;
+}
+
+int
+loosened_staged(struct loosenings *out, struct session *s, struct error *err)
+{
+	struct loosened_change change = {.tree = &s->judged.tree, .config = loosened_config(s)};
+
+	*out = (struct loosenings){0};
+	if (!s->judged.is_staged)
+		return 0;
+	if (bases_heads(&change.parents, &s->repo, s->cli->mem, err) < 0)
+		return -1;
+	return loosened_between(out, s, &change, err);
+}
+
+int
+loosened_had_config(bool *out, struct session *s, const struct oids *commits, struct error *err)
+{
+	*out = false;
+	for (size_t i = 0; i < commits->n && !*out; i++) {
+		struct blob_source source;
+		struct tree_entry e;
+		struct oid tree;
+
+		if (object_tree_of(&tree, &s->repo, &commits->v[i], "a base of the push", err) < 0)
+			return -1;
+		tree_source_init(&source, &s->repo, &tree, s->cli->mem);
+		if (source.find(source.ctx, &e, out, CONFIG_FILE, s->cli->mem, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static void
+note_kind(struct strs *notes, const struct loosenings *list, bool is_change, size_t *left,
+	struct arena *mem)
+{
+	for (size_t i = 0; i < list->n && *left; i++) {
+		if ((list->v[i].kind == LOOSENING_CHANGE) != is_change)
+			continue;
+		(*left)--;
+		strs_add(notes,
+			arena_printf(mem, "%s: %s", is_change ? "changed" : "asks for less",
+				list->v[i].text),
+			mem);
+	}
+}
+
+void
+loosened_note(struct strs *notes, const struct loosenings *list, struct arena *mem)
+{
+	size_t left = NAMED_MAX;
+
+	note_kind(notes, list, false, &left, mem);
+	note_kind(notes, list, true, &left, mem);
+	if (list->n > NAMED_MAX)
+		strs_add(notes, arena_printf(mem, "... and %zu more", list->n - NAMED_MAX), mem);
+	for (int kind = 0; kind < LOOSENING_CHANGE; kind++) {
+		if (loosening_needs(list, (enum loosening_kind)kind))
+			strs_add(notes,
+				arena_printf(mem,
+					"the message will need a trailer that says why: `%s: "
+					"REASON`",
+					loosening_trailer((enum loosening_kind)kind)),
+				mem);
+	}
+}

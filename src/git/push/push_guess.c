@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * push_guess -- what `git push` would push, for a rehearsal; see push.h.  As git chooses: the
+ * remote of branch.NAME.pushRemote, remote.pushDefault, branch.NAME.remote, origin, the only one;
+ * the ref by push.default = simple.
+ */
+#include "git/push/push.h"
+
+#include <string.h>
+
+#include <git2.h>
+
+#include "base/arena.h"
+#include "base/fs.h"
+#include "base/strs.h"
+#include "base/text.h"
+#include "git/repo/gitoid.h"
+#include "git/repo/plumbing.h"
+#include "git/push/remote.h"
+#include "git/repo/repo.h"
+
+static const char *
+of_branch(struct repo *r, const char *key, struct arena *mem)
+{
+	return remote_setting(r, arena_printf(mem, "branch.%s.%s", r->branch, key), mem);
+}
+
+/* origin where there is one, else the only remote, else NULL. */
+static int
+usual_remote(const char **out, struct repo *r, struct arena *mem, struct error *err)
+{
+	struct strs names;
+
+	*out = NULL;
+	if (remote_names(&names, r, mem, err) < 0)
+		return -1;
+	if (strs_has_sorted(&names, "origin"))
+		*out = "origin";
+	else if (names.n == 1)
+		*out = names.v[0];
+	return 0;
+}
+
+static int
+choose_remote(
+	const char **out, struct repo *r, const char *wanted, struct arena *mem, struct error *err)
+{
+	*out = wanted;
+	if (!*out)
+		*out = of_branch(r, "pushremote", mem);
+	if (!*out)
+		*out = remote_setting(r, "remote.pushdefault", mem);
+	if (!*out)
+		*out = of_branch(r, "remote", mem);
+	return *out ? 0 : usual_remote(out, r, mem, err);
+}
+
+/* The upstream's name where the branch follows this very remote, else its own. */
+static const char *
+choose_ref(struct repo *r, const char *remote, struct arena *mem)
+{
+	const char *followed = of_branch(r, "remote", mem), *merge = of_branch(r, "merge", mem);
+
+	if (followed && merge && strcmp(followed, remote) == 0)
+		return merge;
+	return arena_printf(mem, "refs/heads/%s", r->branch);
+}
+
+/* What the remote has there, as far as this clone knows; all zero: nothing. */
+static struct oid
+remote_id(struct repo *r, const char *remote, const char *ref, struct arena *mem)
+{
+	const char *tracked = remote_tracking_ref(r, remote, ref, mem);
+	struct oid zero = {.size = GIT_OID_RAWSZ};
+	git_oid id;
+
+	if (!tracked || git_reference_name_to_id(&id, r->git, tracked) < 0)
+		return zero;
+	return gitoid_in(&id);
+}
+
+/* As git: a name that is no remote is a URL or a folder, and nothing else. */
+static int
+check_wanted(struct repo *r, const char *wanted, struct arena *mem, struct error *err)
+{
+	struct strs names;
+	const char *near;
+
+	if (strpbrk(wanted, "/:") || fs_is_dir(wanted))
+		return 0;
+	if (remote_names(&names, r, mem, err) < 0)
+		return -1;
+	if (strs_has_sorted(&names, wanted))
+		return 0;
+	near = text_nearest(wanted, &names);
+	return error_set(err, ERR_USAGE, "no remote '%s'%s%s%s", wanted,
+		near ? "; did you mean '" : "; git remote lists them", near ? near : "",
+		near ? "'?" : "");
+}
+
+int
+push_guess(struct push_refs *out, const char **remote, struct repo *r, const char *wanted,
+	struct arena *mem, struct error *err)
+{
+	struct push_ref ref = {0};
+
+	*out = (struct push_refs){0};
+	*remote = wanted;
+	if (wanted && check_wanted(r, wanted, mem, err) < 0)
+		return -1;
+	if (!r->branch || r->is_unborn)
+		return 0;
+	if (choose_remote(remote, r, wanted, mem, err) < 0)
+		return -1;
+	if (!*remote)
+		return 0;
+	ref.local = arena_printf(mem, "refs/heads/%s", r->branch);
+	ref.local_id = r->head;
+	ref.remote = choose_ref(r, *remote, mem);
+	ref.remote_id = remote_id(r, *remote, ref.remote, mem);
+	ref.is_new = oid_is_zero(&ref.remote_id);
+	out->v = arena_grow(mem, out->v, out->n, &out->cap, sizeof(*out->v));
+	out->v[out->n++] = ref;
+	return 0;
+}
+
+const char *
+push_url(const struct repo *r, const char *remote, struct arena *mem)
+{
+	const char *const args[] = {"remote", "get-url", "--push", "--", remote, NULL};
+	struct plumbing what = {.args = args};
+	struct plumbing_text text;
+	struct error ignored;
+
+	if (plumbing_run(&text, r, &what, mem, &ignored) < 0 || text.len == 0)
+		return remote;
+	return arena_strndup(mem, text.data, strcspn(text.data, "\n"));
+}
