@@ -33,19 +33,28 @@ may_have_scope(const struct message_input *in)
 	return memchr(in->text, '(', newline ? (size_t)(newline - in->text) : in->len) != NULL;
 }
 
-/* before is the commit in front of it, whose tree is known: most often its parent. */
+/* The tree of its only parent, where that is the commit in front of it; NULL: not known. */
+static const struct oid *
+tree_before(const struct committed *c, const struct committed *before)
+{
+	bool is_parent = before && c->parents.n == 1 && oid_equal(&c->parents.v[0], &before->id);
+
+	return is_parent ? &before->tree : NULL;
+}
+
 static int
 fill_changes(struct message_input *in, struct session *s, const struct message_rules *rules,
 	const struct committed *c, const struct committed *before, struct error *err)
 {
+	const struct oid *tree = tree_before(c, before);
 	struct arena *mem = s->cli->mem;
 	struct change_set changes;
 	struct oids bases = {0};
 
 	if (!rules->asks_changed && !(rules->asks_touched && may_have_scope(in)))
 		return 0;
-	if (before && c->parents.n == 1 && oid_equal(&c->parents.v[0], &before->id))
-		oids_add(&bases, &before->tree, mem);
+	if (tree)
+		oids_add(&bases, tree, mem);
 	else if (bases_of_parents(&bases, &s->repo, &c->id, mem, err) < 0)
 		return -1;
 	if (bases.n == 0 && s->repo.is_shallow) /* the cut: what it changed is not known here */
@@ -103,11 +112,12 @@ judge_one(struct range_message *out, const struct committed *before, struct sess
 }
 
 static int
-ask_loosened(struct range_message *out, struct session *s, struct message_configs *m,
-	const struct range_policy *policy, struct error *err)
+ask_loosened(struct range_message *out, const struct committed *before, struct session *s,
+	struct message_configs *m, const struct range_policy *policy, struct error *err)
 {
 	const struct committed *c = out->commit;
-	struct loosened_change change = {.tree = &c->tree, .parents = c->parents};
+	struct loosened_change change = {
+		.tree = &c->tree, .parents = c->parents, .before = tree_before(c, before)};
 	struct loosenings list;
 
 	if (c->parents.n && s->repo.is_shallow) { /* those that are here */
@@ -159,7 +169,7 @@ message_range_judge(struct range_messages *out, struct session *s, struct messag
 
 		at->commit = &commits[i];
 		if (judge_one(at, before, s, m, policy, err) < 0 ||
-			ask_loosened(at, s, m, policy, err) < 0)
+			ask_loosened(at, before, s, m, policy, err) < 0)
 			return -1;
 		message_range_count(out, at);
 	}
