@@ -66,17 +66,22 @@ fill_changes(struct message_input *in, struct session *s, const struct message_r
 }
 
 static int
-ask_again(struct range_message *out, struct session *s, struct message_configs *m,
-	const struct message_input *in, struct message_rules *rules, struct error *err)
+ask_again(struct range_message *out, const struct oid *known, struct session *s,
+	struct message_configs *m, const struct message_input *in, struct message_rules *rules,
+	struct error *err)
 {
 	const struct committed *c = out->commit;
 	struct oid tree;
 
 	if (out->verdict.is_valid || c->parents.n == 0 || s->repo.is_shallow)
 		return 0;
-	if (object_tree_of(&tree, &s->repo, &c->parents.v[0], "a commit of the range", err) < 0)
-		return -1;
-	return message_configs_ask_again(&out->verdict, m, in, rules, &tree, err);
+	if (!known) {
+		known = &tree;
+		if (object_tree_of(
+			    &tree, &s->repo, &c->parents.v[0], "a commit of the range", err) < 0)
+			return -1;
+	}
+	return message_configs_ask_again(&out->verdict, m, in, rules, known, err);
 }
 
 static int
@@ -103,7 +108,7 @@ judge_one(struct range_message *out, const struct committed *before, struct sess
 	in.scopes = rules->scopes;
 	if (fill_changes(&in, s, rules, c, before, err) < 0 ||
 		message_judge(&out->verdict, &in, &rules->settings, mem, err) < 0 ||
-		ask_again(out, s, m, &in, rules, err) < 0)
+		ask_again(out, tree_before(c, before), s, m, &in, rules, err) < 0)
 		return error_wrap(err, "commit %s", oid_short(&c->id, mem));
 	message_drafts_drop(&out->verdict, &policy->drafts);
 	out->is_asked = true;
@@ -210,11 +215,11 @@ message_range_label(const struct range_message *m, struct arena *mem)
 static void
 add_commit(struct buf *out, const struct range_message *m, bool is_warning, struct arena *mem)
 {
-	const char *header = m->verdict.parts.header, *hint = NULL;
+	const char *header = m->verdict.header, *hint = NULL;
 
 	buf_addf(out, "%s  ", message_range_label(m, mem));
 	message_tell_header(out,
-		m->commit ? m->commit->subject
+		m->commit ? committed_subject(m->commit, mem)
 		: header  ? header
 			  : "",
 		HEADER_SHOWN);

@@ -55,12 +55,13 @@ ask(struct message_verdict *out, struct rule_look *look, const struct asked *whi
 	size_t cap = 0;
 
 	for (size_t i = 0; i < rule_nrows; i++) {
-		struct message_problem found = {.rule = rule_rows[i].name, .level = s->v[i].level};
+		struct message_problem found;
 		int answer;
 
 		if (s->v[i].level == LEVEL_OFF || !is_asked(&rule_rows[i], look->in) ||
 			!is_named(which, rule_rows[i].name))
 			continue;
+		found = (struct message_problem){.rule = rule_rows[i].name, .level = s->v[i].level};
 		look->rule = &rule_rows[i];
 		look->set = &s->v[i];
 		look->found = &found;
@@ -162,7 +163,7 @@ message_judge(struct message_verdict *out, const struct message_input *in,
 
 	message_text_read(&m, in, settings->mode, mem);
 	*out = (struct message_verdict){.is_valid = true, .text = m.raw.s, .len = m.raw.n};
-	message_parts_read(&out->parts, &m, mem);
+	out->header = m.header.n ? arena_strndup(mem, m.header.s, m.header.n) : NULL;
 	if (written_ignored(&out->why_ignored, &m, in, settings, mem, err) < 0)
 		return -1;
 	out->is_ignored = out->why_ignored != NULL;

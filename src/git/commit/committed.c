@@ -29,13 +29,11 @@ fill(struct committed *out, git_commit *commit, const char *own, struct arena *m
 {
 	const git_signature *author = git_commit_author(commit);
 	const char *message = git_commit_message_raw(commit);
-	const char *subject = git_commit_summary(commit);
 	const char *encoding = git_commit_message_encoding(commit);
 
 	*out = (struct committed){
 		.id = gitoid_in(git_commit_id(commit)),
 		.tree = gitoid_in(git_commit_tree_id(commit)),
-		.subject = arena_strdup(mem, subject ? subject : ""),
 		.author = arena_strdup(mem, author && author->name ? author->name : ""),
 		.email = arena_strdup(mem, author && author->email ? author->email : ""),
 		.message = arena_strdup(mem, message ? message : ""),
@@ -48,6 +46,47 @@ fill(struct committed *out, git_commit *commit, const char *own, struct arena *m
 	out->parents.v = arena_alloc(mem, out->parents.n, sizeof(*out->parents.v));
 	for (size_t i = 0; i < out->parents.n; i++)
 		out->parents.v[i] = gitoid_in(git_commit_parent_id(commit, (unsigned)i));
+}
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* Is the line empty that text begins with? */
+static bool
+begins_empty(const char *text)
+{
+	while (*text != '\n' && is_blank(*text))
+		text++;
+	return *text == '\0' || *text == '\n';
+}
+
+/* Blanks stay as they are unless a line ends among them; none stands at the end. */
+char *
+committed_subject(const struct committed *c, struct arena *mem)
+{
+	const char *p = c->message + strspn(c->message, "\n");
+	char *out = arena_alloc(mem, strlen(p) + 1, 1), *to = out;
+
+	while (*p && !(*p == '\n' && begins_empty(p + 1))) {
+		const char *gap = p;
+		bool has_newline = false;
+
+		for (; is_blank(*p) && !(*p == '\n' && begins_empty(p + 1)); p++)
+			has_newline |= *p == '\n';
+		if (!*p || *p == '\n')
+			break;
+		if (has_newline) {
+			*to++ = ' ';
+		} else {
+			memcpy(to, gap, (size_t)(p - gap));
+			to += p - gap;
+		}
+		*to++ = *p++;
+	}
+	return out;
 }
 
 int
