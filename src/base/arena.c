@@ -45,16 +45,38 @@ arena_new(void)
 	return a;
 }
 
+static void
+free_blocks(struct block *b)
+{
+	while (b) {
+		struct block *next = b->next;
+
+		free(b);
+		b = next;
+	}
+}
+
 void
 arena_free(struct arena *a)
 {
-	struct block *b, *next;
-
-	for (b = a ? a->blocks : NULL; b; b = next) {
-		next = b->next;
-		free(b);
-	}
+	free_blocks(a ? a->blocks : NULL);
 	free(a);
+}
+
+void
+arena_clear(struct arena *a)
+{
+	struct block *b = a->blocks;
+
+	if (b && b->size == BLOCK_SIZE) {
+		free_blocks(b->next);
+		b->next = NULL;
+		memset(b->data, 0, b->used);
+		b->used = 0;
+	} else {
+		free_blocks(b);
+		a->blocks = NULL;
+	}
 }
 
 static struct block *

@@ -140,14 +140,15 @@ distance(const struct differing *d, size_t *table, size_t limit)
 	for (size_t j = 0; j < width; j++)
 		rows[0][j] = least(j, far);
 	for (size_t i = 1; i <= d->m; i++) {
+		size_t from = i > limit ? i - limit : 0, to = least(d->n, i + limit);
 		size_t *row = rows[2], smallest = far;
 
-		for (size_t j = 0; j < width; j++) {
-			bool is_near = j + limit >= i && i + limit >= j;
-
-			row[j] = j == 0    ? least(i, far)
-				 : is_near ? least(cell(d, rows, i, j), far)
-					   : far;
+		if (from) /* those beside are looked at by the next row */
+			row[from - 1] = far;
+		if (to < d->n)
+			row[to + 1] = far;
+		for (size_t j = from; j <= to; j++) {
+			row[j] = j == 0 ? least(i, far) : least(cell(d, rows, i, j), far);
 			smallest = least(smallest, row[j]);
 		}
 		if (smallest == far)

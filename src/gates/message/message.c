@@ -173,3 +173,23 @@ message_judge(struct message_verdict *out, const struct message_input *in,
 	sort(out);
 	return 0;
 }
+
+static const char *
+kept(const char *s, struct arena *mem)
+{
+	return s ? arena_strdup(mem, s) : NULL;
+}
+
+void
+message_verdict_keep(struct message_verdict *v, struct arena *mem)
+{
+	v->v = v->n ? arena_dup(mem, v->v, v->n * sizeof(*v->v)) : NULL;
+	for (size_t i = 0; i < v->n; i++) {
+		v->v[i].text = kept(v->v[i].text, mem);
+		v->v[i].hint = kept(v->v[i].hint, mem);
+	}
+	v->why_ignored = kept(v->why_ignored, mem);
+	v->header = kept(v->header, mem);
+	v->text = NULL;
+	v->len = 0;
+}

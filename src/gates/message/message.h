@@ -102,6 +102,9 @@ struct message_verdict {
 int message_judge(struct message_verdict *out, const struct message_input *in,
 	struct rule_settings *settings, struct arena *mem, struct error *err) TTA_MUST_USE;
 
+/* Copies what it lent from the arena it was judged in, but for the text, which it then lacks. */
+void message_verdict_keep(struct message_verdict *v, struct arena *mem);
+
 struct message_fixed {
 	const char *text; /* what git would store, mended */
 	size_t len;
