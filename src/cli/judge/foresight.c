@@ -68,8 +68,8 @@ was_counted(struct foresight *f, const struct recalled *known, struct arena *mem
 
 /* What is unfit is the rest the next time, when all that can be kept has passed. */
 void
-foresight_add(struct foresight *f, const struct plan *plan, const struct recall *recall,
-	size_t slots, struct arena *mem)
+foresight_add(struct foresight *f, const struct plan *plan, struct recall *recall, size_t slots,
+	struct arena *mem)
 {
 	struct plan left = *plan, unfit = *plan;
 	struct estimate e;
@@ -84,7 +84,8 @@ foresight_add(struct foresight *f, const struct plan *plan, const struct recall 
 	f->njobs += e.njobs;
 	unfit.jobs = arena_dup(mem, left.jobs, plan->njobs * sizeof(*plan->jobs));
 	for (size_t i = 0; i < unfit.njobs && i < recall->n; i++) {
-		if (will_run(&unfit.jobs[i]) && !unfit.jobs[i].builtin && !recall->of_job[i].unfit)
+		if (will_run(&unfit.jobs[i]) && !unfit.jobs[i].builtin &&
+			recall_keeps(recall, plan, i))
 			unfit.jobs[i].state = JOB_SERVED;
 	}
 	estimate_make(&e, &unfit, NULL, slots, mem);
