@@ -105,8 +105,8 @@ foresight_refuses(
 	out->next = "run `tta-check` (no connection held), then push: 0.1 s";
 	if (CLEARLY(f->unfit_ms) > left_ms)
 		out->next = arena_printf(mem,
-			"raise `budget` in [tta], or push less at once: %s of these %s each time, "
-			"whatever passed before",
-			text_count(f->nunfit, "job", mem), f->nunfit == 1 ? "runs" : "run");
+			"raise `budget` in [tta], or push less at once: %zu of these %s each time, "
+			"whatever passed before; `tta-check run --push -v` says why",
+			f->nunfit, f->nunfit == 1 ? "runs" : "run");
 	return true;
 }
