@@ -17,8 +17,8 @@
 #include <stdint.h>
 
 #include "base/error.h"
-#include "git/judged/judged.h"
 #include "git/commit/note.h"
+#include "git/judged/judged.h"
 #include "git/repo/repo.h"
 #include "model/config/config.h"
 #include "model/config/problem.h"

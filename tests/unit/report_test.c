@@ -9,8 +9,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "model/config/config.h"
-#include "model/outcome.h"
 #include "model/config/problem.h"
+#include "model/outcome.h"
 #include "report/report.h"
 
 #define MAX_JOBS 64

@@ -11,9 +11,9 @@
 #define TTA_CLI_ASSESS_H
 
 #include "base/error.h"
+#include "cli/cache/recall.h"
 #include "model/event.h"
 #include "model/outcome.h"
-#include "cli/cache/recall.h"
 #include "model/plan/plan.h"
 
 struct run_request;

@@ -15,9 +15,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "model/config/given.h"
 #include "model/config/key.h"
 #include "model/config/origin.h"
-#include "model/config/given.h"
 
 #define MERGE_MAX 4096
 
