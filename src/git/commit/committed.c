@@ -11,7 +11,7 @@
 #include "git/repo/gitenv.h"
 #include "git/repo/gitoid.h"
 #include "git/repo/object.h"
-#include "git/push/remote.h"
+#include "git/repo/remote.h"
 #include "git/repo/repo.h"
 
 const char *
