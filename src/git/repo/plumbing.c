@@ -18,6 +18,7 @@
 
 #define WORDS_MAX ((size_t)600) /* of git's complaint, in a message of one line */
 
+/* Else read-tree, also into an index of ours, would lock each submodule. */
 static const char *const always[] = {
 	"--no-replace-objects",
 	"--literal-pathspecs",
@@ -25,6 +26,8 @@ static const char *const always[] = {
 	"core.hooksPath=/dev/null",
 	"-c",
 	"core.fsmonitor=false",
+	"-c",
+	"submodule.recurse=false",
 };
 
 /* What an index of ours is like. */
