@@ -16,6 +16,7 @@
 #include "base/path.h"
 #include "cli/cli.h"
 #include "cli/cache/job_evidence.h"
+#include "cli/cache/leak.h"
 #include "cli/judge/journal_place.h"
 #include "cli/session.h"
 #include "git/snapshot/settings.h"
@@ -347,7 +348,7 @@ keep(struct recall *r, struct recalled *known, const struct job *job, const stru
 	size_t n = v->kind == VERDICT_PASS ? still_known(known, r, job) : known->n;
 
 	if (n && v->kind == VERDICT_PASS) {
-		if (job_evidence_leak(&known->unfit, &r->context, job, err) < 0)
+		if (leak_find(&known->unfit, &r->context, job, err) < 0)
 			known->unfit = arena_strdup(r->session->cli->mem, err->msg);
 		n = known->unfit ? 0 : n;
 	}
