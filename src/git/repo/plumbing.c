@@ -18,7 +18,7 @@
 
 #define WORDS_MAX ((size_t)600) /* of git's complaint, in a message of one line */
 
-/* Else read-tree, also into an index of ours, would lock each submodule. */
+/* With submodule.recurse, read-tree would lock each submodule, also for an index of ours. */
 static const char *const always[] = {
 	"--no-replace-objects",
 	"--literal-pathspecs",
