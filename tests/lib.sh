@@ -3,6 +3,7 @@
 # lib.sh -- the script tests' harness.  Speaks TAP; a test is one `it` block.
 # Each test gets a fresh repository in $PWD, a $HOME and a cache of its own.
 set -u
+script=$(cd "$(dirname "$0")" && pwd)/$(basename "$0")
 tests_root=$(cd "$(dirname "$0")/.." && pwd)
 BUILD=${BUILD:-$tests_root/../build/debug}
 PATH=$BUILD:$PATH
@@ -84,14 +85,14 @@ untimed() { # durations differ from run to run: (9 ms) and 0.2s become TIME
 	sed -E 's/[0-9]+ ms|[0-9]+\.[0-9]s|[0-9]+m[0-9]{2}s/TIME/g'
 }
 same() { # same out|err <EXPECTED : the whole of it, with times made alike
-	untimed <"$scratch/$1" >"$scratch/$1.got"
+	setting_said "$scratch/$1" | untimed >"$scratch/$1.got"
 	diff -u - "$scratch/$1.got"
 }
 has() { # has out|err TEXT... : each text stands in it
 	stream=$1
 	shift
 	for text; do
-		grep -qF -e "$text" "$scratch/$stream" || {
+		{ cat "$scratch/$stream" && setting_said "$scratch/$stream"; } | grep -F -e "$text" >/dev/null || {
 			echo "not in $stream: $text"
 			cat "$scratch/$stream"
 			return 1

@@ -5,9 +5,6 @@
 # What a test cannot mean under a setting stands in settings.skip, with the reason.
 # shellcheck disable=SC2154,SC2086,SC2254 # scratch and tests_root are of lib.sh; words and patterns on purpose
 setting=${TTA_TEST_SETTING:-}
-setting_cone='SRC a a-b absolute api app b base build conf d deep docs empty fresh gen hidden house ignored lib link linked many mod mods new no node_modules other
-	out own packages pay real rest.d repo services skipped src sub tests tools vendor web x'
-
 setting_configure() { # setting_configure : the user's configuration, before there is any repository
 	case $setting in
 	split-index)
@@ -44,21 +41,25 @@ setting_repository() { # setting_repository : repo, with a first commit on main 
 			echo /.own-hooks >>repo/.git/info/exclude &&
 			git -C repo config core.hooksPath .own-hooks
 		;;
-	sparse-index) # a cone of the folders that tests use, and one that is not in it
+	sparse-index) # a cone of the folders that scripts name, and one that is not in it
 		setting_plain repo && mkdir repo/outside && echo kept >repo/outside/kept &&
 			git -C repo add outside && git -C repo commit -q --amend -m 'chore: root' &&
-			printf '%s\n' $setting_cone 'a b' 'd d' 's p' | git -C repo sparse-checkout set --cone --sparse-index --stdin
+			cat "$script" "$tests_root"/*.sh | setting_cone | git -C repo sparse-checkout set --cone --sparse-index --stdin
 		;;
 	*) setting_plain repo ;;
 	esac
+}
+setting_cone() { # setting_cone <SCRIPT : whatever stands before a slash, at the root, and what no script names like that
+	printf '%s\n' 'a b' 'd d' 's p' mod
+	grep -oE '[A-Za-z0-9_.-]+/' | sed 's,/$,,' | sort -u | grep -vxE '\.|\.\.|\.git|outside|-.*'
 }
 setting_plain() { # setting_plain FOLDER
 	git init -q "$1" && git -C "$1" symbolic-ref HEAD refs/heads/main &&
 		git -C "$1" commit -q --allow-empty -m 'chore: root'
 }
 setting_invariants() { # setting_invariants : hold after every test besides those of lib.sh
-	[ "$setting" != hostile-config ] || [ ! -e "$HOME/programs/ran" ] ||
-		! grep "$XDG_CACHE_HOME.*/tree\$" "$HOME/programs/ran" || { echo "ran in the snapshot"; return 1; }
+	[ "$setting" != hostile-config ] || [ ! -e "$scratch/home/programs/ran" ] ||
+		! grep "$XDG_CACHE_HOME.*/tree\$" "$scratch/home/programs/ran" || { echo "ran in the snapshot"; return 1; }
 }
 setting_fsck() { # setting_fsck REPOSITORY : of a sparse index fsck misses trees that it has just written itself
 	[ "$setting" != sparse-index ] || git -C "$1" fsck --no-progress --no-dangling >/dev/null 2>&1 || :
@@ -83,6 +84,12 @@ setting_rewritten() { # setting_rewritten <SCRIPT
 		sed -e "s,$before\(tta/\(installed\|journal\)\),\1../primary/.git/\2,g" -e "s,$before\($own\)\>,\1../primary/.git/worktrees/repo/\2,g" -e "s,$before,\1../primary/.git/,g"
 		;;
 	submodule) sed "s,$before,\1../.git/modules/repo/,g" ;;
+	esac
+}
+setting_said() { # setting_said FILE : what a command said, with the git folder named as in the text that was read
+	case $setting in
+	linked-worktree | submodule) sed "s,$scratch/\(primary/\)\{0\,1\}\.git/,../\1.git/,g" "$1" ;;
+	*) cat "$1" ;;
 	esac
 }
 setting_programs() { # programs that a user's configuration names: each notes where it was run

@@ -18,6 +18,7 @@
 
 #define WORDS_MAX ((size_t)600) /* of git's complaint, in a message of one line */
 
+/* With submodule.recurse, read-tree would lock each submodule, also for an index of ours. */
 static const char *const always[] = {
 	"--no-replace-objects",
 	"--literal-pathspecs",
@@ -25,6 +26,8 @@ static const char *const always[] = {
 	"core.hooksPath=/dev/null",
 	"-c",
 	"core.fsmonitor=false",
+	"-c",
+	"submodule.recurse=false",
 };
 
 /* What an index of ours is like. */

@@ -20,8 +20,10 @@ cone_is_needed(const struct view *v)
 }
 
 const char *
-cone_settings(void)
+cone_settings(bool is_sparse)
 {
+	if (!is_sparse)
+		return "[core]\n\tsparsecheckout = false\n";
 	return "[core]\n\tsparsecheckout = true\n\tsparsecheckoutcone = true\n"
 	       "[index]\n\tsparse = true\n[advice]\n\tupdatesparsepath = false\n";
 }

@@ -13,8 +13,9 @@ struct shelf;
 struct view;
 
 bool cone_is_needed(const struct view *v);
-/* More lines for the configuration; they win over those in front of them. */
-const char *cone_settings(void);
+/* The lines of it in the configuration, each setting once: `git config` sets no other value where
+ * there are two. */
+const char *cone_settings(bool is_sparse);
 /* The text of info/sparse-checkout: each folder of which something is shown.  Of others git reads
  * no hidden .gitattributes, by which their files are what they are. */
 const char *cone_patterns(const struct view *v, const struct shelf *s, struct arena *mem);

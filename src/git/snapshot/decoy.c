@@ -19,6 +19,7 @@
 #include "git/repo/gitenv.h"
 #include "git/repo/jot.h"
 #include "git/repo/repo.h"
+#include "git/snapshot/cone.h"
 #include "git/snapshot/refcopy.h"
 #include "git/snapshot/settings.h"
 #include "git/snapshot/weed.h"
@@ -217,7 +218,8 @@ decoy_make(const struct repo *decoy, const struct decoy_parts *parts, const stru
 	struct files f = {.mem = mem};
 
 	put(&f, "HEAD", parts->head);
-	put(&f, "config", parts->settings);
+	put(&f, "config",
+		arena_printf(mem, "%s%s", parts->settings, cone_settings(parts->is_sparse)));
 	put(&f, "objects/info/alternates", parts->alternates);
 	if (parts->attributes)
 		put(&f, "info/attributes", parts->attributes);

@@ -115,8 +115,7 @@ add_attributes(struct buf *out, const struct repo *r, const struct kept *k, stru
 static const char always[] =
 	"[core]\n\trepositoryformatversion = 0\n\tbare = false\n"
 	"\tfilemode = true\n\tignorecase = false\n\ttrustctime = true\n"
-	"\tcheckstat = default\n\tignorestat = false\n"
-	"\tsparsecheckout = false\n\thookspath = /dev/null\n"
+	"\tcheckstat = default\n\tignorestat = false\n\thookspath = /dev/null\n"
 	"\tfsmonitor = false\n\tsplitindex = false\n" /* git has no sparse one that is split */
 	"[submodule]\n\trecurse = false\n"
 	"[commit]\n\tgpgsign = false\n[tag]\n\tgpgsign = false\n"

@@ -166,10 +166,7 @@ fill_tree(const struct snapshot *s, const struct order *o, const struct repo *de
 	};
 	struct decoy_parts own = *parts;
 
-	if (cone_is_needed(o->view)) {
-		own.settings = arena_printf(o->mem, "%s%s", parts->settings, cone_settings());
-		own.is_sparse = true;
-	}
+	own.is_sparse = cone_is_needed(o->view);
 	if (make_root(s, err) < 0 || decoy_make(decoy, &own, &o->carry->paths, o->mem, err) < 0)
 		return -1;
 	return shadow_update(&shadow, &o->from->judged->tree, o->mem, err);

@@ -182,9 +182,12 @@ keep(const struct sparse *s, const char *key, const char *folder, const char *ca
 	put(&text, &s->files);
 	buf_addc(&text, '\0');
 	put(&text, &s->hidden);
-	if (!text.dropped && jot_bytes(file, text.data, text.len, &ignored) == 0 &&
-		rename(file, cache) < 0)
-		remove(file);
+	if (!text.dropped && jot_bytes(file, text.data, text.len, &ignored) == 0) {
+		if (rename(file, cache) == 0)
+			fs_give(cache);
+		else
+			remove(file);
+	}
 	buf_release(&text);
 }
 
