@@ -341,6 +341,25 @@ still_known(struct recalled *out, struct recall *r, const struct job *job)
 	return now.n;
 }
 
+static void
+find_leak(struct recalled *known, struct recall *r, const struct job *job)
+{
+	struct error why;
+
+	if (leak_find(&known->unfit, &r->context, job, &why) < 0)
+		known->unfit = arena_strdup(r->session->cli->mem, why.msg);
+}
+
+bool
+recall_keeps(struct recall *r, const struct plan *plan, size_t job)
+{
+	struct recalled *known = job < r->n ? &r->of_job[job] : NULL;
+
+	if (known && known->n && !known->unfit)
+		find_leak(known, r, &plan->jobs[job]);
+	return known && !known->unfit;
+}
+
 static int
 keep(struct recall *r, struct recalled *known, const struct job *job, const struct verdict *v,
 	struct error *err)
@@ -348,8 +367,7 @@ keep(struct recall *r, struct recalled *known, const struct job *job, const stru
 	size_t n = v->kind == VERDICT_PASS ? still_known(known, r, job) : known->n;
 
 	if (n && v->kind == VERDICT_PASS) {
-		if (leak_find(&known->unfit, &r->context, job, err) < 0)
-			known->unfit = arena_strdup(r->session->cli->mem, err->msg);
+		find_leak(known, r, job);
 		n = known->unfit ? 0 : n;
 	}
 	for (size_t i = 0; i < n; i++) {
