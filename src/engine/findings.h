@@ -39,8 +39,4 @@ struct findings_input {
 int findings_read(struct findings *out, const struct findings_input *in, struct arena *mem,
 	struct error *err) TTA_MUST_USE;
 
-/* A copy of text without the root's absolute path: "/root/a.py" is "a.py", also as a file: URL, and
- * "/root" is ".".  *len is updated. */
-char *findings_from_root(const char *text, size_t *len, const char *root, struct arena *mem);
-
 #endif

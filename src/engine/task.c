@@ -18,6 +18,7 @@
 #include "base/regex.h"
 #include "base/text.h"
 #include "engine/findings.h"
+#include "engine/rootpath.h"
 #include "engine/run.h"
 #include "engine/task_measure.h"
 #include "engine/task_novelty.h"
@@ -55,7 +56,7 @@ static const char *
 with_place(const struct task *t, const char *why, struct arena *mem)
 {
 	size_t n = strlen(why);
-	const char *text = t->root ? findings_from_root(why, &n, t->root, mem) : why;
+	const char *text = t->root ? rootpath_remove(why, &n, t->root, mem) : why;
 
 	if (!t->job->origin.file)
 		return arena_strndup(mem, text, n);
@@ -270,7 +271,7 @@ take_output(struct task *t, const struct run_options *o, struct arena *mem, stru
 
 	v->output_len = t->output.len;
 	v->output_dropped = t->output.dropped;
-	v->output = findings_from_root(t->output.data, &v->output_len, t->root, mem);
+	v->output = rootpath_remove(t->output.data, &v->output_len, t->root, mem);
 	in.text = v->output;
 	in.len = v->output_len;
 	return t->no && !t->has_measured_no ? findings_read(&v->findings, &in, mem, err) : 0;

@@ -186,43 +186,6 @@ there_is_an_end_to_them(void **state)
 }
 
 static void
-the_root_is_taken_out(void **state)
-{
-	static const struct {
-		const char *text, *wanted;
-	} rows[] = {
-		{"/r/root/a.py:1", "a.py:1"},
-		{"in '/r/root/a' and /r/root/b/", "in 'a' and b/"},
-		{"/r/root", "."},
-		{"/r/rootx/a", "/r/rootx/a"},
-		{"/x/r/root/a", "/x/r/root/a"},
-		{"x/r/root/a", "x/r/root/a"},
-		{"=/r/root/a:/r/root/b", "=a:b"},
-		{"/r/root/", ""},
-		{"", ""},
-		{"RUN /r/root", "RUN ."},
-		{"in '/r/root': /r/root, /r/root.", "in '.': ., .."},
-		{"/r/root.bak /r/root... /r/root-2", "/r/root.bak .... /r/root-2"},
-		{"at file:///r/root/a.mjs:3", "at a.mjs:3"},
-		{"file:///r/root", "."},
-		{"file:///x/r/root/a", "file:///x/r/root/a"},
-	};
-	struct arena *mem = arena_new();
-	size_t len;
-
-	(void)state;
-	for (size_t i = 0; i < countof(rows); i++) {
-		len = strlen(rows[i].text);
-		assert_string_equal(
-			findings_from_root(rows[i].text, &len, "/r/root", mem), rows[i].wanted);
-		assert_int_equal(len, strlen(rows[i].wanted));
-	}
-	len = 3;
-	assert_string_equal(findings_from_root("/a/", &len, "/", mem), "/a/");
-	arena_free(mem);
-}
-
-static void
 the_wire_is_not_trusted(void **state)
 {
 	static const char good[] = "F\3\0\0\0\0\0\0\0\1\0\0\0p\377\377\377\377\2\0\0\0hiY";
@@ -264,7 +227,6 @@ main(void)
 		cmocka_unit_test(lines_are_read_by_problem),
 		cmocka_unit_test(problems_that_cannot_be_used_are_errors),
 		cmocka_unit_test(there_is_an_end_to_them),
-		cmocka_unit_test(the_root_is_taken_out),
 		cmocka_unit_test(the_wire_is_not_trusted),
 	};
 

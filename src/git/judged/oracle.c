@@ -19,6 +19,7 @@
 #include "base/arena.h"
 #include "base/fs.h"
 #include "base/path.h"
+#include "base/text.h"
 #include "git/judged/index.h"
 #include "git/repo/gitenv.h"
 #include "git/repo/plumbing.h"
@@ -121,6 +122,23 @@ parse(struct oid *out, const struct plumbing_text *text, struct error *err)
 	return 0;
 }
 
+/* Git has no tree for an index in the middle of a merge, and names objects where people know files.
+ */
+static const char *
+unmerged(struct repo *r, const char *const *set, struct arena *mem)
+{
+	const char *const args[] = {"ls-files", "--unmerged", "-z", NULL};
+	const struct plumbing what = {.args = args, .set = set};
+	struct plumbing_text text;
+	struct error ignored;
+	const char *tab;
+
+	if (plumbing_run(&text, r, &what, mem, &ignored) < 0)
+		return NULL;
+	tab = strchr(text.data, '\t');
+	return tab ? text_path(tab + 1, mem) : NULL;
+}
+
 static int
 write_tree(struct oid *out, struct repo *r, const char *folder, const char *const *environ,
 	struct arena *mem, struct error *err)
@@ -135,10 +153,14 @@ write_tree(struct oid *out, struct repo *r, const char *folder, const char *cons
 	};
 	const struct plumbing what = {.args = args, .set = set};
 	struct plumbing_text text;
+	const char *path;
 
-	if (plumbing_run(&text, r, &what, mem, err) < 0)
-		return error_wrap(err, "cannot tell what would be committed");
-	return parse(out, &text, err);
+	if (plumbing_run(&text, r, &what, mem, err) == 0)
+		return parse(out, &text, err);
+	path = unmerged(r, set, mem);
+	if (path)
+		error_set(err, ERR_GIT, "%s is not merged yet; resolve it and git add it", path);
+	return error_wrap(err, "cannot tell what would be committed");
 }
 
 static int

@@ -114,11 +114,12 @@ static const char *
 name_of(const char *const *args)
 {
 	while (args[0] && args[1] && args[0][0] == '-')
-		args += strcmp(args[0], "-c") == 0 && args[2] ? 2 : 1;
+		args += (strcmp(args[0], "-c") == 0 || strcmp(args[0], "-C") == 0) && args[2] ? 2
+											      : 1;
 	return args[0];
 }
 
-/* Git's complaint as one line. */
+/* Git's complaint as one line: of its lines, without what indents them and those that are empty. */
 static const char *
 words_of(const struct buf *text, struct arena *mem)
 {
@@ -130,12 +131,15 @@ words_of(const struct buf *text, struct arena *mem)
 	line = arena_alloc(mem, 2 * n + 1, 1);
 	to = line;
 	for (size_t i = 0; i < n; i++) {
-		if (text->data[i] == '\n') {
-			*to++ = ';';
-			*to++ = ' ';
-		} else {
+		if (text->data[i] != '\n') {
 			*to++ = text->data[i] ? text->data[i] : ' ';
+			continue;
 		}
+		while (i + 1 < n && strchr(" \t\n", text->data[i + 1]))
+			i++;
+		if (to > line && to[-1] != ':')
+			*to++ = ';';
+		*to++ = ' ';
 	}
 	return line;
 }
