@@ -226,12 +226,11 @@ static void
 add_baselines(struct strs *out, const struct gate *g, struct arena *mem)
 {
 	static const char option[] = "--baseline";
-	const struct placeholder none = {0};
 	struct strs words = {0};
 	struct error ignored;
 
 	add_baseline(out, g->baseline, mem);
-	if (!g->args.text || command_expand(&words, &g->args, &none, mem, &ignored) < 0)
+	if (command_words(&words, &g->args, mem, &ignored) < 0)
 		return;
 	for (size_t i = 0; i < words.n; i++) {
 		const char *word = words.v[i];
