@@ -9,6 +9,7 @@
 #include "cli/cli.h"
 #include "cli/commands.h"
 #include "cli/option.h"
+#include "cli/maturity/demand.h"
 #include "cli/maturity/vouch.h"
 #include "gates/paper/paper.h"
 #include "gates/paper/spec.h"
@@ -104,8 +105,7 @@ check_complete(
 	struct arena *mem = v->s.cli->mem;
 	struct findings found = {0};
 	struct spec_rules rules;
-	struct strs none = {0};
-	size_t n = 0;
+	size_t n;
 	struct spec spec = {.path = c->spec,
 		.rules = &rules,
 		.config = &v->s.config,
@@ -114,10 +114,10 @@ check_complete(
 		.found = &found,
 		.mem = mem};
 
-	if (spec_rules_read(&rules, &none, mem, err) < 0 || spec_judge(&spec, text, NULL, err) < 0)
+	if (demand_spec(&rules, &v->s, c, err) < 0 ||
+		spec_judge_in(&spec, text, &v->s.judged.source, err) < 0)
 		return -1;
-	for (size_t i = 0; i < found.n; i++)
-		n += !found.v[i].is_advice;
+	n = findings_faults(&found);
 	if (n)
 		buf_addf(&v->s.cli->out, "it is not complete: %s; see `tta-check spec %s`\n",
 			text_count(n, "finding", mem), text_path(c->spec, mem));

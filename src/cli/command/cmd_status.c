@@ -159,8 +159,8 @@ write_json(const struct page *p)
 		rows_number(rows, "gates", (int64_t)st->ngates);
 		rows_number(rows, "good", (int64_t)st->ngood);
 		rows_text(rows, "coverage", m ? arena_printf(p->mem, "%.2f", m->value) : NULL);
-		rows_number(rows, "checked", (int64_t)st->nchecked);
-		rows_number(rows, "open", (int64_t)st->nopen);
+		rows_number(rows, "checked", (int64_t)st->tasks.nchecked);
+		rows_number(rows, "open", (int64_t)st->tasks.nopen);
 		rows_text(rows, "missing",
 			st->missing.n ? strs_join(&st->missing, "\n", p->mem) : NULL);
 		rows_text(rows, "soon", st->soon.n ? strs_join(&st->soon, "\n", p->mem) : NULL);
@@ -203,9 +203,9 @@ write_one(const struct page *p)
 			NULL);
 	}
 	columns_write(out, &table);
-	if (st->nchecked + st->nopen)
+	if (st->tasks.nchecked + st->tasks.nopen)
 		buf_addf(out, "checklist %s: %zu of %zu done\n", st->component->checklist,
-			st->nchecked, st->nchecked + st->nopen);
+			st->tasks.nchecked, st->tasks.nchecked + st->tasks.nopen);
 	for (size_t i = 0; i < st->missing.n; i++)
 		buf_addf(out, "in the way of %s: %s\n", stage_name(p, st->next), st->missing.v[i]);
 	for (size_t i = 0; i < st->soon.n; i++)

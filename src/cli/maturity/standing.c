@@ -13,7 +13,6 @@
 #include "cli/judge/judge.h"
 #include "cli/judge/run_request.h"
 #include "cli/session.h"
-#include "gates/paper/checklist.h"
 #include "gates/paper/paper.h"
 #include "model/maturity/approval.h"
 #include "model/maturity/document.h"
@@ -183,32 +182,14 @@ find_distance(struct standing *st, const struct session *s, size_t component)
 static int
 find_checklist(struct standing *st, const struct session *s, struct error *err)
 {
-	const char *path = st->component->checklist;
-	const struct blob_source *tree = &s->judged.source;
 	struct arena *mem = s->cli->mem;
-	struct strs named = {0};
-	struct checklist list;
-	struct blob text;
-	bool is_there;
 
-	if (!path)
-		return 0;
-	if (paper_read(&text, &is_there, tree, path, mem, err) < 0)
+	if (demand_tasks(&st->tasks, s, st->component, st->next, err) < 0)
 		return -1;
-	if (!is_there)
-		return 0;
-	if (checklist_read(&list, &text, &s->config.stages, &named, mem, err) < 0)
-		return error_wrap(err, "cannot read %s", path);
-	for (size_t i = 0; i < list.nparts; i++) {
-		if (list.parts[i].stage > st->next)
-			continue;
-		st->nchecked += list.parts[i].nchecked;
-		st->nopen += list.parts[i].nopen;
-	}
-	if (st->nopen)
+	if (st->tasks.nopen)
 		strs_add(&st->missing,
 			arena_printf(mem, "%s of the checklist open",
-				text_count(st->nopen, "task", mem)),
+				text_count(st->tasks.nopen, "task", mem)),
 			mem);
 	return 0;
 }

@@ -14,6 +14,7 @@
 
 #include "base/error.h"
 #include "base/strs.h"
+#include "cli/maturity/demand.h"
 #include "model/maturity/measure.h"
 
 struct component;
@@ -36,9 +37,9 @@ struct standing {
 	int target, next; /* next: the stage behind target, or target where that is the last */
 	struct standing_gate *gates;
 	size_t ngates, cgates, ngood;
-	size_t nchecked, nopen; /* tasks of the checklist that lead to `next` or before it */
-	struct strs missing;    /* what is in the way of `next`, in words */
-	struct strs soon;       /* attestations that end within STANDING_SOON_MS */
+	struct demand_tasks tasks; /* that lead to `next` or before it */
+	struct strs missing;       /* what is in the way of `next`, in words */
+	struct strs soon;          /* attestations that end within STANDING_SOON_MS */
 };
 #define STANDING_SOON_MS (INT64_C(14) * 24 * 3600 * 1000)
 
