@@ -218,15 +218,15 @@ static int
 find(struct page *p, const struct component *one, struct journal *j, struct error *err)
 {
 	const struct components *all = &p->s->config.components;
-	struct history_latest latest = {0};
+	struct standing_basis basis = {0};
 
-	if (j && history_latest(&latest, j, p->mem, err) < 0)
+	if (j && history_latest(&basis.latest, j, p->mem, err) < 0)
 		return -1;
 	p->v = arena_alloc(p->mem, all->n, sizeof(*p->v));
 	for (size_t i = 0; i < all->n; i++) {
 		if (one ? &all->v[i] != one : (i == 0 && all->n > 1))
 			continue;
-		if (standing_find(&p->v[p->n], i, p->s, &latest, err) < 0)
+		if (standing_find(&p->v[p->n], i, p->s, &basis, err) < 0)
 			return -1;
 		p->n++;
 	}

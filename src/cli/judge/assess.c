@@ -34,6 +34,7 @@
 #include "git/carry/carry.h"
 #include "model/config/config.h"
 #include "model/gate.h"
+#include "model/plan/touch.h"
 
 /* What a merge brings that neither side had is all that is judged: say how little that is. */
 static void
@@ -57,6 +58,15 @@ note_merge(struct assessment *a, const struct session *s)
 		arena_printf(mem, "merge: %s %s theirs or ours unchanged; %s",
 			text_count(left, "file", mem), left == 1 ? "is" : "are", news),
 		mem);
+}
+
+static const struct touch *
+read_touch(const struct plan_input *in, struct arena *mem)
+{
+	struct touch *touch = arena_alloc(mem, 1, sizeof(*touch));
+
+	touch_read(touch, in, mem);
+	return touch;
 }
 
 int
@@ -84,6 +94,9 @@ assess_plan(struct assessment *a, struct session *s, const struct run_request *r
 	a->outcome.plan = &a->plan;
 	if (wanted_read(&a->selector, s, a->event.stage, request, err) < 0)
 		return -1;
+	if (!a->touch)
+		a->touch = read_touch(&in, s->cli->mem);
+	in.touch = a->touch;
 	if (plan_build(&a->plan, &in, s->cli->mem, err) < 0)
 		return -1;
 	if (a->event.is_rebase && a->plan.nomissions)

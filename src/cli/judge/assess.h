@@ -18,11 +18,14 @@
 
 struct run_request;
 struct session;
+struct touch;
 
 struct assessment {
 	struct recall recall;
 	struct event event; /* filled by the caller before assess_plan() */
 	struct selector selector;
+	const struct touch *touch; /* NULL: assess_plan() reads it; the next assessment of the same
+				      change may take it over */
 	struct plan plan;
 	struct outcome outcome;
 	int64_t began_ms;

@@ -16,10 +16,11 @@
 #include "base/strs.h"
 #include "cli/maturity/demand.h"
 #include "model/maturity/measure.h"
+#include "store/history.h"
 
 struct component;
-struct history_latest;
 struct session;
+struct touch;
 
 struct standing_gate {
 	const char *job;     /* "tests@app", or "lint" over several components */
@@ -43,10 +44,14 @@ struct standing {
 };
 #define STANDING_SOON_MS (INT64_C(14) * 24 * 3600 * 1000)
 
-/* s is staged (session_staged()), its changes are all files; latest is out of the journal, empty
- * where there is none. */
+/* What all components are held against; begins zeroed. */
+struct standing_basis {
+	struct history_latest latest; /* out of the journal; empty where there is none */
+	const struct touch *touch;    /* the first component finds it for the others */
+};
+/* s is staged (session_staged()), its changes are all files. */
 int standing_find(struct standing *out, size_t component, struct session *s,
-	const struct history_latest *latest, struct error *err) TTA_MUST_USE;
+	struct standing_basis *basis, struct error *err) TTA_MUST_USE;
 /* Of the measures, the one of a kind that was measured last; NULL: none. */
 const struct measure *standing_measure(const struct standing *st, enum measure_kind kind);
 
