@@ -109,16 +109,11 @@ write_table(const struct page *p)
 	}
 }
 
-/* A cell of Markdown cannot hold a '|'. */
 static void
 add_cell(struct buf *out, const char *text)
 {
 	buf_addc(out, ' ');
-	for (; *text; text++) {
-		if (*text == '|')
-			buf_addc(out, '\\');
-		buf_addc(out, *text == '\n' ? ' ' : *text);
-	}
+	text_add_cell(out, text);
 	buf_adds(out, " |");
 }
 
