@@ -60,6 +60,22 @@ note_merge(struct assessment *a, const struct session *s)
 		mem);
 }
 
+struct plan_input
+assess_input(const struct session *s, const struct event *event, const struct selector *selector)
+{
+	return (struct plan_input){
+		.config = &s->config,
+		.event = event,
+		.selector = selector,
+		.changes = &s->judged.changes,
+		.against = s->judged.against,
+		.nbases = s->judged.nbases,
+		.tree = &s->judged.source,
+		.environ = s->cli->environ,
+		.builtin = builtin_find,
+	};
+}
+
 static const struct touch *
 read_touch(const struct plan_input *in, struct arena *mem)
 {
@@ -73,17 +89,7 @@ int
 assess_plan(struct assessment *a, struct session *s, const struct run_request *request,
 	struct error *err)
 {
-	struct plan_input in = {
-		.config = &s->config,
-		.event = &a->event,
-		.selector = &a->selector,
-		.changes = &s->judged.changes,
-		.against = s->judged.against,
-		.nbases = s->judged.nbases,
-		.tree = &s->judged.source,
-		.environ = s->cli->environ,
-		.builtin = builtin_find,
-	};
+	struct plan_input in = assess_input(s, &a->event, &a->selector);
 
 	a->began_ms = proc_clock_ms();
 	a->outcome.now_ms = clock_wall_ms();

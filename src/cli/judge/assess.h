@@ -36,6 +36,10 @@ struct assessment {
 		       */
 };
 
+/* What a plan for the change in s->judged is made of. */
+struct plan_input assess_input(
+	const struct session *s, const struct event *event, const struct selector *selector);
+
 int assess_plan(struct assessment *a, struct session *s, const struct run_request *request,
 	struct error *err) TTA_MUST_USE;
 int assess_run(struct assessment *a, struct session *s, const struct run_request *request,
