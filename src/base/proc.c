@@ -73,21 +73,6 @@ proc_new(const struct proc_spec *spec)
 	return p;
 }
 
-/* fork with all signals blocked, so that no handler of ours runs in the child. */
-static pid_t
-fork_quietly(sigset_t *before)
-{
-	sigset_t all;
-	pid_t pid;
-
-	sigfillset(&all);
-	sigprocmask(SIG_SETMASK, &all, before);
-	pid = fork();
-	if (pid != 0)
-		sigprocmask(SIG_SETMASK, before, NULL);
-	return pid;
-}
-
 static void
 open_end(struct proc *p)
 {
@@ -151,7 +136,7 @@ start(struct proc *p, const struct proc_spec *spec, struct spawn *s, int word, s
 	pid_t self = getpid();
 	sigset_t before;
 
-	p->pid = fork_quietly(&before);
+	p->pid = spawn_fork(&before);
 	if (p->pid < 0)
 		return error_errno(err, "cannot fork");
 	if (p->pid == 0)
@@ -214,7 +199,7 @@ proc_fork(struct proc **out, int (*work)(int fd, void *ctx), void *ctx,
 	p->is_worker = true;
 	if (pipe_output(&p->fds[FD_OUT], &theirs, err) < 0)
 		goto failed;
-	p->pid = fork_quietly(&before);
+	p->pid = spawn_fork(&before);
 	if (p->pid < 0) {
 		error_errno(err, "cannot fork");
 		goto failed;

@@ -25,6 +25,20 @@ extern char **environ;
 
 #define FAILURE_FD 3 /* where the failure pipe is while everything above is closed */
 
+pid_t
+spawn_fork(sigset_t *before)
+{
+	sigset_t all;
+	pid_t pid;
+
+	sigfillset(&all);
+	sigprocmask(SIG_SETMASK, &all, before);
+	pid = fork();
+	if (pid != 0)
+		sigprocmask(SIG_SETMASK, before, NULL);
+	return pid;
+}
+
 void
 spawn_reset_signals(void)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * spawn -- what happens in a child between fork and exec.  Only proc.c, feed.c and keeper.c use it.
+ * spawn -- what happens in a child between fork and exec.  Only base uses it.
  *
  * Errors: a step that fails is sent to the parent as a struct spawn_failure through a pipe that
  *         exec closes; an empty pipe means that exec succeeded.
@@ -8,6 +8,7 @@
 #ifndef TTA_BASE_SPAWN_H
 #define TTA_BASE_SPAWN_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <sys/types.h>
 
@@ -26,6 +27,9 @@ struct spawn {
 	int failure;      /* where a struct spawn_failure goes */
 };
 
+/* fork() with all signals blocked, so that no handler of ours runs in the child; in the parent they
+ * are as before again. */
+pid_t spawn_fork(sigset_t *before);
 /* Default handlers, nothing blocked. */
 void spawn_reset_signals(void);
 /* sig is sent to us when the process that is our parent dies; at once if parent is not. */

@@ -28,9 +28,9 @@
 #include "base/proc.h"
 #include "base/strs.h"
 #include "git/judged/judged.h"
+#include "git/judged/worktree.h"
 #include "git/push/push.h"
 #include "git/repo/repo.h"
-#include "git/judged/worktree.h"
 #include "model/linemap.h"
 
 extern char **environ;

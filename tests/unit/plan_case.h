@@ -18,8 +18,8 @@
 #include "tree_fixture.h"
 
 #include "model/builtin.h"
-#include "model/event.h"
 #include "model/config/problem.h"
+#include "model/event.h"
 #include "model/plan/touch.h"
 
 struct plan_case {

@@ -10,26 +10,25 @@
 #include "base/hash.h"
 #include "base/path.h"
 #include "base/text.h"
-#include "cli/cli.h"
 #include "cli/cache/gathering.h"
 #include "cli/cache/identity.h"
 #include "cli/cache/limit_evidence.h"
 #include "cli/cache/needs_evidence.h"
 #include "cli/cache/place_evidence.h"
 #include "cli/cache/portable.h"
-#include "cli/session.h"
 #include "cli/cache/tool_evidence.h"
+#include "cli/cli.h"
+#include "cli/session.h"
 #include "engine/run.h"
 #include "engine/surroundings.h"
 #include "model/blob_source.h"
 #include "model/config/config.h"
-#include "model/gate.h"
-#include "model/evidence/influence.h"
 #include "model/config/key.h"
-#include "model/evidence/outlet.h"
+#include "model/evidence/influence.h"
+#include "model/evidence/sight.h"
+#include "model/gate.h"
 #include "model/plan/plan.h"
 #include "model/plan/sees.h"
-#include "model/evidence/sight.h"
 #include "model/plan/view.h"
 
 static const char *
@@ -199,9 +198,8 @@ add_acts(struct gathering *g, struct error *err)
 	return add_tool(g, err);
 }
 
-/* `cache = yes`, written in tta.ini, is a person's word. */
-static bool
-is_vouched(const struct gate *gate)
+bool
+job_evidence_is_vouched(const struct gate *gate)
 {
 	const struct origin *o = &gate->origins[key_index(key_find(SECTION_GATE, "cache"))];
 
@@ -211,7 +209,7 @@ is_vouched(const struct gate *gate)
 static int
 add_common(struct gathering *g, struct error *err)
 {
-	if (is_vouched(g->job->gate) && gathering_add_text(g, "vouched", "", err) < 0)
+	if (job_evidence_is_vouched(g->job->gate) && gathering_add_text(g, "vouched", "", err) < 0)
 		return -1;
 	if (gathering_add_text(g, "version", TTA_VERSION, err) < 0 ||
 		gathering_add_text(g, "settings", g->c->settings, err) < 0 ||
@@ -361,37 +359,6 @@ job_evidence_acts(struct evidence *out, struct job_evidence_context *c, const st
 	return 0;
 }
 
-/* Links are looked for when there is something to be kept: it takes a look at all that is seen. */
-int
-job_evidence_leak(
-	const char **why, struct job_evidence_context *c, const struct job *job, struct error *err)
-{
-	const struct session *s = c->session;
-	struct arena *mem = s->cli->mem;
-	const char *path, *text;
-	struct remembered_entry *e;
-	struct view view;
-
-	*why = NULL;
-	if (is_vouched(job->gate))
-		return 0;
-	if (sees_view(&view, job, &s->config, c->sparse, mem, err) < 0)
-		return -1;
-	text = view_text(&view, mem);
-	e = remembered_find(&c->leaks, text, strlen(text), mem);
-	if (!e->is_known) {
-		if (outlet_find(&path, &view, &s->judged.source, mem, err) < 0)
-			return -1;
-		if (path)
-			e->unfit = arena_printf(mem,
-				"%s leads out of the repository, and what lies there is not known",
-				text_path(path, mem));
-		e->is_known = true;
-	}
-	*why = e->unfit;
-	return 0;
-}
-
 int
 job_evidence(struct job_evidence *out, struct job_evidence_context *c, const struct job *job,
 	struct error *err)
@@ -404,6 +371,6 @@ job_evidence(struct job_evidence *out, struct job_evidence_context *c, const str
 	if (c->is_mixed)
 		out->unfit = "the sparse checkout leaves out files that are judged";
 	else
-		out->unfit = is_vouched(job->gate) ? NULL : g.unfit;
+		out->unfit = job_evidence_is_vouched(job->gate) ? NULL : g.unfit;
 	return out->unfit ? 0 : add_files(out, &g, err);
 }

@@ -22,10 +22,12 @@
  *          environment  the variables of influence.h, and those of `set` of [env] but for PATH
  *          env:NAME     each of `env-inputs`
  *          vouched      `cache = yes` in tta.ini: such a pass is served to nobody who does not say
- * so Root:    where a value holds the path of the work tree, that path does not count. Unfit: what
- * cannot be known makes the job unfit: its verdict is never served (a launcher, a shell script,
- * carried state without `identity`, siblings), unless tta.ini says `cache = yes` itself. Not: what
- * is read of the history of the repository, over the network, or off the clock.
+ *                       so
+ * Root:    where a value holds the path of the work tree, that path does not count.
+ * Unfit:   what cannot be known makes the job unfit: its verdict is never served (a launcher, a
+ *          shell script, carried state without `identity`, siblings), unless tta.ini says
+ *          `cache = yes` itself.
+ * Not:     what is read of the history of the repository, over the network, or off the clock.
  */
 #ifndef TTA_CLI_JOB_EVIDENCE_H
 #define TTA_CLI_JOB_EVIDENCE_H
@@ -40,6 +42,7 @@
 #include "model/evidence/remembered.h"
 
 struct event;
+struct gate;
 struct job;
 struct journal;
 struct session;
@@ -59,7 +62,7 @@ struct job_evidence_context { /* what the jobs of a run have in common */
 	struct strs variables, influences; /* of the job before: each variable, and its part in
 						   the evidence or NULL */
 	struct remembered texts, gates, tools, sights; /* digests */
-	struct remembered leaks;                       /* of views */
+	struct remembered leaks;                       /* of views: leak.h */
 };
 
 struct job_evidence {
@@ -71,11 +74,10 @@ struct job_evidence {
 /* Of those parts: gate, env, identity, tool; whatever makes it unfit. */
 int job_evidence_acts(struct evidence *out, struct job_evidence_context *c, const struct job *job,
 	struct error *err) TTA_MUST_USE;
-/* *why: a way out of what it sees (outlet.h), so that a pass cannot be kept; NULL: there is none,
- * or it is vouched for. */
-int job_evidence_leak(const char **why, struct job_evidence_context *c, const struct job *job,
-	struct error *err) TTA_MUST_USE;
 int job_evidence(struct job_evidence *out, struct job_evidence_context *c, const struct job *job,
 	struct error *err) TTA_MUST_USE;
+
+/* `cache = yes`, written in tta.ini, is a person's word. */
+bool job_evidence_is_vouched(const struct gate *gate);
 
 #endif

@@ -9,8 +9,8 @@
 #include "base/clock.h"
 #include "cli/cli.h"
 #include "cli/commands.h"
-#include "cli/option.h"
 #include "cli/maturity/vouch.h"
+#include "cli/option.h"
 #include "model/config/quantity.h"
 
 #define CRITERION_MAX 80

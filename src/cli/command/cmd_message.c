@@ -18,8 +18,8 @@
 #include "cli/message/message_site.h"
 #include "cli/message/message_tell.h"
 #include "git/commit/committed.h"
+#include "git/judged/walk.h"
 #include "git/repo/object.h"
-#include "git/push/walk.h"
 #include "model/outcome.h"
 #include "report/report.h"
 

@@ -8,11 +8,11 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "cli/cli.h"
-#include "cli/tell/columns.h"
 #include "cli/explain/describe.h"
 #include "cli/explain/explain.h"
 #include "cli/judge/assess.h"
 #include "cli/session.h"
+#include "cli/tell/columns.h"
 #include "model/config/key.h"
 
 static const char *

@@ -10,15 +10,15 @@
 #include "base/text.h"
 #include "cli/cli.h"
 #include "cli/maturity/loosened.h"
-#include "cli/message/loosened_message.h"
+#include "cli/maturity/loosened_message.h"
 #include "cli/message/message_config.h"
 #include "cli/message/message_tell.h"
 #include "cli/session.h"
-#include "git/judged/bases.h"
 #include "git/commit/committed.h"
+#include "git/commit/wording.h"
+#include "git/judged/bases.h"
 #include "git/judged/compare.h"
 #include "git/repo/object.h"
-#include "git/commit/wording.h"
 #include "model/outcome.h"
 
 #define TOLD_MAX 20 /* commits that are named, of each kind */

@@ -10,8 +10,8 @@
 #include "base/arena.h"
 #include "git/repo/gitenv.h"
 #include "git/repo/gitoid.h"
-#include "git/repo/object.h"
 #include "git/repo/gitsetting.h"
+#include "git/repo/object.h"
 #include "git/repo/repo.h"
 
 const char *

@@ -17,7 +17,7 @@
 #include "git/repo/gitoid.h"
 #include "git/repo/gitsetting.h"
 #include "git/repo/plumbing.h"
-#include "git/push/remote.h"
+#include "git/repo/remote.h"
 #include "git/repo/repo.h"
 
 static const char *

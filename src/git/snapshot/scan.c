@@ -3,6 +3,8 @@
  * scan -- see scan.h.  A folder is closed before those in it are opened, each by its path from the
  * root: those above were found to be real folders just before, and nobody else is at work.
  *
+ * Folders in which all is still as it was are found first, by several processes (still.h); what is
+ * left is looked at here, one after the other.
  * Stamps: taken before a folder's names are read, and kept only where these were the right ones and
  *         the clock has gone on since: whatever is added or taken away afterwards gives it another.
  *         Where ours or a gate's hand does that, its names are read the next time.
@@ -26,6 +28,7 @@
 #include "git/snapshot/keep.h"
 #include "git/snapshot/known.h"
 #include "git/snapshot/shelf.h"
+#include "git/snapshot/still.h"
 
 #define PATH_BYTES ((size_t)1 << 20)
 
@@ -33,8 +36,9 @@ struct scan {
 	struct shelf *s;
 	const char *root;
 	int root_fd;
-	bool is_telling;  /* the file system dates folders by what is done in them */
-	int64_t since_ns; /* when the scan began */
+	bool is_telling;    /* the file system dates folders by what is done in them */
+	int64_t since_ns;   /* when the scan began */
+	struct still still; /* what need not be looked at again */
 	struct keep keep;
 	struct buf path; /* of the folder at hand, with '/' behind it; "" for the root */
 	struct arena *mem;
@@ -134,22 +138,6 @@ check_file(struct scan *s, const struct place *p, struct index_entry *e)
 	return 1;
 }
 
-static struct shelf_stamp
-stamp_of(const struct scan *s, const struct stat *st)
-{
-	if (!s->is_telling)
-		return (struct shelf_stamp){0};
-	return (struct shelf_stamp){.ino = st->st_ino,
-		.ctime_ns = (int64_t)st->st_ctim.tv_sec * 1000000000 + st->st_ctim.tv_nsec};
-}
-
-/* Nothing was added to the folder or taken from it since it held what it is to hold. */
-static bool
-is_untouched(const struct shelf_folder *me, const struct shelf_stamp *now)
-{
-	return now->ino && now->ino == me->stamp.ino && now->ctime_ns == me->stamp.ctime_ns;
-}
-
 /* What is in its place and no folder goes.  1 there, 0 not. */
 static int
 check_folder(struct shelf_stamp *now, struct scan *s, const struct place *p, const char *name)
@@ -164,15 +152,9 @@ check_folder(struct shelf_stamp *now, struct scan *s, const struct place *p, con
 	if ((st.st_mode & 0700) != 0700 &&
 		fchmodat(p->fd, name, (st.st_mode & 07777) | 0700, 0) < 0)
 		return error_errno(s->err, "cannot enter '%s'", whole_path(s, name));
-	*now = stamp_of(s, &st);
+	if (s->is_telling)
+		*now = shelf_stamp_of(&st);
 	return 1;
-}
-
-/* Is the entry below that folder, or all of it? */
-static bool
-is_in(const struct index_entry *e, size_t prefix, const char *folder, size_t n)
-{
-	return strncmp(e->path + prefix, folder, n) == 0 && e->path[prefix + n] == '/';
 }
 
 static int
@@ -204,7 +186,7 @@ check_all(struct scan *s, struct place *p, const struct shelf_folder *me)
 		const struct shelf_folder *f = next < me->next ? &folders[next] : NULL;
 		int rc = 0;
 
-		if (f && is_in(e, s->path.len, f->name, strlen(f->name))) {
+		if (f && shelf_is_in(e, s->path.len, f->name, strlen(f->name))) {
 			rc = check_child(s, p, next, i);
 			i += f->entries;
 			next = f->next;
@@ -392,7 +374,7 @@ check_place(struct scan *s, struct place *p, struct shelf_folder *me)
 	if (p->fd < 0)
 		return -1;
 	rc = check_all(s, p, me);
-	if (rc == 0 && !is_untouched(me, &p->now))
+	if (rc == 0 && !shelf_same_stamp(&me->stamp, &p->now))
 		return check_names(s, p, me);
 	close(p->fd);
 	return rc;
@@ -407,6 +389,8 @@ scan_folder(struct scan *s, const struct child *at, bool is_kept)
 		.end = at->first + me->entries,
 		.is_kept = is_kept};
 
+	if (still_is(&s->still, at->folder))
+		return 0;
 	if (check_place(s, &p, me) < 0)
 		return -1;
 	for (size_t i = 0; i < p.n; i++) {
@@ -466,7 +450,10 @@ scan_tree(struct shelf *shelf, const char *root, const struct strs *keep, struct
 	s.is_telling = fs_dates_folders(s.root_fd);
 	keep_init(&s.keep, keep, mem);
 	buf_init(&s.path, PATH_BYTES);
+	if (s.is_telling)
+		still_find(&s.still, shelf, s.root_fd, mem);
 	rc = scan_folder(&s, &all, false);
+	still_release(&s.still);
 	buf_release(&s.path);
 	close(s.root_fd);
 	return rc;

@@ -121,6 +121,12 @@ shelf_find(const struct shelf *s, size_t from, const char *path)
 	return low;
 }
 
+bool
+shelf_is_in(const struct index_entry *e, size_t prefix, const char *folder, size_t n)
+{
+	return strncmp(e->path + prefix, folder, n) == 0 && e->path[prefix + n] == '/';
+}
+
 static void
 put32(unsigned char *out, uint64_t value)
 {
@@ -145,4 +151,17 @@ shelf_same_stat(const unsigned char *a, const unsigned char *b)
 {
 	return memcmp(a, b, 16) == 0 && memcmp(a + 20, b + 20, 4) == 0 &&
 	       memcmp(a + 28, b + 28, 12) == 0;
+}
+
+struct shelf_stamp
+shelf_stamp_of(const struct stat *st)
+{
+	return (struct shelf_stamp){.ino = st->st_ino,
+		.ctime_ns = (int64_t)st->st_ctim.tv_sec * 1000000000 + st->st_ctim.tv_nsec};
+}
+
+bool
+shelf_same_stamp(const struct shelf_stamp *then, const struct shelf_stamp *now)
+{
+	return then->ino && then->ino == now->ino && then->ctime_ns == now->ctime_ns;
 }

@@ -61,8 +61,15 @@ int shelf_image(struct shelf_bytes *out, const struct shelf *s, struct arena *me
 /* The first entry from `from` on that does not come before path. */
 size_t shelf_find(const struct shelf *s, size_t from, const char *path);
 bool shelf_is_due(const struct index_entry *e);
+/* Is the entry below that folder, or all of it?  The folder is in one whose path, with '/' behind
+ * it, is prefix bytes long; its name is n bytes. */
+bool shelf_is_in(const struct index_entry *e, size_t prefix, const char *folder, size_t n);
 /* How a file is, as entries keep it; same: what tells a file from what became of it. */
 void shelf_stat(unsigned char out[INDEX_STAT_LEN], const struct stat *st);
 bool shelf_same_stat(const unsigned char *a, const unsigned char *b);
+/* As a folder is now; whether that was worth remembering is the caller's to know. */
+struct shelf_stamp shelf_stamp_of(const struct stat *st);
+/* Nothing was added to a folder or taken from it since: false where the first is not known. */
+bool shelf_same_stamp(const struct shelf_stamp *then, const struct shelf_stamp *now);
 
 #endif

@@ -12,11 +12,11 @@
 #include "model/blob_source.h"
 #include "model/config/component_read.h"
 #include "model/config/config_own.h"
-#include "model/config/discover.h"
 #include "model/config/consistency.h"
+#include "model/config/discover.h"
 #include "model/config/effective.h"
-#include "model/config/overrides.h"
 #include "model/config/ini.h"
+#include "model/config/overrides.h"
 #include "model/config/problem.h"
 #include "model/config/template.h"
 

@@ -15,11 +15,13 @@
 
 struct arena;
 struct blob_source;
+struct strs;
 struct view;
 
-/* *path is the first that the view shows, or NULL. */
-int outlet_find(const char **path, const struct view *v, const struct blob_source *tree,
-	struct arena *mem, struct error *err) TTA_MUST_USE;
+/* *path is the first of the tree's links (links.h) that the view shows and that leads out, or NULL.
+ */
+int outlet_find(const char **path, const struct strs *links, const struct view *v,
+	const struct blob_source *tree, struct arena *mem, struct error *err) TTA_MUST_USE;
 /* Does a link at path with that text lead out? */
 bool outlet_is(const char *path, const char *text);
 
