@@ -64,15 +64,3 @@ hash_quick(const void *data, size_t len)
 	}
 	return sum;
 }
-
-void
-hash_hex(char *out, const unsigned char *bytes, size_t n)
-{
-	static const char digits[] = "0123456789abcdef";
-
-	for (size_t i = 0; i < n; i++) {
-		*out++ = digits[bytes[i] >> 4];
-		*out++ = digits[bytes[i] & 15];
-	}
-	*out = '\0';
-}

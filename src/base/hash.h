@@ -19,6 +19,5 @@ int hash_bytes(unsigned char out[HASH_MAX], enum hash_kind kind, const void *dat
 	struct error *err) TTA_MUST_USE;
 /* Against accidents alone; another one on a machine of another byte order. */
 uint64_t hash_quick(const void *data, size_t len);
-void hash_hex(char *out, const unsigned char *bytes, size_t n); /* 2 n + 1 bytes */
 
 #endif

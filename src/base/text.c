@@ -286,6 +286,16 @@ text_add_line(struct buf *out, const char *text)
 }
 
 void
+text_add_cell(struct buf *out, const char *text)
+{
+	for (; *text; text++) {
+		if (*text == '|')
+			buf_addc(out, '\\');
+		buf_addc(out, *text == '\n' ? ' ' : *text);
+	}
+}
+
+void
 text_add_utf8(struct buf *out, const char *text, size_t len)
 {
 	uint32_t c;

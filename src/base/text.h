@@ -33,6 +33,9 @@ char *text_path(const char *path, struct arena *mem);
  * as C escapes; everything else as it is. */
 void text_add_line(struct buf *out, const char *text);
 
+/* A cell of a table in Markdown: a bar would end it, and a newline the table. */
+void text_add_cell(struct buf *out, const char *text);
+
 /* Bytes for a format that knows UTF-8 alone: what is none becomes U+FFFD, a byte at a time. */
 void text_add_utf8(struct buf *out, const char *text, size_t len);
 

@@ -48,13 +48,12 @@ int
 repair_blob(struct blob *out, const struct job *job, const struct change *file,
 	const struct blob *in, const struct run_options *o, struct arena *mem, struct error *err)
 {
-	static const struct placeholder none[] = {{.name = NULL}};
 	const struct builtin *builtin = o->builtin(job->builtin);
 	struct strs args = {0};
 	const struct builtin_fix_input input = {
 		.file = file, .blob = in, .args = &args, .gate = job->gate};
 
-	if (job->gate->args.text && command_expand(&args, &job->gate->args, none, mem, err) < 0)
+	if (command_words(&args, &job->gate->args, mem, err) < 0)
 		return -1;
 	return builtin->fix(out, &input, mem, err);
 }

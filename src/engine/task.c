@@ -188,7 +188,6 @@ begin_command(struct task *t, const struct run_options *o, struct arena *mem, st
 static int
 begin_builtin(struct task *t, const struct run_options *o, struct arena *mem, struct error *err)
 {
-	static const struct placeholder none[] = {{.name = NULL}};
 	const struct job *job = t->job;
 	const struct builtin *builtin = o->builtin ? o->builtin(job->builtin) : NULL;
 	const struct proc_spec spec = {.timeout_ms = task_time_left(t), .flags = PROC_SESSION};
@@ -211,7 +210,7 @@ begin_builtin(struct task *t, const struct run_options *o, struct arena *mem, st
 
 	if (!builtin)
 		return error_set(err, ERR_CONFIG, "there is no built-in '%s'", job->builtin);
-	if (job->gate->args.text && command_expand(&args, &job->gate->args, none, mem, err) < 0)
+	if (command_words(&args, &job->gate->args, mem, err) < 0)
 		return -1;
 	return worker_start(&t->proc, builtin, &in, &spec, err);
 }
@@ -429,10 +428,8 @@ static void
 settle_findings(struct task *t, struct arena *mem)
 {
 	const struct findings *list = &t->verdict->findings;
-	size_t no = 0;
+	const size_t no = findings_faults(list);
 
-	for (size_t i = 0; i < list->n; i++)
-		no += !list->v[i].is_advice;
 	if (no)
 		task_settle(t, VERDICT_FAIL, text_count(no, "finding", mem));
 	else if (list->n)

@@ -325,3 +325,11 @@ command_expand(struct strs *out, const struct command *c, const struct placehold
 	}
 	return 0;
 }
+
+int
+command_words(struct strs *out, const struct command *c, struct arena *mem, struct error *err)
+{
+	static const struct placeholder none = {0};
+
+	return command_expand(out, c, &none, mem, err);
+}

@@ -51,5 +51,8 @@ bool command_uses(const struct command *c, const char *placeholder);
  * a million of it; the values end at a row with name NULL. */
 int command_expand(struct strs *out, const struct command *c, const struct placeholder *values,
 	struct arena *mem, struct error *err) TTA_MUST_USE;
+/* Of one that knows no placeholders; none where the key was not given. */
+int command_words(struct strs *out, const struct command *c, struct arena *mem,
+	struct error *err) TTA_MUST_USE;
 
 #endif

@@ -14,6 +14,16 @@ finding_add(struct findings *list, const struct finding *f, struct arena *mem)
 	list->v[list->n++] = *f;
 }
 
+size_t
+findings_faults(const struct findings *list)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < list->n; i++)
+		n += !list->v[i].is_advice;
+	return n;
+}
+
 struct placed { /* a finding, and where it stood */
 	const struct finding *f;
 	size_t place;

@@ -29,6 +29,8 @@ struct findings {
 
 /* Borrows its strings. */
 void finding_add(struct findings *list, const struct finding *f, struct arena *mem);
+/* Those that say no; the others are advice. */
+size_t findings_faults(const struct findings *list);
 /* By path, line and column; those of one place stay in their order. */
 void findings_sort(struct findings *list, struct arena *mem);
 

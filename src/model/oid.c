@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/hex.h"
 
 #define OID_SHORT_DIGITS 7
 
@@ -24,16 +25,6 @@ oid_is_zero(const struct oid *id)
 	return true;
 }
 
-static int
-digit(char c)
-{
-	unsigned value = (unsigned)c - '0', letter = ((unsigned)c | 32) - 'a';
-
-	if (value < 10)
-		return (int)value;
-	return letter < 6 ? (int)letter + 10 : -1;
-}
-
 int
 oid_parse(struct oid *out, const char *hex, size_t n)
 {
@@ -42,7 +33,7 @@ oid_parse(struct oid *out, const char *hex, size_t n)
 	if (n != 40 && n != 64)
 		return -1;
 	for (size_t i = 0; i < id.size; i++) {
-		int high = digit(hex[2 * i]), low = digit(hex[2 * i + 1]);
+		int high = hex_digit(hex[2 * i]), low = hex_digit(hex[2 * i + 1]);
 
 		if (high < 0 || low < 0)
 			return -1;
@@ -55,13 +46,9 @@ oid_parse(struct oid *out, const char *hex, size_t n)
 char *
 oid_hex(const struct oid *id, struct arena *mem)
 {
-	static const char digits[] = "0123456789abcdef";
 	char *hex = arena_alloc(mem, 2 * (size_t)id->size + 1, 1);
 
-	for (size_t i = 0; i < id->size; i++) {
-		hex[2 * i] = digits[id->bytes[i] >> 4];
-		hex[2 * i + 1] = digits[id->bytes[i] & 15];
-	}
+	hex_write(hex, id->bytes, id->size);
 	return hex;
 }
 

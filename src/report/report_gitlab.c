@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/hash.h"
+#include "base/hex.h"
 #include "model/outcome.h"
 #include "report/remark.h"
 #include "report/report.h"
@@ -24,7 +25,7 @@ hash_of(const char *text, struct arena *mem)
 
 	if (hash_bytes(digest, HASH_SHA256, text, strlen(text), &ignored) < 0)
 		return text; /* long, and as good a name */
-	hash_hex(hex, digest, HASH_MAX);
+	hex_write(hex, digest, HASH_MAX);
 	return hex;
 }
 

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/fs.h"
 #include "base/hash.h"
+#include "base/hex.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "gate.h"
@@ -303,7 +304,7 @@ find_entry(struct fixed *out, const struct look_item *was, const struct look_ite
 	out->is_entry_before = look_same_entry(was, is);
 	if (hash_bytes(digest, HASH_SHA1, object, len, &err) < 0 || !is || !was)
 		return;
-	hash_hex(hex, digest, hash_size(HASH_SHA1));
+	hex_write(hex, digest, hash_size(HASH_SHA1));
 	out->is_entry_after = strcmp(is->id, hex) == 0 && strcmp(is->tag, was->tag) == 0;
 }
 

@@ -16,6 +16,7 @@
 #include "base/buf.h"
 #include "base/fs.h"
 #include "base/hash.h"
+#include "base/hex.h"
 #include "base/path.h"
 #include "base/strs.h"
 
@@ -71,7 +72,7 @@ add_file(struct buf *out, const char *path, struct arena *mem)
 	if (hash_bytes(digest, HASH_SHA1, object.data, object.len, &err) < 0)
 		exit(4);
 	buf_release(&object);
-	hash_hex(hex, digest, hash_size(HASH_SHA1));
+	hex_write(hex, digest, hash_size(HASH_SHA1));
 	buf_addf(out, "%s %s\t",
 		S_ISLNK(st.st_mode)         ? "120000"
 		: st.st_mode & (mode_t)0100 ? "100755"
@@ -88,7 +89,7 @@ gate_digest(char out[GATE_DIGEST], const char *listing, size_t len)
 
 	if (hash_bytes(digest, HASH_SHA1, listing, len, &err) < 0)
 		abort();
-	hash_hex(out, digest, hash_size(HASH_SHA1));
+	hex_write(out, digest, hash_size(HASH_SHA1));
 }
 
 static void

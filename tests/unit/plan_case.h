@@ -20,6 +20,7 @@
 #include "model/builtin.h"
 #include "model/config/problem.h"
 #include "model/event.h"
+#include "model/plan/touch.h"
 
 struct plan_case {
 	const char *name, *ini, *tree, *changes, *against[3], *asked, *expected;
@@ -37,6 +38,7 @@ struct plan_world {
 	struct strs environ;
 	struct change_set changes, against[3];
 	size_t nbases;
+	struct touch *touch; /* that plans share; NULL: each reads its own */
 	const struct builtin *(*builtin)(const char *id); /* NULL: all are there */
 };
 
@@ -199,18 +201,25 @@ plan_world_init(struct plan_world *w, const struct plan_case *c)
 	plan_case_ask(w, c->asked);
 }
 
-static inline int
-plan_world_build(struct plan *out, struct plan_world *w, struct error *err)
+static inline struct plan_input
+plan_world_input(const struct plan_world *w)
 {
-	const struct plan_input in = {.config = &w->config,
+	return (struct plan_input){.config = &w->config,
 		.event = &w->event,
 		.selector = &w->selector,
 		.changes = &w->changes,
 		.against = w->nbases ? w->against : NULL,
 		.nbases = w->nbases,
+		.touch = w->touch,
 		.tree = &w->tree,
 		.builtin = w->builtin,
 		.environ = strs_argv(&w->environ, w->mem)};
+}
+
+static inline int
+plan_world_build(struct plan *out, struct plan_world *w, struct error *err)
+{
+	const struct plan_input in = plan_world_input(w);
 
 	return plan_build(out, &in, w->mem, err);
 }
@@ -223,23 +232,38 @@ plan_world_release(struct plan_world *w)
 }
 
 static inline void
-plan_case_check(const struct plan_case *c)
+plan_case_compare(const struct plan_case *c, struct plan_world *w, const char *how)
 {
-	struct plan_world w;
 	struct plan plan;
 	struct error err;
 	struct buf out;
 
-	plan_world_init(&w, c);
 	buf_init(&out, 1 << 20);
-	if (plan_world_build(&plan, &w, &err) < 0)
+	if (plan_world_build(&plan, w, &err) < 0)
 		buf_addf(&out, "error %d: %s\n", error_exit_status(&err), err.msg);
 	else
-		plan_print(&out, &plan, &w.config, w.mem);
+		plan_print(&out, &plan, &w->config, w->mem);
 	if (strcmp(out.data ? out.data : "", c->expected) != 0)
-		fail_msg(
-			"%s:\n%s--- expected:\n%s", c->name, out.data ? out.data : "", c->expected);
+		fail_msg("%s%s:\n%s--- expected:\n%s", c->name, how, out.data ? out.data : "",
+			c->expected);
 	buf_release(&out);
+}
+
+/* By itself, and as plans do that share what is touched. */
+static inline void
+plan_case_check(const struct plan_case *c)
+{
+	struct plan_input in;
+	struct plan_world w;
+	struct touch touch;
+
+	plan_world_init(&w, c);
+	plan_case_compare(c, &w, "");
+	in = plan_world_input(&w);
+	touch_read(&touch, &in, w.mem);
+	w.touch = &touch;
+	plan_case_compare(c, &w, ", the first to share");
+	plan_case_compare(c, &w, ", the second to share");
 	plan_world_release(&w);
 }
 

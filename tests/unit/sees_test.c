@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* sees_test -- the view of a job: what it shows, what its folder is called, what two show. */
+#include "patterns_fixture.h"
 #include "test.h"
 
 #include <string.h>
@@ -24,17 +25,6 @@ struct world {
 	struct job job;
 	struct strs sparse;
 };
-
-static void
-add_patterns(struct patterns *out, const char *words, struct arena *mem)
-{
-	struct strs texts = {0};
-	struct error err = {0};
-
-	strs_split(&texts, words ? words : "", mem);
-	for (size_t i = 0; i < texts.n; i++)
-		assert_int_equal(patterns_add(out, texts.v[i], 0, mem, &err), 0);
-}
 
 static void
 setup(struct world *w, const struct given *g, const char *ignore, const char *sparse)

@@ -335,6 +335,18 @@ durations_and_counts_are_words(void **state)
 	arena_free(mem);
 }
 
+static void
+a_cell_ends_neither_itself_nor_its_table(void **state)
+{
+	struct buf out;
+
+	(void)state;
+	buf_init(&out, 100);
+	text_add_cell(&out, "a|b\nc\\");
+	assert_string_equal(out.data, "a\\|b c\\");
+	buf_release(&out);
+}
+
 int
 main(void)
 {
@@ -347,6 +359,7 @@ main(void)
 		cmocka_unit_test(paths_are_shown_as_git_does),
 		cmocka_unit_test(shell_words_read_back),
 		cmocka_unit_test(durations_and_counts_are_words),
+		cmocka_unit_test(a_cell_ends_neither_itself_nor_its_table),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* view_test -- what a snapshot shows, asked by path and by folder. */
+#include "patterns_fixture.h"
 #include "test.h"
 
 #include <string.h>
@@ -21,17 +22,6 @@ struct fixture {
 struct given {
 	const char *near, *inputs, *ignored, *sparse, *shown;
 };
-
-static void
-add_patterns(struct patterns *out, const char *words, struct arena *mem)
-{
-	struct strs texts = {0};
-	struct error err = {0};
-
-	strs_split(&texts, words ? words : "", mem);
-	for (size_t i = 0; i < texts.n; i++)
-		assert_int_equal(patterns_add(out, texts.v[i], 0, mem, &err), 0);
-}
 
 static void
 setup(struct fixture *f, const struct given *g)

@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "base/fs.h"
 #include "base/hash.h"
+#include "base/hex.h"
 #include "base/text.h"
 #include "cli/cache/job_evidence.h"
 #include "cli/cache/recall.h"
@@ -157,7 +158,7 @@ is_file_of(const char *parts, const char *path)
 
 	if (hash_bytes(digest, HASH_SHA256, path, strlen(path), &ignored) < 0)
 		return false;
-	hash_hex(line + strlen(line), digest, EVIDENCE_SHOWN);
+	hex_write(line + strlen(line), digest, EVIDENCE_SHOWN);
 	return strstr(parts, line) != NULL;
 }
 

@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "base/fs.h"
 #include "base/hash.h"
+#include "base/hex.h"
 #include "base/path.h"
 #include "base/strs.h"
 #include "base/text.h"
@@ -125,7 +126,7 @@ hex_of(const struct buf *text, struct arena *mem, struct error *err)
 	}
 	if (hash_bytes(digest, HASH_SHA256, text->data, text->len, err) < 0)
 		return NULL;
-	hash_hex(hex, digest, hash_size(HASH_SHA256));
+	hex_write(hex, digest, hash_size(HASH_SHA256));
 	return hex;
 }
 

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/fs.h"
 #include "base/hash.h"
+#include "base/hex.h"
 #include "base/path.h"
 #include "base/proc.h"
 #include "base/strs.h"
@@ -317,7 +318,7 @@ hex_of(const struct remembered_entry *e, struct arena *mem)
 {
 	char *hex = arena_alloc(mem, 2 * sizeof(e->digest) + 1, 1);
 
-	hash_hex(hex, e->digest, sizeof(e->digest));
+	hex_write(hex, e->digest, sizeof(e->digest));
 	return hex;
 }
 

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "cli/cli.h"
 #include "cli/commands.h"
+#include "cli/maturity/demand.h"
 #include "cli/maturity/vouch.h"
 #include "cli/option.h"
 #include "gates/paper/paper.h"
@@ -15,21 +16,17 @@
 #include "git/repo/plumbing.h"
 #include "model/finding.h"
 #include "model/oid.h"
-#include "model/outcome.h"
 
 struct approve_options {
 	const char *component;
-	bool is_signed, is_plain;
+	struct vouch_options how;
 };
 
 #define FIELD(member) offsetof(struct approve_options, member)
 static const struct option options[] = {
 	{"component", '\0', OPTION_TEXT, "C", NULL, FIELD(component), NULL,
 		"whose specification it is, where several components name the file"},
-	{"sign", '\0', OPTION_FLAG, NULL, NULL, FIELD(is_signed), NULL,
-		"refuse to record it without a signature by git's SSH key"},
-	{"no-sign", '\0', OPTION_FLAG, NULL, NULL, FIELD(is_plain), NULL,
-		"do not sign, though git is set up to"},
+	VOUCH_OPTIONS(struct approve_options, how),
 	{0},
 };
 
@@ -104,8 +101,7 @@ check_complete(
 	struct arena *mem = v->s.cli->mem;
 	struct findings found = {0};
 	struct spec_rules rules;
-	struct strs none = {0};
-	size_t n = 0;
+	size_t n;
 	struct spec spec = {.path = c->spec,
 		.rules = &rules,
 		.config = &v->s.config,
@@ -114,10 +110,10 @@ check_complete(
 		.found = &found,
 		.mem = mem};
 
-	if (spec_rules_read(&rules, &none, mem, err) < 0 || spec_judge(&spec, text, NULL, err) < 0)
+	if (demand_spec(&rules, &v->s, c, err) < 0 ||
+		spec_judge_in(&spec, text, &v->s.judged.source, err) < 0)
 		return -1;
-	for (size_t i = 0; i < found.n; i++)
-		n += !found.v[i].is_advice;
+	n = findings_faults(&found);
 	if (n)
 		buf_addf(&v->s.cli->out, "it is not complete: %s; see `tta-check spec %s`\n",
 			text_count(n, "finding", mem), text_path(c->spec, mem));
@@ -153,45 +149,27 @@ show(struct vouch *v, const struct component *c, struct error *err)
 }
 
 static int
-approve(struct vouch *v, const struct approve_options *o, const char *given, struct error *err)
+fill(struct vouch *v, const void *values, const struct strs *operands, struct error *err)
 {
+	const struct approve_options *o = values;
 	const struct component *c;
 	const char *path;
-	bool is_sure;
 
-	if (session_path(&path, &v->s, given, err) < 0 ||
+	if (session_path(&path, &v->s, operands->v[0], err) < 0 ||
 		find_component(&c, v, o->component, path, err) < 0)
 		return -1;
 	v->record.kind = APPROVAL_SPEC;
 	v->record.component = c->name;
 	v->record.spec = c->spec;
-	if (show(v, c, err) < 0 || vouch_ask(&is_sure, v, err) < 0)
-		return -1;
-	if (!is_sure)
-		return EXIT_NO;
-	return vouch_record(v, err) < 0 ? -1 : EXIT_YES;
+	return show(v, c, err);
 }
 
 static int
 run(struct cli *cli, const void *values, const struct strs *operands)
 {
 	const struct approve_options *o = values;
-	struct error err = {0};
-	struct vouch v = {0};
-	int status = -1;
 
-	if (o->is_signed && o->is_plain)
-		return cli_usage(cli, "'--sign' and '--no-sign' exclude each other");
-	if (vouch_open(&v, cli,
-		    o->is_signed  ? VOUCH_SIGN
-		    : o->is_plain ? VOUCH_PLAIN
-				  : VOUCH_AUTO,
-		    &err) == 0)
-		status = approve(&v, o, operands->v[0], &err);
-	if (status < 0)
-		status = cli_fail(cli, &err);
-	vouch_close(&v);
-	return status;
+	return vouch_run(cli, &o->how, fill, values, operands);
 }
 
 const struct cli_command cmd_approve = {
@@ -202,8 +180,9 @@ const struct cli_command cmd_approve = {
 	.details = "Shows what is approved and what changed since the last time, asks for the "
 		   "component's name, and records name, mail, time and blob in "
 		   ".tta/approvals.ini. Another content is another specification: the gate "
-		   "`approval` asks again. With gpg.format = ssh and user.signingKey the record is "
-		   "signed; where [tta] names `signers`, only signed ones of theirs count.",
+		   "`approval` asks again. Where git has a key to sign with "
+		   "(user.signingKey, of SSH or OpenPGP) the record is signed; where [tta] names "
+		   "`signers`, only what one of their SSH keys signed counts.",
 	.options = options,
 	.size = sizeof(struct approve_options),
 	.min = 1,

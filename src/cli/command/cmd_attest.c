@@ -12,36 +12,38 @@
 #include "cli/maturity/vouch.h"
 #include "cli/option.h"
 #include "model/config/quantity.h"
-#include "model/outcome.h"
 
 #define CRITERION_MAX 80
+#define EXPIRES_MAX_MS (INT64_C(36500) * 24 * 3600 * 1000) /* a year has four digits */
 
 struct attest_options {
 	const char *expires;
-	bool is_signed, is_plain;
+	struct vouch_options how;
 };
 
 #define FIELD(member) offsetof(struct attest_options, member)
 static const struct option options[] = {
 	{"expires", '\0', OPTION_TEXT, "DURATION", NULL, FIELD(expires), NULL,
 		"how long it holds, as 90d; for ever where it is not given"},
-	{"sign", '\0', OPTION_FLAG, NULL, NULL, FIELD(is_signed), NULL,
-		"refuse to record it without a signature by git's SSH key"},
-	{"no-sign", '\0', OPTION_FLAG, NULL, NULL, FIELD(is_plain), NULL,
-		"do not sign, though git is set up to"},
+	VOUCH_OPTIONS(struct attest_options, how),
 	{0},
 };
 
 static int
 find_end(struct vouch *v, const char *expires, struct error *err)
 {
+	struct error why;
 	int64_t ms;
 
 	if (!expires)
 		return 0;
-	if (quantity_duration(&ms, expires, err) < 0 || ms <= 0)
-		return error_set(
-			err, ERR_USAGE, "--expires is a duration as 90d or 12h, not '%s'", expires);
+	if (quantity_duration(&ms, expires, &why) < 0)
+		return error_set(err, ERR_USAGE, "--expires %s", why.msg);
+	if (ms == 0 || ms > EXPIRES_MAX_MS)
+		return error_set(err, ERR_USAGE,
+			"--expires takes a duration above zero, of at most 100 years (36500d), not "
+			"'%s'",
+			expires);
 	v->record.expires = approval_time(clock_wall_ms() + ms, v->s.cli->mem);
 	return 0;
 }
@@ -62,12 +64,11 @@ show(struct vouch *v)
 }
 
 static int
-attest(struct vouch *v, const struct attest_options *o, const struct strs *operands,
-	struct error *err)
+fill(struct vouch *v, const void *values, const struct strs *operands, struct error *err)
 {
+	const struct attest_options *o = values;
 	const char *criterion = operands->v[1];
 	const struct component *c;
-	bool is_sure;
 
 	if (session_component(&c, &v->s, operands->v[0], err) < 0 ||
 		find_end(v, o->expires, err) < 0)
@@ -81,33 +82,15 @@ attest(struct vouch *v, const struct attest_options *o, const struct strs *opera
 		return error_set(err, ERR_USAGE, "a criterion is a line of words, at most %d bytes",
 			CRITERION_MAX);
 	show(v);
-	if (vouch_ask(&is_sure, v, err) < 0)
-		return -1;
-	if (!is_sure)
-		return EXIT_NO;
-	return vouch_record(v, err) < 0 ? -1 : EXIT_YES;
+	return 0;
 }
 
 static int
 run(struct cli *cli, const void *values, const struct strs *operands)
 {
 	const struct attest_options *o = values;
-	struct error err = {0};
-	struct vouch v = {0};
-	int status = -1;
 
-	if (o->is_signed && o->is_plain)
-		return cli_usage(cli, "'--sign' and '--no-sign' exclude each other");
-	if (vouch_open(&v, cli,
-		    o->is_signed  ? VOUCH_SIGN
-		    : o->is_plain ? VOUCH_PLAIN
-				  : VOUCH_AUTO,
-		    &err) == 0)
-		status = attest(&v, o, operands, &err);
-	if (status < 0)
-		status = cli_fail(cli, &err);
-	vouch_close(&v);
-	return status;
+	return vouch_run(cli, &o->how, fill, values, operands);
 }
 
 const struct cli_command cmd_attest = {

@@ -11,9 +11,9 @@
 #include "base/text.h"
 #include "cli/cli.h"
 #include "cli/commands.h"
+#include "cli/maturity/demand.h"
 #include "cli/option.h"
 #include "cli/session.h"
-#include "gates/args.h"
 #include "gates/paper/spec.h"
 #include "gates/paper/spec_new.h"
 #include "model/blob_source.h"
@@ -42,35 +42,6 @@ static const struct option options[] = {
 		"text (the default), or one of the formats of run"},
 	{0},
 };
-
-/* The first gate that asks for specifications, as it acts for the component. */
-static const struct gate *
-find_gate(const struct session *s, const struct component *c)
-{
-	const size_t index = c ? (size_t)(c - s->config.components.v) : 0;
-
-	for (size_t i = 0; i < s->config.ngates; i++) {
-		const struct gate *g =
-			config_gate(&s->config, i, index, s->config.components.v[index].target);
-
-		if (strs_has(&g->builtin, "spec"))
-			return g;
-	}
-	return NULL;
-}
-
-static int
-read_rules(struct spec_rules *out, const struct session *s, const struct component *c,
-	struct error *err)
-{
-	static const struct placeholder none[] = {{.name = NULL}};
-	const struct gate *g = find_gate(s, c);
-	struct strs args = {0};
-
-	if (g && g->args.text && command_expand(&args, &g->args, none, s->cli->mem, err) < 0)
-		return -1;
-	return spec_rules_read(out, &args, s->cli->mem, err);
-}
 
 static const struct component *
 owner_of(const struct session *s, const char *path)
@@ -107,7 +78,7 @@ judge_one(struct findings *found, struct session *s, const struct spec_options *
 	if (o->component ? session_component(&spec.component, s, o->component, err) < 0
 			 : (spec.component = owner_of(s, path), false))
 		return -1;
-	if (read_rules(&rules, s, spec.component, err) < 0 || read_file(&text, s, path, err) < 0 ||
+	if (demand_spec(&rules, s, spec.component, err) < 0 || read_file(&text, s, path, err) < 0 ||
 		(rules.template && read_file(&template, s, rules.template, err) < 0))
 		return -1;
 	spec.rules = &rules;
@@ -118,10 +89,8 @@ judge_one(struct findings *found, struct session *s, const struct spec_options *
 static enum verdict_kind
 kind_of(const struct findings *found)
 {
-	for (size_t i = 0; i < found->n; i++) {
-		if (!found->v[i].is_advice)
-			return VERDICT_FAIL;
-	}
+	if (findings_faults(found))
+		return VERDICT_FAIL;
 	return found->n ? VERDICT_WARN : VERDICT_PASS;
 }
 
@@ -223,7 +192,7 @@ write_new(struct session *s, const struct spec_options *o, struct error *err)
 	struct buf page;
 	int rc;
 
-	if (session_component(&c, s, o->component, err) < 0 || read_rules(&rules, s, c, err) < 0)
+	if (session_component(&c, s, o->component, err) < 0 || demand_spec(&rules, s, c, err) < 0)
 		return -1;
 	path = place_for(c, o->new, mem);
 	full = path_join(s->repo.root, path, mem);
@@ -287,9 +256,10 @@ const struct cli_command cmd_spec = {
 	.summary = "is a specification complete? or begin a new one",
 	.group = "papers",
 	.usage = "FILE... [--component C] [--format FORMAT]\n--new NAME --component C",
-	.details = "Files are judged as they lie in the work tree, by the `args` of the first gate "
-		   "with `builtin = spec`, or by the shipped ten sections. Exit 1 where something "
-		   "is missing; advice alone is exit 0.",
+	.details =
+		"Files are judged as they lie in the work tree, by the `args` of the first gate "
+		"with `builtin = spec` that is for the component, or by the shipped ten sections. "
+		"Exit 1 where something is missing; advice alone is exit 0.",
 	.options = options,
 	.size = sizeof(struct spec_options),
 	.min = 0,

@@ -109,16 +109,11 @@ write_table(const struct page *p)
 	}
 }
 
-/* A cell of Markdown cannot hold a '|'. */
 static void
 add_cell(struct buf *out, const char *text)
 {
 	buf_addc(out, ' ');
-	for (; *text; text++) {
-		if (*text == '|')
-			buf_addc(out, '\\');
-		buf_addc(out, *text == '\n' ? ' ' : *text);
-	}
+	text_add_cell(out, text);
 	buf_adds(out, " |");
 }
 
@@ -159,8 +154,8 @@ write_json(const struct page *p)
 		rows_number(rows, "gates", (int64_t)st->ngates);
 		rows_number(rows, "good", (int64_t)st->ngood);
 		rows_text(rows, "coverage", m ? arena_printf(p->mem, "%.2f", m->value) : NULL);
-		rows_number(rows, "checked", (int64_t)st->nchecked);
-		rows_number(rows, "open", (int64_t)st->nopen);
+		rows_number(rows, "checked", (int64_t)st->tasks.nchecked);
+		rows_number(rows, "open", (int64_t)st->tasks.nopen);
 		rows_text(rows, "missing",
 			st->missing.n ? strs_join(&st->missing, "\n", p->mem) : NULL);
 		rows_text(rows, "soon", st->soon.n ? strs_join(&st->soon, "\n", p->mem) : NULL);
@@ -203,9 +198,9 @@ write_one(const struct page *p)
 			NULL);
 	}
 	columns_write(out, &table);
-	if (st->nchecked + st->nopen)
+	if (st->tasks.nchecked + st->tasks.nopen)
 		buf_addf(out, "checklist %s: %zu of %zu done\n", st->component->checklist,
-			st->nchecked, st->nchecked + st->nopen);
+			st->tasks.nchecked, st->tasks.nchecked + st->tasks.nopen);
 	for (size_t i = 0; i < st->missing.n; i++)
 		buf_addf(out, "in the way of %s: %s\n", stage_name(p, st->next), st->missing.v[i]);
 	for (size_t i = 0; i < st->soon.n; i++)
@@ -218,15 +213,15 @@ static int
 find(struct page *p, const struct component *one, struct journal *j, struct error *err)
 {
 	const struct components *all = &p->s->config.components;
-	struct history_latest latest = {0};
+	struct standing_basis basis = {0};
 
-	if (j && history_latest(&latest, j, p->mem, err) < 0)
+	if (j && history_latest(&basis.latest, j, p->mem, err) < 0)
 		return -1;
 	p->v = arena_alloc(p->mem, all->n, sizeof(*p->v));
 	for (size_t i = 0; i < all->n; i++) {
 		if (one ? &all->v[i] != one : (i == 0 && all->n > 1))
 			continue;
-		if (standing_find(&p->v[p->n], i, p->s, &latest, err) < 0)
+		if (standing_find(&p->v[p->n], i, p->s, &basis, err) < 0)
 			return -1;
 		p->n++;
 	}

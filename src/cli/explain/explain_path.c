@@ -10,9 +10,9 @@
 #include "cli/cli.h"
 #include "cli/explain/describe.h"
 #include "cli/explain/explain.h"
+#include "cli/judge/assess.h"
 #include "cli/session.h"
 #include "cli/tell/columns.h"
-#include "gates/registry.h"
 #include "model/config/key.h"
 
 static const char *
@@ -71,17 +71,7 @@ plan_at(struct plan *out, struct session *s, const char *stage, struct error *er
 {
 	struct event *event = arena_alloc(s->cli->mem, 1, sizeof(*event));
 	const struct selector everything = {.target = STAGE_NONE};
-	struct plan_input in = {
-		.config = &s->config,
-		.event = event,
-		.selector = &everything,
-		.changes = &s->judged.changes,
-		.against = s->judged.against,
-		.nbases = s->judged.nbases,
-		.tree = &s->judged.source,
-		.environ = s->cli->environ,
-		.builtin = builtin_find,
-	};
+	const struct plan_input in = assess_input(s, event, &everything);
 
 	*event = (struct event){.stage = stage, .selection = SELECT_CHANGES};
 	return plan_build(out, &in, s->cli->mem, err);

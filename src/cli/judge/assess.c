@@ -34,6 +34,7 @@
 #include "git/carry/carry.h"
 #include "model/config/config.h"
 #include "model/gate.h"
+#include "model/plan/touch.h"
 
 /* What a merge brings that neither side had is all that is judged: say how little that is. */
 static void
@@ -59,14 +60,13 @@ note_merge(struct assessment *a, const struct session *s)
 		mem);
 }
 
-int
-assess_plan(struct assessment *a, struct session *s, const struct run_request *request,
-	struct error *err)
+struct plan_input
+assess_input(const struct session *s, const struct event *event, const struct selector *selector)
 {
-	struct plan_input in = {
+	return (struct plan_input){
 		.config = &s->config,
-		.event = &a->event,
-		.selector = &a->selector,
+		.event = event,
+		.selector = selector,
 		.changes = &s->judged.changes,
 		.against = s->judged.against,
 		.nbases = s->judged.nbases,
@@ -74,6 +74,22 @@ assess_plan(struct assessment *a, struct session *s, const struct run_request *r
 		.environ = s->cli->environ,
 		.builtin = builtin_find,
 	};
+}
+
+static const struct touch *
+read_touch(const struct plan_input *in, struct arena *mem)
+{
+	struct touch *touch = arena_alloc(mem, 1, sizeof(*touch));
+
+	touch_read(touch, in, mem);
+	return touch;
+}
+
+int
+assess_plan(struct assessment *a, struct session *s, const struct run_request *request,
+	struct error *err)
+{
+	struct plan_input in = assess_input(s, &a->event, &a->selector);
 
 	a->began_ms = proc_clock_ms();
 	a->outcome.now_ms = clock_wall_ms();
@@ -84,6 +100,9 @@ assess_plan(struct assessment *a, struct session *s, const struct run_request *r
 	a->outcome.plan = &a->plan;
 	if (wanted_read(&a->selector, s, a->event.stage, request, err) < 0)
 		return -1;
+	if (!a->touch)
+		a->touch = read_touch(&in, s->cli->mem);
+	in.touch = a->touch;
 	if (plan_build(&a->plan, &in, s->cli->mem, err) < 0)
 		return -1;
 	if (a->event.is_rebase && a->plan.nomissions)

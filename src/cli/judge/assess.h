@@ -18,11 +18,14 @@
 
 struct run_request;
 struct session;
+struct touch;
 
 struct assessment {
 	struct recall recall;
 	struct event event; /* filled by the caller before assess_plan() */
 	struct selector selector;
+	const struct touch *touch; /* NULL: assess_plan() reads it; the next assessment of the same
+				      change may take it over */
 	struct plan plan;
 	struct outcome outcome;
 	int64_t began_ms;
@@ -32,6 +35,10 @@ struct assessment {
 	bool is_hook; /* git waits for it: the index is checked again, a rebase runs built-ins only
 		       */
 };
+
+/* What a plan for the change in s->judged is made of. */
+struct plan_input assess_input(
+	const struct session *s, const struct event *event, const struct selector *selector);
 
 int assess_plan(struct assessment *a, struct session *s, const struct run_request *request,
 	struct error *err) TTA_MUST_USE;

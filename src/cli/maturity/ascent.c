@@ -13,9 +13,7 @@
 #include "cli/judge/journal_place.h"
 #include "cli/judge/judge.h"
 #include "cli/judge/run_request.h"
-#include "cli/maturity/standing.h"
-#include "gates/paper/checklist.h"
-#include "gates/paper/paper.h"
+#include "cli/maturity/demand.h"
 #include "git/repo/gitsetting.h"
 #include "model/config/amend.h"
 #include "model/maturity/approval.h"
@@ -88,30 +86,20 @@ static int
 check_checklist(struct ascent *x, struct error *err)
 {
 	struct arena *mem = x->s.cli->mem;
-	const char *path = x->component->checklist;
-	struct strs named = {0};
-	struct checklist list;
-	struct blob text;
-	bool is_there = false;
-	size_t nopen = 0;
+	struct demand_tasks tasks;
 
 	for (size_t i = 0; i < x->a.plan.njobs; i++) {
 		const char *builtin = x->a.plan.jobs[i].builtin;
 
 		if (builtin && strcmp(builtin, "checklist") == 0)
-			return 0; /* asked, with its args */
+			return 0; /* asked */
 	}
-	if (!path || paper_read(&text, &is_there, &x->s.judged.source, path, mem, err) < 0)
-		return path ? -1 : 0;
-	if (!is_there)
-		return 0;
-	if (checklist_read(&list, &text, &x->s.config.stages, &named, mem, err) < 0)
-		return error_wrap(err, "cannot read %s", path);
-	for (size_t i = 0; i < list.nparts; i++)
-		nopen += list.parts[i].stage <= x->to ? list.parts[i].nopen : 0;
-	if (nopen)
+	if (demand_tasks(&tasks, &x->s, x->component, x->to, err) < 0)
+		return -1;
+	if (tasks.nopen)
 		strs_add(&x->report.refused,
-			arena_printf(mem, "%s: %s open", path, text_count(nopen, "task", mem)),
+			arena_printf(mem, "%s: %s open", x->component->checklist,
+				text_count(tasks.nopen, "task", mem)),
 			mem);
 	return 0;
 }

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/text.h"
 #include "cli/cli.h"
+#include "cli/maturity/loosened_baseline.h"
 #include "cli/maturity/loosened_rules.h"
 #include "cli/message/message_rules.h"
 #include "cli/session.h"
@@ -214,110 +214,23 @@ compare_ratchets(struct looking *l, struct error *err)
 	return 0;
 }
 
-static void
-add_baseline(struct strs *out, const char *path, struct arena *mem)
-{
-	if (path && !strs_has(out, path))
-		strs_add(out, path, mem);
-}
-
-/* `baseline`, or `args = --baseline FILE` of the built-in that has one. */
-static void
-add_baselines(struct strs *out, const struct gate *g, struct arena *mem)
-{
-	static const char option[] = "--baseline";
-	const struct placeholder none = {0};
-	struct strs words = {0};
-	struct error ignored;
-
-	add_baseline(out, g->baseline, mem);
-	if (!g->args.text || command_expand(&words, &g->args, &none, mem, &ignored) < 0)
-		return;
-	for (size_t i = 0; i < words.n; i++) {
-		const char *word = words.v[i];
-
-		if (strncmp(word, option, sizeof(option) - 1) != 0)
-			continue;
-		word += sizeof(option) - 1;
-		if (*word == '=')
-			add_baseline(out, word + 1, mem);
-		else if (!*word && i + 1 < words.n)
-			add_baseline(out, words.v[i + 1], mem);
-	}
-}
-
-static void
-find_baselines(struct strs *out, const struct config *c, struct arena *mem)
-{
-	for (size_t i = 0; i < c->ngates; i++) {
-		if (c->gates[i].builtin.n == 0)
-			continue;
-		for (size_t k = 0; k < c->components.n; k++)
-			add_baselines(out, config_gate(c, i, k, c->components.v[k].target), mem);
-	}
-}
-
-static int
-read_baseline(struct secret_baseline *out, const struct looking *l, const struct side *side,
-	const char *path, struct error *err)
-{
-	struct blob blob;
-	bool found;
-
-	*out = (struct secret_baseline){0};
-	if (read_file(&found, &blob, side, path, SECRET_BASELINE_MAX, l->mem, err) < 0)
-		return -1;
-	return found ? secret_baseline_read(out, path, blob.data, blob.len, l->mem, err) : 0;
-}
-
-static const char *
-identity(const struct secret_known *k, struct arena *mem)
-{
-	return arena_printf(mem, "%s %s %s", k->type, k->sha1, k->path);
-}
-
-static void
-say_known(struct looking *l, const char *path, const struct secret_baseline *then,
-	const struct secret_baseline *now)
-{
-	const char *what = arena_printf(l->mem, "baseline %s", text_path(path, l->mem));
-	struct strs known = {0}, more = {0};
-
-	for (size_t i = 0; i < then->n; i++)
-		strs_add(&known, identity(&then->v[i], l->mem), l->mem);
-	strs_sort_unique(&known);
-	for (size_t i = 0; i < now->n; i++) {
-		const char *one = identity(&now->v[i], l->mem);
-
-		if (!strs_has_sorted(&known, one))
-			strs_add(&more, one, l->mem);
-	}
-	if (more.n)
-		loosening_add(&l->found, LOOSENING_GATE, what,
-			arena_printf(l->mem, "%s excuses more (%s)", what,
-				text_count(more.n, "secret", l->mem)),
-			&more, l->mem);
-}
-
+/* What a baseline is that cannot be read is said by the gate: it is broken. */
 static int
 compare_baseline(struct looking *l, const char *path, struct error *err)
 {
-	struct secret_baseline then = {0}, now = {0};
-	bool is_other;
-	int rc = 0;
+	struct blob then, now;
+	bool is_other, was_there, is_there;
 
 	if (differs(&is_other, l, path, err) < 0)
 		return -1;
 	if (!is_other)
 		return 0;
-	if (read_baseline(&then, l, &l->then, path, err) < 0 ||
-		read_baseline(&now, l, &l->now, path, err) < 0)
-		rc = err->code == ERR_CONFIG ? 0 : -1; /* then the gate itself is broken */
-	else
-		say_known(l, path, &then, &now);
-	secret_baseline_release(&then);
-	secret_baseline_release(&now);
-	return rc;
+	if (read_file(&was_there, &then, &l->then, path, SECRET_BASELINE_MAX, l->mem, err) < 0 ||
+		read_file(&is_there, &now, &l->now, path, SECRET_BASELINE_MAX, l->mem, err) < 0 ||
+		loosened_add_baseline(&l->found, path, was_there ? &then : NULL,
+			is_there ? &now : NULL, l->mem, err) < 0)
+		return err->code == ERR_CONFIG ? 0 : -1;
+	return 0;
 }
 
 /* Those that counted before count now: another file is said of the key. */
@@ -328,7 +241,7 @@ compare_baselines(struct looking *l, struct error *err)
 
 	if (!l->now.config || l->now.is_broken)
 		return 0;
-	find_baselines(&paths, l->now.config, l->mem);
+	loosened_baselines(&paths, l->now.config, l->mem);
 	for (size_t i = 0; i < paths.n; i++) {
 		if (compare_baseline(l, paths.v[i], err) < 0)
 			return -1;
@@ -345,7 +258,7 @@ is_other(bool *out, struct looking *l, struct error *err)
 	strs_add(&files, l->file, l->mem);
 	strs_add(&files, RATCHET_FILE, l->mem);
 	if (l->now.config && !l->now.is_broken)
-		find_baselines(&files, l->now.config, l->mem);
+		loosened_baselines(&files, l->now.config, l->mem);
 	*out = false;
 	for (size_t i = 0; i < files.n && !*out; i++) {
 		if (differs(out, l, files.v[i], err) < 0)

@@ -13,27 +13,29 @@
 #include "cli/judge/judge.h"
 #include "cli/judge/run_request.h"
 #include "cli/session.h"
-#include "gates/paper/checklist.h"
 #include "gates/paper/paper.h"
 #include "model/maturity/approval.h"
 #include "model/maturity/document.h"
 #include "model/maturity/limit.h"
 #include "model/oid.h"
-#include "store/history.h"
 
 /* What the component owes at a stage, whatever changed. */
 static int
 plan_at(struct assessment *a, struct session *s, const struct component *c, int stage,
-	struct error *err)
+	struct standing_basis *basis, struct error *err)
 {
 	struct run_request request = {.what = RUN_ALL_FILES,
 		.hook_stage = "pre-push",
 		.target = s->config.stages.v[stage].name};
 
-	*a = (struct assessment){.event = judge_event(s, "pre-push", "all files")};
+	*a = (struct assessment){
+		.event = judge_event(s, "pre-push", "all files"), .touch = basis->touch};
 	a->event.selection = SELECT_ALL;
 	strs_add(&request.components, c->name, s->cli->mem);
-	return assess_plan(a, s, &request, err);
+	if (assess_plan(a, s, &request, err) < 0)
+		return -1;
+	basis->touch = a->touch;
+	return 0;
 }
 
 static bool
@@ -104,14 +106,13 @@ ago(int64_t then_ms, struct arena *mem)
 }
 
 static int
-find_gates(struct standing *st, struct session *s, const struct history_latest *latest,
-	struct error *err)
+find_gates(struct standing *st, struct session *s, struct standing_basis *basis, struct error *err)
 {
 	struct arena *mem = s->cli->mem;
 	struct assessment now, then;
 
-	if (plan_at(&now, s, st->component, st->target, err) < 0 ||
-		plan_at(&then, s, st->component, st->next, err) < 0)
+	if (plan_at(&now, s, st->component, st->target, basis, err) < 0 ||
+		plan_at(&then, s, st->component, st->next, basis, err) < 0)
 		return -1;
 	for (size_t i = 0; i < then.plan.njobs; i++) {
 		const struct job *job = &then.plan.jobs[i];
@@ -120,7 +121,7 @@ find_gates(struct standing *st, struct session *s, const struct history_latest *
 			.is_next = !has_job(&now.plan, job->id)};
 		const char *lack;
 
-		if (look_back(&g, job, s, st->component->name, latest, err) < 0)
+		if (look_back(&g, job, s, st->component->name, &basis->latest, err) < 0)
 			return -1;
 		st->gates = arena_grow(mem, st->gates, st->ngates, &st->cgates, sizeof(g));
 		st->gates[st->ngates++] = g;
@@ -184,32 +185,14 @@ find_distance(struct standing *st, const struct session *s, size_t component)
 static int
 find_checklist(struct standing *st, const struct session *s, struct error *err)
 {
-	const char *path = st->component->checklist;
-	const struct blob_source *tree = &s->judged.source;
 	struct arena *mem = s->cli->mem;
-	struct strs named = {0};
-	struct checklist list;
-	struct blob text;
-	bool is_there;
 
-	if (!path)
-		return 0;
-	if (paper_read(&text, &is_there, tree, path, mem, err) < 0)
+	if (demand_tasks(&st->tasks, s, st->component, st->next, err) < 0)
 		return -1;
-	if (!is_there)
-		return 0;
-	if (checklist_read(&list, &text, &s->config.stages, &named, mem, err) < 0)
-		return error_wrap(err, "cannot read %s", path);
-	for (size_t i = 0; i < list.nparts; i++) {
-		if (list.parts[i].stage > st->next)
-			continue;
-		st->nchecked += list.parts[i].nchecked;
-		st->nopen += list.parts[i].nopen;
-	}
-	if (st->nopen)
+	if (st->tasks.nopen)
 		strs_add(&st->missing,
 			arena_printf(mem, "%s of the checklist open",
-				text_count(st->nopen, "task", mem)),
+				text_count(st->tasks.nopen, "task", mem)),
 			mem);
 	return 0;
 }
@@ -272,14 +255,14 @@ find_attested(struct standing *st, const struct session *s, struct error *err)
 
 int
 standing_find(struct standing *out, size_t component, struct session *s,
-	const struct history_latest *latest, struct error *err)
+	struct standing_basis *basis, struct error *err)
 {
 	const struct component *c = &s->config.components.v[component];
 
 	*out = (struct standing){.component = c, .target = c->target, .next = c->target};
 	if ((size_t)c->target + 1 < s->config.stages.n)
 		out->next = c->target + 1;
-	if (find_gates(out, s, latest, err) < 0)
+	if (find_gates(out, s, basis, err) < 0)
 		return -1;
 	find_distance(out, s, component);
 	if (find_checklist(out, s, err) < 0 || find_attested(out, s, err) < 0)

@@ -14,11 +14,13 @@
 
 #include "base/error.h"
 #include "base/strs.h"
+#include "cli/maturity/demand.h"
 #include "model/maturity/measure.h"
+#include "store/history.h"
 
 struct component;
-struct history_latest;
 struct session;
+struct touch;
 
 struct standing_gate {
 	const char *job;     /* "tests@app", or "lint" over several components */
@@ -36,16 +38,20 @@ struct standing {
 	int target, next; /* next: the stage behind target, or target where that is the last */
 	struct standing_gate *gates;
 	size_t ngates, cgates, ngood;
-	size_t nchecked, nopen; /* tasks of the checklist that lead to `next` or before it */
-	struct strs missing;    /* what is in the way of `next`, in words */
-	struct strs soon;       /* attestations that end within STANDING_SOON_MS */
+	struct demand_tasks tasks; /* that lead to `next` or before it */
+	struct strs missing;       /* what is in the way of `next`, in words */
+	struct strs soon;          /* attestations that end within STANDING_SOON_MS */
 };
 #define STANDING_SOON_MS (INT64_C(14) * 24 * 3600 * 1000)
 
-/* s is staged (session_staged()), its changes are all files; latest is out of the journal, empty
- * where there is none. */
+/* What all components are held against; begins zeroed. */
+struct standing_basis {
+	struct history_latest latest; /* out of the journal; empty where there is none */
+	const struct touch *touch;    /* the first component finds it for the others */
+};
+/* s is staged (session_staged()), its changes are all files. */
 int standing_find(struct standing *out, size_t component, struct session *s,
-	const struct history_latest *latest, struct error *err) TTA_MUST_USE;
+	struct standing_basis *basis, struct error *err) TTA_MUST_USE;
 /* Of the measures, the one of a kind that was measured last; NULL: none. */
 const struct measure *standing_measure(const struct standing *st, enum measure_kind kind);
 

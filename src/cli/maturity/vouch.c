@@ -14,6 +14,7 @@
 #include "git/commit/signing.h"
 #include "git/repo/gitsetting.h"
 #include "model/maturity/document.h"
+#include "model/outcome.h"
 
 /* The gate follows no symlink, and what one leads to is not ours to write. */
 static int
@@ -68,25 +69,25 @@ find_human(struct vouch *v, struct error *err)
 	return 0;
 }
 
-int
-vouch_open(struct vouch *v, struct cli *cli, enum vouch_signing signing, struct error *err)
+static int
+open_records(struct vouch *v, struct cli *cli, const struct vouch_options *how, struct error *err)
 {
 	const char *why;
 
-	*v = (struct vouch){.signing = signing};
 	if (!ask_can())
 		return error_set(err, ERR_USAGE, "this is a human's word; run it in a terminal");
 	if (session_staged(&v->s, cli, err) < 0)
 		return -1;
 	if (!v->s.repo.root)
 		return error_set(err, ERR_USAGE, "a bare repository has no file to record it in");
-	if (signing == VOUCH_SIGN && !signing_can(&why, &v->s.repo, cli->mem))
+	if (how->is_signed && !signing_can(&why, &v->s.repo, cli->mem))
 		return error_set(err, ERR_CONFIG, "%s", why);
 	return read_records(v, err) < 0 ? -1 : find_human(v, err);
 }
 
-int
-vouch_ask(bool *is_sure, struct vouch *v, struct error *err)
+/* The component's name has to be typed; *is_sure is false for anything else. */
+static int
+ask(bool *is_sure, struct vouch *v, struct error *err)
 {
 	struct cli *cli = v->s.cli;
 	const char *answer;
@@ -105,14 +106,14 @@ vouch_ask(bool *is_sure, struct vouch *v, struct error *err)
 	return 0;
 }
 
+/* Where that is asked for, or git is set up to. */
 static int
-sign(struct vouch *v, struct error *err)
+sign(struct vouch *v, const struct vouch_options *how, struct error *err)
 {
 	struct arena *mem = v->s.cli->mem;
 	const char *armoured, *why;
 
-	if (v->signing == VOUCH_PLAIN ||
-		(v->signing == VOUCH_AUTO && !signing_can(&why, &v->s.repo, mem)))
+	if (how->is_plain || (!how->is_signed && !signing_can(&why, &v->s.repo, mem)))
 		return 0;
 	if (signing_sign(&armoured, &v->s.repo, APPROVAL_NAMESPACE,
 		    approval_statement(&v->record, mem), mem, err) < 0)
@@ -143,13 +144,11 @@ write_records(struct vouch *v, struct error *err)
 	return rc;
 }
 
-int
-vouch_record(struct vouch *v, struct error *err)
+static void
+tell(const struct vouch *v)
 {
 	struct buf *out = &v->s.cli->out;
 
-	if (sign(v, err) < 0 || write_records(v, err) < 0)
-		return -1;
 	buf_addf(out, "recorded in %s, %s\n", DOCUMENT_APPROVALS,
 		v->record.signature ? "signed"
 				    : "unsigned: a record, which anybody who commits could write");
@@ -157,11 +156,28 @@ vouch_record(struct vouch *v, struct error *err)
 		buf_addf(out, "it will not count: %s names `signers`; sign it\n", v->s.config.file);
 	buf_addf(
 		out, "next: git add %s, and commit it with what it is about\n", DOCUMENT_APPROVALS);
-	return 0;
 }
 
-void
-vouch_close(struct vouch *v)
+int
+vouch_run(struct cli *cli, const struct vouch_options *how, vouch_fill *fill, const void *values,
+	const struct strs *operands)
 {
-	session_close(&v->s);
+	int status = EXIT_YES;
+	struct error err = {0};
+	struct vouch v = {0};
+	bool is_sure;
+
+	if (how->is_signed && how->is_plain)
+		return cli_usage(cli, "'--sign' and '--no-sign' exclude each other");
+	if (open_records(&v, cli, how, &err) < 0 || fill(&v, values, operands, &err) < 0 ||
+		ask(&is_sure, &v, &err) < 0)
+		status = cli_fail(cli, &err);
+	else if (!is_sure)
+		status = EXIT_NO;
+	else if (sign(&v, how, &err) < 0 || write_records(&v, &err) < 0)
+		status = cli_fail(cli, &err);
+	else
+		tell(&v);
+	session_close(&v.s);
+	return status;
 }

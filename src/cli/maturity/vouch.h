@@ -3,8 +3,8 @@
  * vouch -- what approve and attest share: the records in the work tree, who the human is, the
  * question, the signature.
  *
- * Sequence:  vouch_open(), which refuses without a terminal; the command fills in and shows what
- *            is vouched for; vouch_ask(); vouch_record(); vouch_close() is legal at any time.
+ * The command's part is vouch_fill: to find out what is vouched for, put that into v->record, and
+ * show it.  All else is vouch_run(), which refuses without a terminal.
  */
 #ifndef TTA_CLI_VOUCH_H
 #define TTA_CLI_VOUCH_H
@@ -12,26 +12,37 @@
 #include <stdbool.h>
 
 #include "base/error.h"
+#include "base/strs.h"
 #include "cli/session.h"
 #include "model/maturity/approval.h"
 
 struct cli;
 
-enum vouch_signing { VOUCH_AUTO, VOUCH_SIGN, VOUCH_PLAIN };
+struct vouch_options { /* a member of the command's own */
+	bool is_signed, is_plain;
+};
+/* Their rows, for the command's table: type is its struct, member its struct vouch_options. */
+#define VOUCH_OPTIONS(type, member)                                                                \
+	{"sign", '\0', OPTION_FLAG, NULL, NULL, offsetof(type, member.is_signed), NULL,            \
+		"refuse to record it without a signature by the key that git signs with (SSH or "  \
+		"OpenPGP)"},                                                                       \
+	{                                                                                          \
+		"no-sign", '\0', OPTION_FLAG, NULL, NULL, offsetof(type, member.is_plain), NULL,   \
+			"do not sign, though git is set up to"                                     \
+	}
 
 struct vouch {
 	struct session s;
 	struct approvals before; /* as the file in the work tree has them */
 	struct approval record;
-	enum vouch_signing signing;
 };
 
-int vouch_open(struct vouch *v, struct cli *cli, enum vouch_signing signing,
-	struct error *err) TTA_MUST_USE;
-/* The component's name has to be typed; *is_sure is false for anything else. */
-int vouch_ask(bool *is_sure, struct vouch *v, struct error *err) TTA_MUST_USE;
-/* Signs where that is asked for or set up, and writes the file. */
-int vouch_record(struct vouch *v, struct error *err) TTA_MUST_USE;
-void vouch_close(struct vouch *v);
+/* values and operands are the command's. */
+typedef int vouch_fill(
+	struct vouch *v, const void *values, const struct strs *operands, struct error *err);
+
+/* The command from its first check to the record; returns its exit status. */
+int vouch_run(struct cli *cli, const struct vouch_options *how, vouch_fill *fill,
+	const void *values, const struct strs *operands);
 
 #endif

@@ -170,11 +170,10 @@ check_commit(struct checking *c, const struct gate *g, const struct oid *commit,
 static int
 check_gate(struct checking *c, const struct gate *g, const struct oids *commits, struct error *err)
 {
-	static const struct placeholder none[] = {{0}};
 	const struct change_set *tip = &c->s->judged.changes;
 
 	c->args = (struct strs){0};
-	if (g->args.text && command_expand(&c->args, &g->args, none, c->s->cli->mem, err) < 0)
+	if (command_words(&c->args, &g->args, c->s->cli->mem, err) < 0)
 		return -1;
 	c->seen = NULL;
 	c->nseen = c->cseen = 0;

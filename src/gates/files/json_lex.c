@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/hex.h"
 
 bool
 json_fault_at(struct json_lexer *r, const char *at, const char *text)
@@ -54,16 +55,6 @@ static bool
 is_digit(const struct json_lexer *r)
 {
 	return r->p < r->end && *r->p >= '0' && *r->p <= '9';
-}
-
-static int
-hex_value(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if ((c | 32) >= 'a' && (c | 32) <= 'f')
-		return (c | 32) - 'a' + 10;
-	return -1;
 }
 
 /* The bytes of a blank of JSON5 that is not ASCII; 0: none is here. */
@@ -156,7 +147,7 @@ take_hex(uint32_t *out, struct json_lexer *r, size_t n)
 {
 	*out = 0;
 	for (; n; n--, r->p++) {
-		int digit = r->p < r->end ? hex_value(*r->p) : -1;
+		int digit = r->p < r->end ? hex_digit(*r->p) : -1;
 
 		if (digit < 0)
 			return json_fault(r, "no escape: hexadecimal digits are missing");
@@ -302,7 +293,7 @@ take_hex_number(struct json_lexer *r)
 	const char *from;
 
 	r->p += 2;
-	for (from = r->p; r->p < r->end && hex_value(*r->p) >= 0;)
+	for (from = r->p; r->p < r->end && hex_digit(*r->p) >= 0;)
 		r->p++;
 	return r->p > from || json_unexpected(r, "a hexadecimal digit");
 }

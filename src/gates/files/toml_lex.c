@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/hex.h"
 
 bool
 toml_fault_at(struct toml_lexer *r, const char *at, const char *text)
@@ -87,16 +88,6 @@ toml_skip_lines(struct toml_lexer *r)
 	return true;
 }
 
-static int
-hex_value(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if ((c | 32) >= 'a' && (c | 32) <= 'f')
-		return (c | 32) - 'a' + 10;
-	return -1;
-}
-
 /* n digits of a character. */
 static bool
 take_code(char **out, struct toml_lexer *r, size_t n)
@@ -104,7 +95,7 @@ take_code(char **out, struct toml_lexer *r, size_t n)
 	uint32_t c = 0;
 
 	for (; n; n--, r->p++) {
-		int digit = r->p < r->end ? hex_value(*r->p) : -1;
+		int digit = r->p < r->end ? hex_digit(*r->p) : -1;
 
 		if (digit < 0)
 			return toml_unexpected(r, "a hexadecimal digit");

@@ -110,6 +110,28 @@ take_part(struct toml_key *key, bool *is_last, struct reader *r)
 	return true;
 }
 
+/* The table that a part of a key leads to from `at`; NULL: there is something else. */
+typedef struct node *step(struct reader *r, struct node *at, const struct toml_key *key);
+
+/* The parts of a dotted key but for the last, which is left in key; where: it begins there. */
+static bool
+take_path(struct node **at, struct toml_key *key, const char **where, struct reader *r, step *next)
+{
+	bool is_last;
+
+	for (;;) {
+		toml_skip_blanks(&r->x);
+		*where = r->x.p;
+		if (!take_part(key, &is_last, r))
+			return false;
+		if (is_last)
+			return true;
+		*at = next(r, *at, key);
+		if (!*at)
+			return twice(r, *where, key);
+	}
+}
+
 /* The table that a header goes through. */
 static struct node *
 pass_through(struct reader *r, struct node *at, const struct toml_key *key)
@@ -152,23 +174,14 @@ define(struct reader *r, struct node *at, const struct toml_key *key, bool is_li
 static bool
 take_header(struct reader *r)
 {
-	bool is_list = toml_has(&r->x, "[["), is_last;
+	bool is_list = toml_has(&r->x, "[[");
 	struct node *at = &r->root;
 	struct toml_key key;
 	const char *where;
 
 	r->x.p += is_list ? 2 : 1;
-	for (;;) {
-		toml_skip_blanks(&r->x);
-		where = r->x.p;
-		if (!take_part(&key, &is_last, r))
-			return false;
-		if (is_last)
-			break;
-		at = pass_through(r, at, &key);
-		if (!at)
-			return twice(r, where, &key);
-	}
+	if (!take_path(&at, &key, &where, r, pass_through))
+		return false;
 	if (!toml_has(&r->x, is_list ? "]]" : "]"))
 		return toml_unexpected(&r->x, is_list ? "']]'" : "']'");
 	r->x.p += is_list ? 2 : 1;
@@ -200,19 +213,9 @@ take_pair(struct reader *r, struct node *table)
 	struct node *at = table;
 	struct toml_key key;
 	const char *where;
-	bool is_last;
 
-	for (;;) {
-		toml_skip_blanks(&r->x);
-		where = r->x.p;
-		if (!take_part(&key, &is_last, r))
-			return false;
-		if (is_last)
-			break;
-		at = step_into(r, at, &key);
-		if (!at)
-			return twice(r, where, &key);
-	}
+	if (!take_path(&at, &key, &where, r, step_into))
+		return false;
 	if (r->x.p == r->x.end || *r->x.p != '=')
 		return toml_unexpected(&r->x, "'='");
 	r->x.p++;

@@ -55,32 +55,44 @@ expanded(uint32_t out[3], const struct letter_expansion *v, size_t n, uint32_t c
 	return 0;
 }
 
-size_t
-letter_upper(uint32_t out[3], uint32_t c)
+struct direction {            /* from one case to the other */
+	uint32_t first, last; /* in ASCII */
+	const struct letter_mapping *single;
+	const size_t *nsingle;
+	const struct letter_expansion *many;
+	const size_t *nmany;
+};
+
+static size_t
+turned(uint32_t out[3], uint32_t c, const struct direction *d)
 {
-	size_t n = c < 0x80 ? 0 : expanded(out, letter_upper_many, letter_upper_many_n, c);
+	size_t n = c < 0x80 ? 0 : expanded(out, d->many, *d->nmany, c);
 
 	if (n)
 		return n;
 	if (c < 0x80)
-		out[0] = c >= 'a' && c <= 'z' ? c - 32 : c;
+		out[0] = c >= d->first && c <= d->last ? c ^ 32 : c;
 	else
-		out[0] = mapped(letter_uppers, letter_uppers_n, c);
+		out[0] = mapped(d->single, *d->nsingle, c);
 	return 1;
+}
+
+size_t
+letter_upper(uint32_t out[3], uint32_t c)
+{
+	static const struct direction up = {
+		'a', 'z', letter_uppers, &letter_uppers_n, letter_upper_many, &letter_upper_many_n};
+
+	return turned(out, c, &up);
 }
 
 size_t
 letter_lower(uint32_t out[3], uint32_t c)
 {
-	size_t n = c < 0x80 ? 0 : expanded(out, letter_lower_many, letter_lower_many_n, c);
+	static const struct direction down = {
+		'A', 'Z', letter_lowers, &letter_lowers_n, letter_lower_many, &letter_lower_many_n};
 
-	if (n)
-		return n;
-	if (c < 0x80)
-		out[0] = c >= 'A' && c <= 'Z' ? c + 32 : c;
-	else
-		out[0] = mapped(letter_lowers, letter_lowers_n, c);
-	return 1;
+	return turned(out, c, &down);
 }
 
 static bool

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/text.h"
 #include "gates/message/rule.h"
 
 static const char *
@@ -83,16 +84,6 @@ rule_explain(struct buf *out, const struct rule *r)
 	add_example(out, "bad", r->bad);
 }
 
-static void
-add_cell(struct buf *out, const char *text)
-{
-	for (; *text; text++) {
-		if (*text == '|')
-			buf_addc(out, '\\');
-		buf_addc(out, *text);
-	}
-}
-
 void
 rule_markdown(struct buf *out)
 {
@@ -108,11 +99,11 @@ rule_markdown(struct buf *out)
 				      : "always");
 		if (value) {
 			buf_addc(out, '`');
-			add_cell(out, value);
+			text_add_cell(out, value);
 			buf_addc(out, '`');
 		}
 		buf_adds(out, " | ");
-		add_cell(out, r->summary);
+		text_add_cell(out, r->summary);
 		buf_adds(out, " |\n");
 	}
 }

@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "base/arena.h"
+#include "base/hex.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "gates/paper/paper.h"
@@ -90,29 +91,6 @@ has_ending(const char *path, const char *ending)
 	size_t n = strlen(path), k = strlen(ending);
 
 	return n >= k && strcasecmp(path + n - k, ending) == 0;
-}
-
-/* `%20` and the like undone. */
-static char *
-decoded(const char *s, size_t n, struct arena *mem)
-{
-	char *out = arena_alloc(mem, n + 1, 1), *to = out;
-
-	for (size_t i = 0; i < n; i++) {
-		if (s[i] == '%' && i + 2 < n && isxdigit((unsigned char)s[i + 1]) &&
-			isxdigit((unsigned char)s[i + 2])) {
-			static const char digits[] = "0123456789abcdef";
-			long high = strchr(digits, tolower((unsigned char)s[i + 1])) - digits;
-			long low = strchr(digits, tolower((unsigned char)s[i + 2])) - digits;
-
-			*to++ = (char)(high * 16 + low);
-			i += 2;
-		} else {
-			*to++ = s[i];
-		}
-	}
-	*to = '\0';
-	return out;
 }
 
 static bool
@@ -240,7 +218,7 @@ check_path(const char **why, struct link_targets *t, const char *from, const cha
 	const char *fragment, struct error *err)
 {
 	size_t n = strcspn(to, "?#");
-	const char *path = decoded(to, n, t->mem), *found = NULL;
+	const char *path = hex_percents(to, n, t->mem), *found = NULL;
 	bool is_file = false;
 	int rc = 0;
 
@@ -276,7 +254,7 @@ link_check(const char **why, struct link_targets *t, const char *from, const str
 	*why = NULL;
 	if (is_beyond_us(to))
 		return 0;
-	fragment = fragment ? decoded(fragment + 1, strlen(fragment + 1), t->mem) : "";
+	fragment = fragment ? hex_percents(fragment + 1, strlen(fragment + 1), t->mem) : "";
 	if (*to != '#')
 		return check_path(why, t, from, to, fragment, err);
 	if (!markdown_has_anchor(m, fragment))

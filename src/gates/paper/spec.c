@@ -276,10 +276,27 @@ spec_judge(struct spec *s, const struct blob *text, const struct blob *template,
 	return 0;
 }
 
+int
+spec_judge_in(
+	struct spec *s, const struct blob *text, const struct blob_source *tree, struct error *err)
+{
+	const char *path = s->rules->template;
+	struct blob template;
+	bool is_there;
+
+	if (!path)
+		return spec_judge(s, text, NULL, err);
+	if (paper_read(&template, &is_there, tree, path, s->mem, err) < 0)
+		return -1;
+	if (!is_there)
+		return error_set(err, ERR_CONFIG, "--template: there is no file '%s'", path);
+	return spec_judge(s, text, &template, err);
+}
+
 static int
 judge_paper(struct spec *s, const struct builtin_input *in, struct error *err)
 {
-	struct blob text, template = {0};
+	struct blob text;
 	bool is_there;
 
 	if (paper_read(&text, &is_there, in->tree, s->path, s->mem, err) < 0)
@@ -292,14 +309,7 @@ judge_paper(struct spec *s, const struct builtin_input *in, struct error *err)
 				in->component->name));
 		return 0;
 	}
-	if (s->rules->template) {
-		if (paper_read(&template, &is_there, in->tree, s->rules->template, s->mem, err) < 0)
-			return -1;
-		if (!is_there)
-			return error_set(err, ERR_CONFIG, "--template: there is no file '%s'",
-				s->rules->template);
-	}
-	return spec_judge(s, &text, s->rules->template ? &template : NULL, err);
+	return spec_judge_in(s, &text, in->tree, err);
 }
 
 /* Built-in. */

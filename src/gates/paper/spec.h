@@ -66,6 +66,10 @@ struct spec { /* one that is being judged */
 int spec_judge(struct spec *s, const struct blob *text, const struct blob *template,
 	struct error *err) TTA_MUST_USE;
 
+/* The template is the tree's. */
+int spec_judge_in(struct spec *s, const struct blob *text, const struct blob_source *tree,
+	struct error *err) TTA_MUST_USE;
+
 /* The heading of one of the shipped sections, by its id; MARKDOWN_TOP: not there. */
 size_t spec_heading(const struct spec *s, const char *id);
 void spec_find(const struct spec *s, int line, int column, const char *rule, const char *text);

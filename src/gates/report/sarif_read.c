@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/hex.h"
 #include "base/path.h"
 
 #define TEXT_MAX_BYTES 1000
@@ -135,36 +136,6 @@ severity_of(enum severity *out, const json_t *result, const json_t *rule)
 	return true;
 }
 
-static int
-hex(char c)
-{
-	return c >= '0' && c <= '9'   ? c - '0'
-	       : c >= 'a' && c <= 'f' ? c - 'a' + 10
-	       : c >= 'A' && c <= 'F' ? c - 'A' + 10
-				      : -1;
-}
-
-/* "%20" is a blank. */
-static char *
-decoded(const char *uri, struct arena *mem)
-{
-	char *text = arena_strdup(mem, uri), *to = text;
-
-	for (const char *from = text; *from; from++) {
-		int high = from[0] == '%' ? hex(from[1]) : -1;
-		int low = high >= 0 ? hex(from[2]) : -1;
-
-		if (low >= 0 && (high || low)) {
-			*to++ = (char)(high * 16 + low);
-			from += 2;
-		} else {
-			*to++ = *from;
-		}
-	}
-	*to = '\0';
-	return text;
-}
-
 /* With the base that it is relative to, where the run tells that one. */
 static const char *
 file_of(const struct run *r, const json_t *artifact)
@@ -185,7 +156,9 @@ file_of(const struct run *r, const json_t *artifact)
 		base = text_of(get(r->json, "originalUriBaseIds", base), "uri");
 	else
 		base = NULL;
-	return decoded(base ? path_join(base, uri, r->mem) : uri, r->mem);
+	if (base)
+		uri = path_join(base, uri, r->mem);
+	return hex_percents(uri, strlen(uri), r->mem);
 }
 
 static int

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/path.h"
 #include "gates/file.h"
 
 #define UPPER "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -217,14 +218,6 @@ secret_filter_indirect(const char *line, size_t nline)
 	return false;
 }
 
-static const char *
-base_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? slash + 1 : path;
-}
-
 bool
 secret_filter_lock_file(const char *path)
 {
@@ -244,7 +237,7 @@ secret_filter_lock_file(const char *path)
 	};
 
 	for (size_t i = 0; i < countof(names); i++) {
-		if (strcmp(base_of(path), names[i]) == 0)
+		if (strcmp(path_base(path), names[i]) == 0)
 			return true;
 	}
 	return false;

@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "base/hash.h"
+#include "base/hex.h"
 #include "gates/secret/secret_pragma.h"
 #include "gates/secret/secret_quoted.h"
 #include "gates/secret/secret_text.h"
@@ -70,7 +71,7 @@ hash_text(char out[SECRET_SHA1_HEX], const char *s, size_t n, struct error *err)
 
 	if (hash_bytes(digest, HASH_SHA1, s, n, err) < 0)
 		return -1;
-	hash_hex(out, digest, hash_size(HASH_SHA1));
+	hex_write(out, digest, hash_size(HASH_SHA1));
 	return 0;
 }
 
@@ -86,7 +87,7 @@ fingerprint(char *out, const struct secret_rule *rule, const char *s, size_t n, 
 	memcpy(both + id, s, n);
 	if (hash_bytes(digest, HASH_SHA256, both, id + n, err) < 0)
 		return -1;
-	hash_hex(out, digest, (SECRET_FINGERPRINT_HEX - 1) / 2);
+	hex_write(out, digest, (SECRET_FINGERPRINT_HEX - 1) / 2);
 	return 0;
 }
 

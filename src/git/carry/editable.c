@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/fs.h"
+#include "base/hex.h"
 #include "base/path.h"
 #include "base/strs.h"
 
@@ -110,31 +111,6 @@ member(const char *text, const char *name, struct arena *mem)
 	return *p == ':' ? p + 1 + strspn(p + 1, " \t\r\n") : NULL;
 }
 
-static int
-hex_value(char c)
-{
-	const char *digits = "0123456789abcdef", *p = c ? strchr(digits, c | 0x20) : NULL;
-
-	return p ? (int)(p - digits) : -1;
-}
-
-static const char *
-without_percents(const char *text, size_t n, struct arena *mem)
-{
-	char *out = arena_alloc(mem, n + 1, 1), *to = out;
-
-	for (size_t i = 0; i < n; i++) {
-		if (text[i] == '%' && i + 2 < n && hex_value(text[i + 1]) >= 0 &&
-			hex_value(text[i + 2]) >= 0) {
-			*to++ = (char)(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2]));
-			i += 2;
-		} else {
-			*to++ = text[i];
-		}
-	}
-	return out;
-}
-
 static void
 read_direct_url(struct search *s, const char *site, const char *name)
 {
@@ -148,7 +124,7 @@ read_direct_url(struct search *s, const char *site, const char *name)
 		strncmp(url, scheme, strlen(scheme)) != 0)
 		return;
 	url += strlen(scheme);
-	add_place(&s->projects, s, without_percents(url, strcspn(url, "\""), s->mem));
+	add_place(&s->projects, s, hex_percents(url, strcspn(url, "\""), s->mem));
 }
 
 static bool

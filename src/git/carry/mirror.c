@@ -23,6 +23,7 @@
 #include "base/buf.h"
 #include "base/fs.h"
 #include "base/hash.h"
+#include "base/hex.h"
 #include "base/path.h"
 #include "base/strs.h"
 #include "git/repo/jot.h"
@@ -240,7 +241,7 @@ digest_of(int64_t *latest_ns, const struct mirror *m, const struct strs *subs, s
 	*latest_ns = s.latest_ns;
 	if (!s.is_whole)
 		return NULL;
-	hash_hex(hex, digest, hash_size(HASH_SHA256));
+	hex_write(hex, digest, hash_size(HASH_SHA256));
 	return hex;
 }
 

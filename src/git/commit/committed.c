@@ -10,8 +10,8 @@
 #include "base/arena.h"
 #include "git/repo/gitenv.h"
 #include "git/repo/gitoid.h"
+#include "git/repo/gitsetting.h"
 #include "git/repo/object.h"
-#include "git/repo/remote.h"
 #include "git/repo/repo.h"
 
 const char *
@@ -20,7 +20,7 @@ committed_own(struct repo *r, struct arena *mem)
 	const char *own = gitenv_find(r->environ, "GIT_AUTHOR_EMAIL");
 
 	if (!own || !*own)
-		own = remote_setting(r, "user.email", mem);
+		own = gitsetting_find(r, "user.email", mem);
 	return own ? own : gitenv_find(r->environ, "EMAIL");
 }
 

@@ -18,13 +18,21 @@
 
 #define LIST_MAX_BYTES ((size_t)64 << 20) /* of MERGE_HEAD and shallow */
 
-void
-oids_add(struct oids *list, const struct oid *id, struct arena *mem)
+bool
+oids_has(const struct oids *list, const struct oid *id)
 {
 	for (size_t i = 0; i < list->n; i++) {
 		if (oid_equal(&list->v[i], id))
-			return;
+			return true;
 	}
+	return false;
+}
+
+void
+oids_add(struct oids *list, const struct oid *id, struct arena *mem)
+{
+	if (oids_has(list, id))
+		return;
 	list->v = arena_grow(mem, list->v, list->n, &list->cap, sizeof(*list->v));
 	list->v[list->n++] = *id;
 }
@@ -51,16 +59,6 @@ read_ids(struct oids *out, const char *path, struct arena *mem, struct error *er
 	return 0;
 }
 
-static bool
-has(const struct oids *list, const struct oid *id)
-{
-	for (size_t i = 0; i < list->n; i++) {
-		if (oid_equal(&list->v[i], id))
-			return true;
-	}
-	return false;
-}
-
 int
 bases_shallow(struct oids *out, struct repo *r, struct arena *mem, struct error *err)
 {
@@ -77,7 +75,7 @@ bases_parents(struct oids *out, struct repo *r, const struct oid *commit, struct
 
 	if (bases_shallow(&cut, r, mem, err) < 0)
 		return -1;
-	if (has(&cut, commit))
+	if (oids_has(&cut, commit))
 		return 0;
 	if (object_commit(&found, r, commit, "a parent's child", err) < 0)
 		return -1;

@@ -18,6 +18,7 @@ struct oids {
 	size_t n, cap;
 };
 
+bool oids_has(const struct oids *list, const struct oid *id);
 void oids_add(struct oids *list, const struct oid *id, struct arena *mem); /* each once */
 
 /* The commits that what is about to be committed will follow: HEAD, and while merging the other

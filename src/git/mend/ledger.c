@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/hash.h"
+#include "base/hex.h"
 #include "model/blob_source.h"
 
 #define FORMAT "tta fix 1"
@@ -177,7 +178,7 @@ ledger_digest(struct ledger_state *out, const struct blob *bytes, struct error *
 
 	if (hash_bytes(digest, HASH_SHA256, bytes->data, bytes->len, err) < 0)
 		return -1;
-	hash_hex(out->digest, digest, hash_size(HASH_SHA256));
+	hex_write(out->digest, digest, hash_size(HASH_SHA256));
 	return 0;
 }
 

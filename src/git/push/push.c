@@ -174,16 +174,6 @@ measure(struct push_range *out, const struct lacking *l, struct arena *mem)
 		out->from = l->v[oldest].parents[0].id;
 }
 
-static bool
-has(const struct oids *list, const struct oid *id)
-{
-	for (size_t i = 0; i < list->n; i++) {
-		if (oid_equal(&list->v[i], id))
-			return true;
-	}
-	return false;
-}
-
 /* Would the push leave commits behind that the remote has at this ref? */
 static int
 look_back(struct push_range *out, const struct push_scope *s, const struct oid *tip,
@@ -191,7 +181,8 @@ look_back(struct push_range *out, const struct push_scope *s, const struct oid *
 {
 	struct oids known = {0}, over = {0}, lost;
 
-	if (!out->known.size || oid_equal(&out->known, tip) || has(&out->boundary, &out->known))
+	if (!out->known.size || oid_equal(&out->known, tip) ||
+		oids_has(&out->boundary, &out->known))
 		return 0;
 	append(&known, &out->known, s->mem);
 	append(&over, tip, s->mem);

@@ -15,6 +15,7 @@
 #include "base/strs.h"
 #include "base/text.h"
 #include "git/repo/gitoid.h"
+#include "git/repo/gitsetting.h"
 #include "git/repo/plumbing.h"
 #include "git/repo/remote.h"
 #include "git/repo/repo.h"
@@ -22,7 +23,7 @@
 static const char *
 of_branch(struct repo *r, const char *key, struct arena *mem)
 {
-	return remote_setting(r, arena_printf(mem, "branch.%s.%s", r->branch, key), mem);
+	return gitsetting_find(r, arena_printf(mem, "branch.%s.%s", r->branch, key), mem);
 }
 
 /* origin where there is one, else the only remote, else NULL. */
@@ -49,7 +50,7 @@ choose_remote(
 	if (!*out)
 		*out = of_branch(r, "pushremote", mem);
 	if (!*out)
-		*out = remote_setting(r, "remote.pushdefault", mem);
+		*out = gitsetting_find(r, "remote.pushdefault", mem);
 	if (!*out)
 		*out = of_branch(r, "remote", mem);
 	return *out ? 0 : usual_remote(out, r, mem, err);

@@ -93,18 +93,3 @@ remote_tracking_ref(struct repo *r, const char *remote, const char *ref, struct 
 	git_config_free(cfg);
 	return out;
 }
-
-const char *
-remote_setting(struct repo *r, const char *name, struct arena *mem)
-{
-	git_config *cfg = NULL;
-	git_buf value = {0};
-	const char *out = NULL;
-
-	if (git_repository_config(&cfg, r->git) == 0 &&
-		git_config_get_string_buf(&value, cfg, name) == 0)
-		out = arena_strdup(mem, value.ptr);
-	git_buf_dispose(&value);
-	git_config_free(cfg);
-	return out;
-}

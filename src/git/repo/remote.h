@@ -22,7 +22,5 @@ int remote_names(
 /* Where this clone keeps a ref of the remote, by its fetch refspecs; NULL: nowhere. */
 const char *remote_tracking_ref(
 	struct repo *r, const char *remote, const char *ref, struct arena *mem);
-/* The value of one setting, or NULL. */
-const char *remote_setting(struct repo *r, const char *name, struct arena *mem);
 
 #endif

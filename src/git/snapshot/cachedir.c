@@ -20,6 +20,7 @@
 #include "base/arena.h"
 #include "base/fs.h"
 #include "base/hash.h"
+#include "base/hex.h"
 #include "base/path.h"
 #include "git/repo/gitenv.h"
 
@@ -72,7 +73,7 @@ label(const char *name, const char *unique, struct arena *mem, struct error *err
 
 	if (hash_bytes(digest, HASH_SHA256, unique, strlen(unique), err) < 0)
 		return NULL;
-	hash_hex(tail, digest, TAIL_BYTES);
+	hex_write(tail, digest, TAIL_BYTES);
 	name += strspn(name, ".");
 	out = arena_alloc(mem, NAME_MAX_BYTES + 1, 1);
 	for (; *name && n < NAME_MAX_BYTES; name++) {

@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/fs.h"
 #include "base/hash.h"
+#include "base/hex.h"
 #include "base/path.h"
 #include "git/repo/gitenv.h"
 #include "git/repo/plumbing.h"
@@ -42,7 +43,7 @@ digest_of(const char *text, struct arena *mem)
 
 	if (hash_bytes(digest, HASH_SHA256, text, strlen(text), &ignored) < 0)
 		return NULL;
-	hash_hex(hex, digest, hash_size(HASH_SHA256));
+	hex_write(hex, digest, hash_size(HASH_SHA256));
 	return hex;
 }
 

@@ -16,6 +16,7 @@
 #include "model/config/discover.h"
 #include "model/config/effective.h"
 #include "model/config/ini.h"
+#include "model/config/overrides.h"
 #include "model/config/problem.h"
 #include "model/config/template.h"
 
@@ -272,7 +273,7 @@ read_components(struct config *c, const struct blob_source *tree, struct error *
 		if (component_read(to, own->components[i], c, tree, err) < 0)
 			return -1;
 		c->components.n++;
-		effective_read_overrides(to, own->components[i], c);
+		overrides_read(to, own->components[i], c);
 	}
 	return 0;
 }

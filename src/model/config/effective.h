@@ -12,18 +12,13 @@
 
 #include <stddef.h>
 
-struct component;
 struct config;
-struct section;
 struct given;
 
 #define EFFECTIVE_ANY ((size_t)-1) /* no component in particular */
 
 /* The base definitions of all gates, each value of each layer checked. */
 void effective_read_gates(struct config *c);
-/* GATE.KEY of a component, once the gates are known. */
-void effective_read_overrides(
-	struct component *out, const struct section *section, const struct config *c);
 /* The texts of a gate's keys, a row a key; stage NULL: none in particular. */
 struct given *effective_settings(
 	const struct config *c, size_t gate, size_t component, const char *stage);

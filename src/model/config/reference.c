@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/text.h"
 #include "model/config/config.h"
 #include "model/config/key.h"
 
@@ -36,17 +37,6 @@ static const char intro[] =
 	"base "
 	"name.\n";
 
-/* In a table a bar ends the cell. */
-static void
-add_cell(struct buf *out, const char *text)
-{
-	for (; *text; text++) {
-		if (*text == '|')
-			buf_addc(out, '\\');
-		buf_addc(out, *text);
-	}
-}
-
 static void
 add_type(struct buf *out, const struct key *k)
 {
@@ -77,7 +67,7 @@ add_row(struct buf *out, const struct key *k, bool is_gate)
 	if (is_gate)
 		buf_addf(out, "%s | %s | ", k->flags & KEY_BY_STAGE ? "yes" : "",
 			k->flags & KEY_BY_COMPONENT ? "yes" : "");
-	add_cell(out, k->help);
+	text_add_cell(out, k->help);
 	buf_adds(out, k->flags & KEY_LATER ? " *Later.* |\n" : " |\n");
 }
 

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/hash.h"
+#include "base/hex.h"
 #include "base/strs.h"
 
 #define TEXT_MAX ((size_t)16 << 20)
@@ -79,7 +80,7 @@ evidence_text(struct evidence *e, struct arena *mem)
 	sort(e);
 	buf_init(&all, TEXT_MAX);
 	for (size_t i = 0; i < e->n; i++) {
-		hash_hex(hex, e->v[i].digest, EVIDENCE_SHOWN);
+		hex_write(hex, e->v[i].digest, EVIDENCE_SHOWN);
 		buf_addf(&all, "%s %s\n", e->v[i].name, hex);
 	}
 	text = arena_strdup(mem, all.data);

@@ -399,7 +399,10 @@ plan_build(struct plan *out, const struct plan_input *in, struct arena *mem, str
 		return -1;
 	p.owe = (struct owe){.in = in, .pick = &p.pick, .mem = mem};
 	p.memos = arena_alloc(mem, in->config->ngates, sizeof(struct trigger_memo *));
-	touch_read(&p.touch, in, mem);
+	if (in->touch)
+		p.touch = *in->touch;
+	else
+		touch_read(&p.touch, in, mem);
 	touched_list(&p);
 	for (size_t g = 0; g < in->config->ngates; g++) {
 		if (gate_plan(&p, g, err) < 0)

@@ -23,6 +23,7 @@ struct arena;
 struct blob_source;
 struct builtin;
 struct config;
+struct touch;
 
 struct plan_input {
 	const struct config *config;
@@ -32,6 +33,7 @@ struct plan_input {
 	const struct change_set
 		*against; /* what differs from each one; NULL for at most one base */
 	size_t nbases;
+	const struct touch *touch; /* read from this very input (touch.h); NULL: not yet */
 	const struct blob_source *tree;
 	const char *const *environ; /* for `when = env NAME` */
 	/* The built-ins that there are; NULL: all are, and look at every regular file. */

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/hash.h"
+#include "base/hex.h"
 #include "base/path.h"
 #include "model/config/config.h"
 #include "model/plan/plan.h"
@@ -97,7 +98,7 @@ name_it(struct view *v, const struct job *job, const char *kind, struct arena *m
 	buf_release(&text);
 	if (rc < 0)
 		return -1;
-	hash_hex(hex, digest, HASH_BYTES);
+	hex_write(hex, digest, HASH_BYTES);
 	v->name = arena_printf(mem, "%s-%s", kind, hex);
 	return 0;
 }

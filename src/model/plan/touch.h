@@ -54,6 +54,8 @@ struct touch {
 	size_t *through;     /* TOUCH_THROUGH: the dependency that changed */
 };
 
+/* It depends on the configuration, the changes and the event's selection, not on what is asked for
+ * of them: plans with other selectors can share it. */
 void touch_read(struct touch *out, const struct plan_input *in, struct arena *mem);
 /* A further set of paths, in any order, with their owners. */
 void touch_set_read(struct touch_set *out, const struct plan_input *in,
