@@ -119,7 +119,7 @@ install_all() {
 		say 'note: linked with shared libraries, for this system has no static ones that fit; run this'
 		say '      again after a system upgrade, or the hooks will refuse everything'
 	fi
-	is_on_path "$prefix/bin" || say "note: $prefix/bin is not in PATH"
+	is_on_path "$prefix/bin" || say "note: $prefix/bin is not in PATH; for this shell: PATH=$prefix/bin:\$PATH"
 	"$prefix/bin/tta-check" -C "$repository" install $force
 }
 

@@ -12,9 +12,9 @@
 #include "base/proc.h"
 #include "base/text.h"
 #include "cli/cli.h"
-#include "git/repo/object.h"
-#include "git/judged/tree_source.h"
 #include "cli/message/message_rules.h"
+#include "git/judged/tree_source.h"
+#include "git/repo/object.h"
 #include "model/config/ini.h"
 #include "report/report.h"
 

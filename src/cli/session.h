@@ -2,13 +2,13 @@
 /*
  * session -- an open repository, the tree in question, and the configuration that counts for it.
  *
- * Sequence:  session_open(); then session_index() or a judged_* of the caller's into s->judged;
- *            then session_config(); session_reset() before the next tree; session_close() is legal
- *            on a zeroed one.
- * Config:    the tta.ini of the judged tree, that of another one (--config-from), or the file of
- *            -c; components are those of the judged tree whichever it is.  Its errors are all
- * printed to the cli's err and refuse (ERR_CONFIG, already told: cli_fail() adds nothing); its
- * warnings are left in problems, for `config lint`.
+ * Sequence: session_open(); then session_index() or a judged_* of the caller's into s->judged; then
+ *           session_config(); session_reset() before the next tree; session_close() is legal on a
+ *           zeroed one.
+ * Config:   the tta.ini of the judged tree, that of another one (--config-from), or the file of -c;
+ *           components are those of the judged tree whichever it is.  Its errors are all printed to
+ *           the cli's err and refuse (ERR_CONFIG, already told: cli_fail() adds nothing); its
+ *           warnings are left in problems, for `config lint`.
  */
 #ifndef TTA_CLI_SESSION_H
 #define TTA_CLI_SESSION_H
@@ -17,8 +17,8 @@
 #include <stdint.h>
 
 #include "base/error.h"
-#include "git/judged/judged.h"
 #include "git/commit/note.h"
+#include "git/judged/judged.h"
 #include "git/repo/repo.h"
 #include "model/config/config.h"
 #include "model/config/problem.h"
@@ -41,10 +41,10 @@ struct session {
 int session_open(struct session *s, struct cli *cli, bool is_hook, struct error *err) TTA_MUST_USE;
 /* T of the index. */
 int session_index(struct session *s, struct error *err) TTA_MUST_USE;
-/* The configuration for s->judged.  Where there is none, has_config is false and config is all
- * defaults; session_need_config() then says what to do. */
 /* A bare repository without an index is wrong usage; asked before session_index(). */
 int session_need_index(const struct session *s, struct error *err) TTA_MUST_USE;
+/* The configuration for s->judged.  Where there is none, has_config is false and config is all
+ * defaults; session_need_config() then says what to do. */
 int session_config(struct session *s, struct error *err) TTA_MUST_USE;
 /* That file of any tree, to look at: the caller's to release, and to see what is wrong with it. */
 int session_config_of(struct config *out, bool *has, struct problems *problems,

@@ -8,11 +8,11 @@
 
 #include "base/arena.h"
 #include "base/text.h"
-#include "model/maturity/added.h"
 #include "model/blob_source.h"
 #include "model/builtin.h"
 #include "model/change.h"
 #include "model/gate.h"
+#include "model/maturity/added.h"
 
 #define SIDE_MAX ((size_t)64 << 20)
 

@@ -34,8 +34,8 @@
 #include "engine/task.h"
 #include "model/blob_source.h"
 #include "model/change.h"
-#include "model/plan/estimate.h"
 #include "model/gate.h"
+#include "model/plan/estimate.h"
 #include "model/plan/plan.h"
 #include "model/plan/schedule.h"
 

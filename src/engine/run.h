@@ -5,10 +5,11 @@
  * Invariants (numbered in run.c): at most `jobs` children at a time; no job of a gate starts before
  * those it needs have ended; exclusive jobs run alone; component jobs of a gate run one after the
  * other unless parallel; a job has exactly one verdict; no child outlives run_plan().
- * Sequence:  run_plan() fills verdicts[i] for plan->jobs[i]; JOB_SKIPPED, JOB_SERVED and JOB_BROKEN
- * become verdicts without running. Errors:    -1 only where the loop itself cannot go on (no pipe,
- * no memory for poll).  A job that cannot be run is VERDICT_BROKEN. Signals:   an ending signal
- * stops everything; *signal is set and the rest stays VERDICT_NONE.
+ * Sequence: run_plan() fills verdicts[i] for plan->jobs[i]; JOB_SKIPPED, JOB_SERVED and JOB_BROKEN
+ *           become verdicts without running.
+ * Errors:   -1 only where the loop itself cannot go on (no pipe, no memory for poll).  A job that
+ *           cannot be run is VERDICT_BROKEN.
+ * Signals:  an ending signal stops everything; *signal is set and the rest stays VERDICT_NONE.
  */
 #ifndef TTA_ENGINE_RUN_H
 #define TTA_ENGINE_RUN_H

@@ -24,9 +24,9 @@
 #include "engine/tool.h"
 #include "engine/worker.h"
 #include "model/builtin.h"
-#include "model/maturity/measure.h"
 #include "model/config/config.h"
 #include "model/gate.h"
+#include "model/maturity/measure.h"
 #include "model/plan/plan.h"
 
 void

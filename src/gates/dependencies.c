@@ -14,9 +14,9 @@
 #include "model/blob_source.h"
 #include "model/builtin.h"
 #include "model/config/config.h"
-#include "model/event.h"
 #include "model/config/ini.h"
 #include "model/config/problem.h"
+#include "model/event.h"
 
 struct earlier { /* the configuration before the change */
 	struct config config;

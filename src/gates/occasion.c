@@ -14,10 +14,10 @@
 #include "gates/args.h"
 #include "gates/families.h"
 #include "gates/file.h"
-#include "model/maturity/added.h"
 #include "model/blob_source.h"
 #include "model/builtin.h"
 #include "model/event.h"
+#include "model/maturity/added.h"
 
 #define FILES_USUAL 50
 #define LINES_USUAL 1000

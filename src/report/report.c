@@ -10,8 +10,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/text.h"
-#include "model/outcome.h"
 #include "model/config/problem.h"
+#include "model/outcome.h"
 #include "report/excerpt.h"
 #include "report/grid.h"
 #include "report/headline.h"
@@ -278,6 +278,17 @@ add_closing(struct buf *out, const struct outcome *o)
 	buf_addc(out, '\n');
 }
 
+/* Nothing was run, and the headline says why: a table of that says no more. */
+static bool
+is_told_whole(const struct outcome *o)
+{
+	for (size_t i = 0; i < o->nrefusals; i++) {
+		if (o->refusals[i].is_headline)
+			return true;
+	}
+	return false;
+}
+
 void
 report_text(struct buf *out, const struct outcome *o, const struct report_style *style,
 	struct arena *mem)
@@ -291,7 +302,7 @@ report_text(struct buf *out, const struct outcome *o, const struct report_style 
 	if (style->is_why || (style->verbosity > 0 && !style->is_live))
 		add_dotted(out, o, style, mem);
 	buf_init(&page, (size_t)64 << 20);
-	if (!is_yes)
+	if (!is_yes && !is_told_whole(o))
 		grid_add(&page, o, style, mem);
 	add_excerpts(&page, o, style, mem);
 	add_refusals(&page, o, style);

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "model/maturity/added.h"
 #include "model/blob_source.h"
+#include "model/maturity/added.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

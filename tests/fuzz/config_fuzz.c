@@ -7,11 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../unit/tree_fixture.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "model/config/config.h"
 #include "model/config/problem.h"
-#include "../unit/tree_fixture.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -14,8 +14,8 @@
 #include "gates/paper/spec.h"
 #include "model/blob_source.h"
 #include "model/config/config.h"
-#include "model/finding.h"
 #include "model/config/problem.h"
+#include "model/finding.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "cli/option.h"
 #include "cli/judge/run_request.h"
+#include "cli/option.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

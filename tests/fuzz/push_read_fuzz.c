@@ -4,8 +4,8 @@
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "git/repo/gitenv.h"
 #include "git/push/push.h"
+#include "git/repo/gitenv.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -9,7 +9,7 @@
 #include "../unit/tree_fixture.h"
 #include "base/arena.h"
 #include "gates/report/code_lines.h"
-#include "gates/measure/places.h"
+#include "gates/report/places.h"
 #include "gates/report/report_read.h"
 #include "gates/report/stream.h"
 

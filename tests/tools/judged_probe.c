@@ -28,9 +28,9 @@
 #include "base/proc.h"
 #include "base/strs.h"
 #include "git/judged/judged.h"
+#include "git/judged/worktree.h"
 #include "git/push/push.h"
 #include "git/repo/repo.h"
-#include "git/judged/worktree.h"
 #include "model/linemap.h"
 
 extern char **environ;
@@ -208,7 +208,7 @@ print_range(struct probe *p, struct push_scope *scope, size_t at)
 	for (size_t i = 0; i < n; i++)
 		printf("commit %s%s <%s> %zu %s\n", oid_short(&commits[i].id, p->mem),
 			commits[i].is_own ? " own" : "", commits[i].email, commits[i].parents.n,
-			commits[i].subject);
+			committed_subject(&commits[i], p->mem));
 	if (!range.is_nothing)
 		print_judged(&range.judged, p->mem);
 	return 0;

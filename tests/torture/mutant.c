@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* mutant -- hooks that take it for granted that the index is still the one judged. */
-#include "git/judged/judged.h"
 #include "git/commit/note.h"
+#include "git/judged/judged.h"
 
 int __wrap_judged_still(const struct judged *j, struct repo *r, const char *const *environ,
 	struct arena *mem, struct error *err);

@@ -10,10 +10,10 @@
  * answer round: a mutant of the hooks must not pass.
  */
 #define _GNU_SOURCE
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sched.h>
 #include <sys/mount.h>
 #include <time.h>
 #include <unistd.h>

@@ -2,8 +2,8 @@
 /* What the journal tells of runs, jobs and what they are likely to take, and of bypasses. */
 #include "test.h"
 
-#include "store/bypass.h"
 #include "journal_fixture.h"
+#include "store/bypass.h"
 
 static void
 a_run_comes_back_as_it_was(void **state)

@@ -19,13 +19,13 @@
 #include "base/arena.h"
 #include "base/fs.h"
 #include "base/path.h"
+#include "journal_fixture.h"
 #include "store/bypass.h"
 #include "store/history.h"
 #include "store/journal.h"
 #include "store/memo.h"
 #include "store/migration.h"
 #include "store/pass.h"
-#include "journal_fixture.h"
 
 static void
 only_an_existing_one_is_opened(void **state)

@@ -11,8 +11,8 @@
 
 #include "base/arena.h"
 #include "model/config/config.h"
-#include "model/maturity/loosening.h"
 #include "model/config/problem.h"
+#include "model/maturity/loosening.h"
 
 #define BASE                                                                                       \
 	"[tta]\nignore = old/\n[component app]\nsource = app/\ntarget = staging\n"                 \

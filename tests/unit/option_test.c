@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "cli/option.h"
 #include "cli/judge/run_request.h"
+#include "cli/option.h"
 #include "report/report.h"
 
 struct values {

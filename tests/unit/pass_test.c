@@ -2,8 +2,8 @@
 /* Passes and memos: found again by what they were kept under. */
 #include "test.h"
 
-#include "store/memo.h"
 #include "journal_fixture.h"
+#include "store/memo.h"
 
 static void
 what_was_added_is_found_later(void **state)

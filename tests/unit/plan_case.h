@@ -18,8 +18,8 @@
 #include "tree_fixture.h"
 
 #include "model/builtin.h"
-#include "model/event.h"
 #include "model/config/problem.h"
+#include "model/event.h"
 
 struct plan_case {
 	const char *name, *ini, *tree, *changes, *against[3], *asked, *expected;

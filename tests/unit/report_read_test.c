@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "gates/measure/places.h"
+#include "gates/report/places.h"
 #include "gates/report/report_read.h"
 #include "gates/report/stream.h"
 #include "tree_fixture.h"

@@ -9,8 +9,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "model/config/config.h"
-#include "model/outcome.h"
 #include "model/config/problem.h"
+#include "model/outcome.h"
 #include "report/report.h"
 
 #define MAX_JOBS 64
@@ -464,8 +464,9 @@ a_push_without_the_time_for_it(void **state)
 	struct scene *s = *state;
 
 	touch(s, "parser", 1);
+	touch(s, "lexer", 1);
 	job(s, "lint", "parser", VERDICT_PASS)->is_served = true;
-	job(s, "tests", "parser", VERDICT_NONE);
+	job(s, "tests", "lexer", VERDICT_NONE);
 	s->event.stage = "pre-push";
 	s->event.remote_name = "origin";
 	s->event.what = "main -> origin, 2 commits";

@@ -8,8 +8,8 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "model/plan/estimate.h"
 #include "model/gate.h"
+#include "model/plan/estimate.h"
 #include "model/plan/plan.h"
 #include "model/plan/precedence.h"
 #include "model/plan/schedule.h"

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "model/plan/pattern.h"
 #include "model/evidence/sight.h"
+#include "model/plan/pattern.h"
 #include "model/plan/view.h"
 #include "tree_fixture.h"
 

@@ -2,8 +2,9 @@
 /*
  * tree_fixture -- a struct blob_source out of a table, for tests of what reads trees.
  *
- *	static const struct tree_row rows[] = {{"src/a.py", "x = 1\n", 0}, {"run", "", 0100755},
- *{0}}; struct tree_fixture f = {.rows = rows}; struct blob_source tree = tree_fixture_source(&f);
+ *	static const struct tree_row rows[] = {{"src/a.py", "x = 1\n", 0}, {"run", "", 0100755}, {0}};
+ *	struct tree_fixture f = {.rows = rows};
+ *	struct blob_source tree = tree_fixture_source(&f);
  *
  * Rows stand in any order; folders need none.  The mode 0 is MODE_FILE; content NULL is a blob that
  * is not there.  Ids are 20 bytes: of a file its row's number, of a folder that of its first row

@@ -10,8 +10,8 @@
 #include "model/evidence/evidence.h"
 #include "model/gate.h"
 #include "model/maturity/limit.h"
-#include "model/plan/plan.h"
 #include "model/maturity/ratchet.h"
+#include "model/plan/plan.h"
 
 #define TEXT_MAX ((size_t)64 << 20)
 

@@ -14,18 +14,18 @@
 #include "base/clock.h"
 #include "base/fs.h"
 #include "base/path.h"
-#include "cli/cli.h"
 #include "cli/cache/job_evidence.h"
 #include "cli/cache/leak.h"
+#include "cli/cli.h"
 #include "cli/judge/journal_place.h"
 #include "cli/session.h"
 #include "git/snapshot/settings.h"
 #include "git/snapshot/snapshot.h"
 #include "git/snapshot/sparse.h"
+#include "model/config/quantity.h"
 #include "model/gate.h"
 #include "model/plan/plan.h"
 #include "model/plan/precedence.h"
-#include "model/config/quantity.h"
 #include "model/plan/sees.h"
 #include "model/verdict.h"
 #include "store/journal.h"
@@ -341,6 +341,25 @@ still_known(struct recalled *out, struct recall *r, const struct job *job)
 	return now.n;
 }
 
+static void
+find_leak(struct recalled *known, struct recall *r, const struct job *job)
+{
+	struct error why;
+
+	if (leak_find(&known->unfit, &r->context, job, &why) < 0)
+		known->unfit = arena_strdup(r->session->cli->mem, why.msg);
+}
+
+bool
+recall_keeps(struct recall *r, const struct plan *plan, size_t job)
+{
+	struct recalled *known = job < r->n ? &r->of_job[job] : NULL;
+
+	if (known && known->n && !known->unfit)
+		find_leak(known, r, &plan->jobs[job]);
+	return known && !known->unfit;
+}
+
 static int
 keep(struct recall *r, struct recalled *known, const struct job *job, const struct verdict *v,
 	struct error *err)
@@ -348,8 +367,7 @@ keep(struct recall *r, struct recalled *known, const struct job *job, const stru
 	size_t n = v->kind == VERDICT_PASS ? still_known(known, r, job) : known->n;
 
 	if (n && v->kind == VERDICT_PASS) {
-		if (leak_find(&known->unfit, &r->context, job, err) < 0)
-			known->unfit = arena_strdup(r->session->cli->mem, err->msg);
+		find_leak(known, r, job);
 		n = known->unfit ? 0 : n;
 	}
 	for (size_t i = 0; i < n; i++) {

@@ -56,6 +56,8 @@ void recall_open(struct recall *out, struct session *s, struct strs *notes);
 /* is_fresh: nothing is served (--no-cache), but what passes is kept. */
 void recall_serve(struct recall *r, struct plan *plan, const struct strs *set, bool is_fresh);
 void recall_keep(struct recall *r, const struct plan *plan, size_t job, const struct verdict *v);
+/* Would a pass of the job, which is yet to run, be kept?  Takes a look at all that it sees. */
+bool recall_keeps(struct recall *r, const struct plan *plan, size_t job);
 /* Why a job is never served, for people; NULL: it may be. */
 const char *recall_unfit(const struct recall *r, size_t job);
 void recall_close(struct recall *r);

@@ -18,11 +18,11 @@
 #include "model/blob_source.h"
 #include "model/env.h"
 #include "model/evidence/evidence.h"
-#include "model/gate.h"
 #include "model/evidence/launcher.h"
-#include "model/oid.h"
 #include "model/evidence/remembered.h"
 #include "model/evidence/sight.h"
+#include "model/gate.h"
+#include "model/oid.h"
 #include "model/plan/view.h"
 
 #define LINE_BYTES 256 /* of a #! line: Linux looks at no more */

@@ -8,14 +8,14 @@
 #include "base/text.h"
 #include "cli/cli.h"
 #include "cli/commands.h"
-#include "cli/option.h"
 #include "cli/maturity/vouch.h"
+#include "cli/option.h"
 #include "gates/paper/paper.h"
 #include "gates/paper/spec.h"
 #include "git/repo/plumbing.h"
 #include "model/finding.h"
-#include "model/outcome.h"
 #include "model/oid.h"
+#include "model/outcome.h"
 
 struct approve_options {
 	const char *component;

@@ -9,10 +9,10 @@
 #include "base/clock.h"
 #include "cli/cli.h"
 #include "cli/commands.h"
-#include "cli/option.h"
 #include "cli/maturity/vouch.h"
-#include "model/outcome.h"
+#include "cli/option.h"
 #include "model/config/quantity.h"
+#include "model/outcome.h"
 
 #define CRITERION_MAX 80
 

@@ -17,9 +17,9 @@
 #include "cli/message/message_rules.h"
 #include "cli/session.h"
 #include "gates/registry.h"
-#include "model/gate.h"
 #include "model/config/ini.h"
 #include "model/config/key.h"
+#include "model/gate.h"
 #include "report/report.h"
 
 /* A path that two components claim alike breaks the jobs on it: better said before. */

@@ -8,9 +8,9 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "cli/cli.h"
-#include "cli/tell/columns.h"
 #include "cli/commands.h"
 #include "cli/session.h"
+#include "cli/tell/columns.h"
 #include "model/plan/owe.h"
 
 #define OWNS_WIDTH 60 /* columns of patterns in the list of components */

@@ -8,12 +8,12 @@
 #include "base/arena.h"
 #include "base/interrupt.h"
 #include "base/text.h"
-#include "cli/maturity/ascent.h"
 #include "cli/cli.h"
 #include "cli/commands.h"
 #include "cli/judge/judge.h"
-#include "cli/option.h"
 #include "cli/judge/run_request.h"
+#include "cli/maturity/ascent.h"
+#include "cli/option.h"
 #include "report/report.h"
 
 struct promote_options {

@@ -5,10 +5,10 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "cli/cli.h"
-#include "cli/tell/columns.h"
 #include "cli/explain/describe.h"
 #include "cli/explain/explain.h"
 #include "cli/session.h"
+#include "cli/tell/columns.h"
 
 static int
 count_own(size_t *out, struct session *s, size_t index, struct error *err)

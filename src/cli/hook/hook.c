@@ -11,11 +11,11 @@
 
 #include "base/arena.h"
 #include "base/parent.h"
-#include "cli/judge/chronicle.h"
 #include "cli/hook/hookcall.h"
+#include "cli/judge/chronicle.h"
 #include "cli/judge/judge.h"
-#include "cli/maturity/loosened.h"
 #include "cli/judge/run_request.h"
+#include "cli/maturity/loosened.h"
 #include "cli/session.h"
 #include "git/commit/note.h"
 #include "git/push/push.h"

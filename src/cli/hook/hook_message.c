@@ -16,7 +16,7 @@
 #include "cli/hook/hook.h"
 #include "cli/hook/hookcall.h"
 #include "cli/maturity/loosened.h"
-#include "cli/message/loosened_message.h"
+#include "cli/maturity/loosened_message.h"
 #include "cli/message/message_config.h"
 #include "cli/message/message_here.h"
 #include "cli/message/message_tell.h"

@@ -3,17 +3,17 @@
  * assess -- one judgement: the change in s->judged through plan and run to an outcome.
  *
  * Sequence:  session_open(), s->judged filled, s->config read (session_config()), assess_plan(),
- * and unless only the plan is wanted assess_run(); then the outcome is whole. Ownership: everything
- * lives in the session's arena. Errors:    -1: could not judge at all.  What single jobs could not
- * do is in their verdicts.
+ *            and unless only the plan is wanted assess_run(); then the outcome is whole.
+ * Ownership: everything lives in the session's arena.
+ * Errors:    -1: could not judge at all.  What single jobs could not do is in their verdicts.
  */
 #ifndef TTA_CLI_ASSESS_H
 #define TTA_CLI_ASSESS_H
 
 #include "base/error.h"
+#include "cli/cache/recall.h"
 #include "model/event.h"
 #include "model/outcome.h"
-#include "cli/cache/recall.h"
 #include "model/plan/plan.h"
 
 struct run_request;

@@ -4,10 +4,10 @@
 
 #include "base/arena.h"
 #include "base/clock.h"
-#include "cli/judge/assess.h"
-#include "cli/cli.h"
-#include "cli/judge/journal_place.h"
 #include "cli/cache/recall.h"
+#include "cli/cli.h"
+#include "cli/judge/assess.h"
+#include "cli/judge/journal_place.h"
 #include "cli/judge/run_request.h"
 #include "cli/session.h"
 #include "git/repo/gitsetting.h"

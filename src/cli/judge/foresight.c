@@ -5,9 +5,9 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "cli/cache/recall.h"
-#include "model/plan/estimate.h"
 #include "model/gate.h"
 #include "model/outcome.h"
+#include "model/plan/estimate.h"
 #include "model/plan/plan.h"
 #include "store/history.h"
 #include "store/pass.h"
@@ -68,8 +68,8 @@ was_counted(struct foresight *f, const struct recalled *known, struct arena *mem
 
 /* What is unfit is the rest the next time, when all that can be kept has passed. */
 void
-foresight_add(struct foresight *f, const struct plan *plan, const struct recall *recall,
-	size_t slots, struct arena *mem)
+foresight_add(struct foresight *f, const struct plan *plan, struct recall *recall, size_t slots,
+	struct arena *mem)
 {
 	struct plan left = *plan, unfit = *plan;
 	struct estimate e;
@@ -84,7 +84,8 @@ foresight_add(struct foresight *f, const struct plan *plan, const struct recall 
 	f->njobs += e.njobs;
 	unfit.jobs = arena_dup(mem, left.jobs, plan->njobs * sizeof(*plan->jobs));
 	for (size_t i = 0; i < unfit.njobs && i < recall->n; i++) {
-		if (will_run(&unfit.jobs[i]) && !unfit.jobs[i].builtin && !recall->of_job[i].unfit)
+		if (will_run(&unfit.jobs[i]) && !unfit.jobs[i].builtin &&
+			recall_keeps(recall, plan, i))
 			unfit.jobs[i].state = JOB_SERVED;
 	}
 	estimate_make(&e, &unfit, NULL, slots, mem);
@@ -104,8 +105,8 @@ foresight_refuses(
 	out->next = "run `tta-check` (no connection held), then push: 0.1 s";
 	if (CLEARLY(f->unfit_ms) > left_ms)
 		out->next = arena_printf(mem,
-			"raise `budget` in [tta], or push less at once: %s of these %s each time, "
-			"whatever passed before",
-			text_count(f->nunfit, "job", mem), f->nunfit == 1 ? "runs" : "run");
+			"raise `budget` in [tta], or push less at once: %zu of these %s each time, "
+			"whatever passed before; `tta-check run --push -v` says why",
+			f->nunfit, f->nunfit == 1 ? "runs" : "run");
 	return true;
 }

@@ -29,7 +29,7 @@ struct foresight {
 	size_t njobs, nunfit;
 	struct remembered counted; /* keys: what passes in one judgement is served in the next */
 };
-void foresight_add(struct foresight *f, const struct plan *plan, const struct recall *recall,
+void foresight_add(struct foresight *f, const struct plan *plan, struct recall *recall,
 	size_t slots, struct arena *mem);
 /* Do those that are known need clearly more than what is left of the budget?  *out says so. */
 bool foresight_refuses(

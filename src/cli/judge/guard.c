@@ -4,8 +4,8 @@
 
 #include "base/arena.h"
 #include "cli/cli.h"
-#include "cli/session.h"
 #include "cli/judge/workplace.h"
+#include "cli/session.h"
 #include "model/finding.h"
 #include "model/gate.h"
 #include "model/plan/plan.h"

@@ -7,8 +7,8 @@
 
 #include "base/arena.h"
 #include "base/text.h"
-#include "cli/judge/assess.h"
 #include "cli/cli.h"
+#include "cli/judge/assess.h"
 #include "cli/session.h"
 #include "git/judged/compare.h"
 #include "git/judged/worktree.h"

@@ -5,14 +5,14 @@
 #include <string.h>
 
 #include "base/proc.h"
-#include "cli/judge/assess.h"
+#include "cli/cache/recall.h"
 #include "cli/cli.h"
+#include "cli/judge/assess.h"
 #include "cli/judge/foresight.h"
 #include "cli/judge/isolation.h"
-#include "cli/cache/recall.h"
 #include "cli/judge/run_request.h"
-#include "cli/session.h"
 #include "cli/judge/workplace.h"
+#include "cli/session.h"
 #include "engine/run.h"
 
 static bool

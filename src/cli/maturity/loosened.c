@@ -11,8 +11,8 @@
 #include "cli/message/message_rules.h"
 #include "cli/session.h"
 #include "gates/secret/secret_baseline.h"
-#include "git/repo/object.h"
 #include "git/judged/tree_source.h"
+#include "git/repo/object.h"
 #include "model/config/config.h"
 #include "model/maturity/loosening_ratchet.h"
 #include "model/maturity/ratchet.h"
@@ -376,6 +376,17 @@ look(struct looking *l, const struct oid *commit, struct error *err)
 	return compare_ratchets(l, err) < 0 ? -1 : compare_baselines(l, err);
 }
 
+/* The tree of the parent i. */
+static int
+tree_before(struct oid *out, const struct session *s, const struct loosened_change *change,
+	size_t i, struct error *err)
+{
+	if (!change->before)
+		return object_tree_of(out, &s->repo, &change->parents.v[i], "a parent", err);
+	*out = *change->before;
+	return 0;
+}
+
 int
 loosened_between(struct loosenings *out, struct session *s, const struct loosened_change *change,
 	struct error *err)
@@ -392,7 +403,7 @@ loosened_between(struct loosenings *out, struct session *s, const struct loosene
 	for (size_t i = 0; rc == 0 && i < parents->n && (i == 0 || out->n); i++) {
 		struct oid tree;
 
-		rc = object_tree_of(&tree, &s->repo, &parents->v[i], "a parent", err);
+		rc = tree_before(&tree, s, change, i, err);
 		l.found = (struct loosenings){0};
 		if (rc == 0 && !oid_equal(&tree, change->tree)) {
 			side_open(&l.then, s, &tree);

@@ -27,6 +27,7 @@ struct strs;
 struct loosened_change {
 	const struct oid *tree;
 	struct oids parents;         /* commits */
+	const struct oid *before;    /* the tree of the only parent; NULL: not known */
 	const struct config *config; /* of tree, where it is read already; NULL: it is not */
 };
 

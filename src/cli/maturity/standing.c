@@ -8,8 +8,8 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/text.h"
-#include "cli/judge/assess.h"
 #include "cli/cli.h"
+#include "cli/judge/assess.h"
 #include "cli/judge/judge.h"
 #include "cli/judge/run_request.h"
 #include "cli/session.h"
@@ -118,6 +118,7 @@ find_gates(struct standing *st, struct session *s, const struct history_latest *
 		struct standing_gate g = {.job = job->id,
 			.gate = job->builtin ? job->builtin : job->gate->name,
 			.is_next = !has_job(&now.plan, job->id)};
+		const char *lack;
 
 		if (look_back(&g, job, s, st->component->name, latest, err) < 0)
 			return -1;
@@ -126,11 +127,11 @@ find_gates(struct standing *st, struct session *s, const struct history_latest *
 		st->ngood += is_good(&g);
 		if (job->level == LEVEL_WARN || is_good(&g))
 			continue;
-		strs_add(&st->missing,
-			!g.verdict ? arena_printf(mem, "%s never ran", g.gate)
-				   : arena_printf(mem, "%s: %s, %s", g.gate,
-					     g.why ? g.why : g.verdict, ago(g.ended_ms, mem)),
-			mem);
+		lack = !g.verdict ? arena_printf(mem, "%s never ran", g.gate)
+				  : arena_printf(mem, "%s: %s, %s", g.gate,
+					    g.why ? g.why : g.verdict, ago(g.ended_ms, mem));
+		if (!strs_has(&st->missing, lack)) /* a built-in may stand in several gates */
+			strs_add(&st->missing, lack, mem);
 	}
 	return 0;
 }

@@ -8,11 +8,11 @@
 #include "base/clock.h"
 #include "base/fs.h"
 #include "base/path.h"
-#include "cli/maturity/ask.h"
 #include "cli/cli.h"
+#include "cli/maturity/ask.h"
 #include "gates/paper/seal.h"
-#include "git/repo/gitsetting.h"
 #include "git/commit/signing.h"
+#include "git/repo/gitsetting.h"
 #include "model/maturity/document.h"
 
 /* The gate follows no symlink, and what one leads to is not ours to write. */

@@ -8,8 +8,8 @@
 
 #include "base/arena.h"
 #include "base/text.h"
-#include "cli/judge/assess.h"
 #include "cli/cli.h"
+#include "cli/judge/assess.h"
 #include "cli/session.h"
 #include "engine/repair.h"
 #include "gates/registry.h"

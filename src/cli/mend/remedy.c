@@ -5,11 +5,11 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "cli/judge/assess.h"
 #include "cli/cli.h"
-#include "cli/mend/fix.h"
+#include "cli/judge/assess.h"
 #include "cli/judge/judge.h"
 #include "cli/judge/run_request.h"
+#include "cli/mend/fix.h"
 #include "cli/session.h"
 #include "model/outcome.h"
 

@@ -11,11 +11,11 @@
 #include "base/path.h"
 #include "cli/cli.h"
 #include "cli/session.h"
-#include "git/judged/bases.h"
 #include "git/commit/committed.h"
+#include "git/commit/wording.h"
+#include "git/judged/bases.h"
 #include "git/judged/compare.h"
 #include "git/repo/gitsetting.h"
-#include "git/commit/wording.h"
 
 #define RULE_FIXUP "no-fixup"
 #define RULE_WIP "no-wip"

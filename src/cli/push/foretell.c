@@ -4,11 +4,11 @@
 
 #include "base/arena.h"
 #include "base/text.h"
-#include "cli/judge/assess.h"
 #include "cli/cli.h"
+#include "cli/judge/assess.h"
 #include "cli/judge/run_request.h"
-#include "cli/session.h"
 #include "cli/judge/workplace.h"
+#include "cli/session.h"
 #include "engine/run.h"
 #include "model/plan/estimate.h"
 

@@ -12,8 +12,8 @@
 #include "cli/session.h"
 #include "gates/registry.h"
 #include "git/judged/compare.h"
+#include "git/judged/walk.h"
 #include "git/push/push.h"
-#include "git/push/walk.h"
 #include "model/event.h"
 #include "model/outcome.h"
 

@@ -4,13 +4,13 @@
 
 #include "base/arena.h"
 #include "base/clock.h"
-#include "cli/judge/chronicle.h"
 #include "cli/cli.h"
+#include "cli/judge/chronicle.h"
 #include "cli/judge/journal_place.h"
 #include "cli/session.h"
-#include "git/repo/object.h"
-#include "git/push/push.h"
 #include "git/judged/tree_source.h"
+#include "git/push/push.h"
+#include "git/repo/object.h"
 #include "model/event.h"
 #include "store/bypass.h"
 #include "store/history.h"
@@ -69,7 +69,7 @@ count_each(struct event *event, struct counting *c, const struct committed *v, s
 		c->own[c->nown++] = (struct bypass){.at_ms = clock_wall_ms(),
 			.kind = BYPASS_UNJUDGED,
 			.event = event->stage,
-			.subject = v[i].subject,
+			.subject = committed_subject(&v[i], c->s->cli->mem),
 			.branch = event->branch,
 			.reason = chronicle_reason(c->s),
 			.who = v[i].email,

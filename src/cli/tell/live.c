@@ -11,8 +11,8 @@
 #include "base/term.h"
 #include "base/text.h"
 #include "cli/cli.h"
-#include "model/plan/estimate.h"
 #include "model/outcome.h"
+#include "model/plan/estimate.h"
 #include "report/report.h"
 
 #define LIVE_AFTER_MS 300

@@ -10,14 +10,14 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "gates/report/code_lines.h"
 #include "gates/measure/measure_gate.h"
-#include "model/maturity/added.h"
+#include "gates/report/code_lines.h"
 #include "model/blob_source.h"
 #include "model/change.h"
 #include "model/config/config.h"
 #include "model/event.h"
 #include "model/finding.h"
+#include "model/maturity/added.h"
 #include "model/maturity/limit.h"
 #include "model/plan/plan.h"
 

@@ -9,7 +9,7 @@
 #include "base/arena.h"
 #include "base/regex.h"
 #include "base/text.h"
-#include "gates/measure/places.h"
+#include "gates/report/places.h"
 #include "model/blob_source.h"
 #include "model/config/config.h"
 #include "model/finding.h"

@@ -10,11 +10,11 @@
 #ifndef TTA_GATES_MEASURE_GATE_H
 #define TTA_GATES_MEASURE_GATE_H
 
-#include "model/maturity/measuring.h"
-#include "model/maturity/measure.h"
-#include "model/maturity/ratchet.h"
 #include "gates/measure/measured.h"
 #include "gates/report/report_read.h"
+#include "model/maturity/measure.h"
+#include "model/maturity/measuring.h"
+#include "model/maturity/ratchet.h"
 
 struct blob;
 

@@ -15,14 +15,14 @@
 #include "gates/args.h"
 #include "gates/families.h"
 #include "gates/paper/seal.h"
-#include "model/maturity/approval.h"
 #include "model/blob_source.h"
 #include "model/builtin.h"
 #include "model/config/config.h"
-#include "model/maturity/document.h"
-#include "model/finding.h"
 #include "model/config/ini.h"
 #include "model/config/problem.h"
+#include "model/finding.h"
+#include "model/maturity/approval.h"
+#include "model/maturity/document.h"
 
 #define SIGNERS_MAX ((size_t)1 << 20)
 

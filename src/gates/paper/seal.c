@@ -9,8 +9,8 @@
 #include "base/fs.h"
 #include "base/memfile.h"
 #include "base/proc.h"
-#include "model/maturity/approval.h"
 #include "model/blob_source.h"
+#include "model/maturity/approval.h"
 
 #define BEGIN "-----BEGIN SSH SIGNATURE-----\n"
 #define PGP_BEGIN "-----BEGIN PGP SIGNATURE-----\n"

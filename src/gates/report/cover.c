@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "base/path.h"
 #include "base/text.h"
-#include "gates/measure/places.h"
+#include "gates/report/places.h"
 
 #define SCRATCH_NAMES 1000 /* after which the room for looking them up is given back */
 #define ENDINGS_MAX 64

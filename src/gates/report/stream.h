@@ -2,9 +2,9 @@
 /*
  * stream -- a file read from its beginning to its end, a piece at a time.
  *
- * Sequence:  stream_open(), then stream_next() for pieces or stream_line() for lines,
- * stream_close() always.  After stream_open() the first piece is there to be looked at. Limits: a
- * line longer than STREAM_BYTES is an error.
+ * Sequence: stream_open(), then stream_next() for pieces or stream_line() for lines, stream_close()
+ *           always.  After stream_open() the first piece is there to be looked at.
+ * Limits:   a line longer than STREAM_BYTES is an error.
  */
 #ifndef TTA_GATES_STREAM_H
 #define TTA_GATES_STREAM_H

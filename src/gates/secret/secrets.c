@@ -16,11 +16,11 @@
 #include "gates/secret/secret_example.h"
 #include "gates/secret/secret_look.h"
 #include "gates/secret/secret_wish.h"
-#include "model/maturity/added.h"
 #include "model/blob_source.h"
 #include "model/builtin.h"
 #include "model/config/config.h"
 #include "model/gate.h"
+#include "model/maturity/added.h"
 
 struct judging {
 	struct findings *out;

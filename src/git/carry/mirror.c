@@ -25,7 +25,7 @@
 #include "base/hash.h"
 #include "base/path.h"
 #include "base/strs.h"
-#include "git/snapshot/jot.h"
+#include "git/repo/jot.h"
 #include "git/snapshot/keep.h"
 #include "git/snapshot/tick.h"
 

@@ -19,7 +19,7 @@ struct repo;
 struct committed {
 	struct oid id, tree;
 	struct oids parents;
-	const char *subject, *author, *email;
+	const char *author, *email;
 	const char *message; /* whole, as stored */
 	size_t message_len;
 	const char *encoding; /* of the message; NULL: UTF-8 */
@@ -30,6 +30,8 @@ struct committed {
 /* own is committed_own(), or NULL; what is for people, as in "the range to be pushed". */
 int committed_read(struct committed *out, const struct repo *r, const struct oid *id,
 	const char *own, const char *what, struct arena *mem, struct error *err) TTA_MUST_USE;
+/* Its first paragraph in one line, as git shows it. */
+char *committed_subject(const struct committed *c, struct arena *mem);
 /* The address commits of this user's bear; NULL: none is known. */
 const char *committed_own(struct repo *r, struct arena *mem);
 

@@ -10,7 +10,7 @@
 #include "base/fs.h"
 #include "base/path.h"
 #include "base/strs.h"
-#include "git/snapshot/jot.h"
+#include "git/repo/jot.h"
 #include "git/repo/repo.h"
 
 static const char *const asks_words[] = {[NOTE_ASKS_UNKNOWN] = "unknown",

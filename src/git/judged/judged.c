@@ -14,13 +14,13 @@
 #include "base/strs.h"
 #include "git/judged/bases.h"
 #include "git/judged/compare.h"
-#include "git/repo/gitoid.h"
 #include "git/judged/index.h"
-#include "git/repo/object.h"
 #include "git/judged/oracle.h"
-#include "git/repo/repo.h"
 #include "git/judged/tree_source.h"
-#include "git/push/walk.h"
+#include "git/judged/walk.h"
+#include "git/repo/gitoid.h"
+#include "git/repo/object.h"
+#include "git/repo/repo.h"
 
 #define EMPTY_TREE "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 

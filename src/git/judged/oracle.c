@@ -19,8 +19,8 @@
 #include "base/arena.h"
 #include "base/fs.h"
 #include "base/path.h"
-#include "git/repo/gitenv.h"
 #include "git/judged/index.h"
+#include "git/repo/gitenv.h"
 #include "git/repo/plumbing.h"
 #include "git/repo/repo.h"
 

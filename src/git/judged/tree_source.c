@@ -8,8 +8,8 @@
 #include <git2.h>
 
 #include "base/arena.h"
-#include "git/repo/gitoid.h"
 #include "git/judged/held.h"
+#include "git/repo/gitoid.h"
 #include "git/repo/object.h"
 #include "git/repo/repo.h"
 

@@ -8,7 +8,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/text.h"
-#include "git/snapshot/jot.h"
+#include "git/repo/jot.h"
 #include "git/repo/plumbing.h"
 #include "model/blob_source.h"
 #include "model/oid.h"

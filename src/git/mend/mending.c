@@ -22,8 +22,8 @@
 #include "git/mend/entry.h"
 #include "git/mend/ledger.h"
 #include "git/mend/mend.h"
-#include "git/repo/repo.h"
 #include "git/mend/restage.h"
+#include "git/repo/repo.h"
 
 #define LEDGER_BYTES ((size_t)1 << 30)
 #define FILE_BYTES ((size_t)1 << 30)

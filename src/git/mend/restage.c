@@ -8,10 +8,10 @@
 #include "base/fs.h"
 #include "base/path.h"
 #include "base/strs.h"
-#include "git/mend/blobs.h"
 #include "git/judged/judged.h"
-#include "git/repo/plumbing.h"
+#include "git/mend/blobs.h"
 #include "git/mend/readback.h"
+#include "git/repo/plumbing.h"
 #include "git/repo/repo.h"
 #include "model/blob_source.h"
 

@@ -8,10 +8,10 @@
 #include <git2.h>
 
 #include "base/arena.h"
+#include "git/judged/walk.h"
 #include "git/repo/gitoid.h"
 #include "git/repo/object.h"
 #include "git/repo/repo.h"
-#include "git/push/walk.h"
 
 struct slot { /* while they are sorted */
 	struct oid id;

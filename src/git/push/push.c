@@ -13,12 +13,12 @@
 #include "base/arena.h"
 #include "base/strs.h"
 #include "git/judged/bases.h"
-#include "git/repo/gitoid.h"
+#include "git/judged/walk.h"
 #include "git/push/lacking.h"
+#include "git/repo/gitoid.h"
 #include "git/repo/object.h"
-#include "git/push/remote.h"
+#include "git/repo/remote.h"
 #include "git/repo/repo.h"
-#include "git/push/walk.h"
 
 struct line {             /* one of git's lines, its ids resolved */
 	struct oid tip;   /* the commit behind the local id; size 0: none */

@@ -21,8 +21,8 @@
 #include <stddef.h>
 
 #include "base/error.h"
-#include "git/judged/bases.h"
 #include "git/commit/committed.h"
+#include "git/judged/bases.h"
 #include "git/judged/judged.h"
 #include "model/oid.h"
 

@@ -16,7 +16,7 @@
 #include "base/text.h"
 #include "git/repo/gitoid.h"
 #include "git/repo/plumbing.h"
-#include "git/push/remote.h"
+#include "git/repo/remote.h"
 #include "git/repo/repo.h"
 
 static const char *

@@ -3,8 +3,8 @@
  * hookdir -- the folder that git runs this worktree's hooks from, by git's own answer.
  *
  * Why git: core.hooksPath may stand in config.worktree, which libgit2 does not read, may be
- * relative to the top level of each worktree, and may begin with `~`. Errors:  ERR_GIT where git
- * cannot be asked; ERR_CONFIG where core.hooksPath names no folder.
+ *          relative to the top level of each worktree, and may begin with `~`.
+ * Errors:  ERR_GIT where git cannot be asked; ERR_CONFIG where core.hooksPath names no folder.
  */
 #ifndef TTA_GIT_HOOKDIR_H
 #define TTA_GIT_HOOKDIR_H

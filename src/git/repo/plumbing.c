@@ -40,8 +40,10 @@ static const char *const plain[] = {
 	"index.sparse=false",
 };
 
+/* Nothing is fetched: git before 2.45 knows the first only where it was patched, any git the second. */
 static const char *const surroundings[] = {
 	"GIT_NO_LAZY_FETCH=1",
+	"GIT_ALLOW_PROTOCOL=none",
 	"GIT_NO_REPLACE_OBJECTS=1",
 	"GIT_OPTIONAL_LOCKS=0",
 	"GIT_TERMINAL_PROMPT=0",

@@ -14,7 +14,7 @@
 #include "base/arena.h"
 #include "base/hash.h"
 #include "base/text.h"
-#include "git/snapshot/jot.h"
+#include "git/repo/jot.h"
 #include "git/repo/plumbing.h"
 #include "git/repo/repo.h"
 #include "git/snapshot/shelf.h"

@@ -30,9 +30,9 @@
 #include "base/fs.h"
 #include "base/path.h"
 #include "base/strs.h"
-#include "git/snapshot/foldersize.h"
-#include "git/snapshot/jot.h"
+#include "git/repo/jot.h"
 #include "git/repo/repo.h"
+#include "git/snapshot/foldersize.h"
 
 #define HOUR ((time_t)60 * 60)
 #define DAY (24 * HOUR)

@@ -9,7 +9,7 @@
 #include "base/fs.h"
 #include "base/path.h"
 #include "base/strs.h"
-#include "git/carry/main_tree.h"
+#include "git/repo/main_tree.h"
 #include "git/repo/repo.h"
 
 #define GITFILE_MAX ((size_t)64 << 10)

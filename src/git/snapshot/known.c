@@ -17,7 +17,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/path.h"
-#include "git/snapshot/jot.h"
+#include "git/repo/jot.h"
 
 #define KNOWN_MAX ((size_t)256 << 20)
 #define MAGIC "tta known 2\n"

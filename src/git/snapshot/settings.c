@@ -11,10 +11,10 @@
 #include "base/buf.h"
 #include "base/fs.h"
 #include "base/path.h"
-#include "git/snapshot/confsource.h"
 #include "git/repo/gitenv.h"
-#include "git/snapshot/known.h"
 #include "git/repo/repo.h"
+#include "git/snapshot/confsource.h"
+#include "git/snapshot/known.h"
 
 #define SETTINGS_MAX ((size_t)4 << 20)
 

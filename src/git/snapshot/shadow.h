@@ -2,14 +2,15 @@
 /*
  * shadow -- the work tree of a snapshot, made equal to a tree of git's as a view shows it.
  *
- * Record:   ours alone, outside what gates are given (record.h): whatever they do with git (add,
- *           commit, --assume-unchanged, sparse-checkout), the next update sees what is really
- * there. Update:   what is to be there is laid out (layout.h), compared with what is (scan.h), and
- * what differs is written (checkout.h): unchanged files keep inode and mtime.  Files are written
- * anew, all of them, where the settings differ from those they were written under, and after a boot
- * (nothing here is ever synced); those below a folder whose .gitattributes changed. Index:    gates
- * are given a copy of the record's, the sparse index of a view that is not whole. Killed:   at any
- * moment; the next update comes out the same.
+ * Record: ours alone, outside what gates are given (record.h): whatever they do with git (add,
+ *         commit, --assume-unchanged, sparse-checkout), the next update sees what is really there.
+ * Update: what is to be there is laid out (layout.h), compared with what is (scan.h), and what
+ *         differs is written (checkout.h): unchanged files keep inode and mtime.  Files are written
+ *         anew, all of them, where the settings differ from those they were written under, and
+ *         after a boot (nothing here is ever synced); those below a folder whose .gitattributes
+ *         changed.
+ * Index:  gates are given a copy of the record's, the sparse index of a view that is not whole.
+ * Killed: at any moment; the next update comes out the same.
  */
 #ifndef TTA_GIT_SHADOW_H
 #define TTA_GIT_SHADOW_H

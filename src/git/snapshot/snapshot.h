@@ -8,8 +8,9 @@
  * there, and the next snapshot_open() mends it.
  *
  * Sequence:   snapshot_prepare() once, snapshot_open() each, run gates below root,
- * snapshot_close(), snapshot_finish() once. Update:     unchanged files keep inode and mtime; what
- * gates wrote to tracked files is undone; what they added is removed, but for `keep` (keep.h).
+ *             snapshot_close(), snapshot_finish() once.
+ * Update:     unchanged files keep inode and mtime; what gates wrote to tracked files is undone;
+ *             what they added is removed, but for `keep` (keep.h).
  * Carried:    ignored state of the user's, and folders beside the repository, as links (carry.h).
  * Locked:     one run at a time holds it; a busy one, and root on another's repository whose cache
  *             is another's too, get a fresh ephemeral folder, removed by snapshot_close().

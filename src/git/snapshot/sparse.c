@@ -16,10 +16,10 @@
 #include "base/buf.h"
 #include "base/fs.h"
 #include "base/path.h"
-#include "git/repo/gitsetting.h"
-#include "git/snapshot/jot.h"
 #include "git/judged/judged.h"
 #include "git/judged/oracle.h"
+#include "git/repo/gitsetting.h"
+#include "git/repo/jot.h"
 #include "git/repo/plumbing.h"
 #include "git/repo/repo.h"
 

@@ -4,8 +4,9 @@
  *
  * Before Linux 6.13 a ctime moves in ticks of some milliseconds, on some file systems of a second:
  * what is written in the tick of its stamp, and has its mtime set back, looks as it did.  So a
- * stamp that is to be believed later counts only once the clock has moved on. Cost: some system
- * calls where the kernel makes every change that was looked at tell, else the rest of a tick.
+ * stamp that is to be believed later counts only once the clock has moved on.
+ * Cost: some system calls where the kernel makes every change that was looked at tell, else the
+ *       rest of a tick.
  */
 #ifndef TTA_GIT_TICK_H
 #define TTA_GIT_TICK_H

@@ -19,10 +19,10 @@
 #include "base/error.h"
 #include "base/strs.h"
 #include "model/component.h"
-#include "model/env.h"
-#include "model/gate.h"
 #include "model/config/key.h"
 #include "model/config/origin.h"
+#include "model/env.h"
+#include "model/gate.h"
 #include "model/secret.h"
 #include "model/stage.h"
 

@@ -11,8 +11,8 @@
 #include "base/text.h"
 #include "model/builtin.h"
 #include "model/config/config_own.h"
-#include "model/plan/filetype.h"
 #include "model/config/problem.h"
+#include "model/plan/filetype.h"
 #include "model/plan/when.h"
 
 #define COMPLAIN(ctx, kind, at, ...)                                                               \

@@ -8,8 +8,8 @@
 #include "model/builtin.h"
 #include "model/component.h"
 #include "model/config/config_own.h"
-#include "model/maturity/measure.h"
 #include "model/config/problem.h"
+#include "model/maturity/measure.h"
 
 static bool
 is_given(const struct given *s)

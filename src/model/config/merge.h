@@ -2,11 +2,12 @@
 /*
  * merge -- the sections of presets and of tta.ini laid over one another, still as texts.
  *
- * Sequence:  merge_ini() once for each file, the one that counts least first.  A section of the
- * same kind and name is overridden key by key; sections keep the order of first appearance. Errors:
- * unknown sections and keys, names that cannot be, and keys that are not by stage are problems
- * here.  What needs to know all gates, stages or components is left to others: stage names in
- * `staged`, gate names in `words`. Limits:    MERGE_MAX sections, and as many keys in one.
+ * Sequence: merge_ini() once for each file, the one that counts least first.  A section of the same
+ *           kind and name is overridden key by key; sections keep the order of first appearance.
+ * Errors:   unknown sections and keys, names that cannot be, and keys that are not by stage are
+ *           problems here.  What needs to know all gates, stages or components is left to others:
+ *           stage names in `staged`, gate names in `words`.
+ * Limits:   MERGE_MAX sections, and as many keys in one.
  */
 #ifndef TTA_MODEL_MERGE_H
 #define TTA_MODEL_MERGE_H
@@ -14,9 +15,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "model/config/given.h"
 #include "model/config/key.h"
 #include "model/config/origin.h"
-#include "model/config/given.h"
 
 #define MERGE_MAX 4096
 

@@ -8,9 +8,9 @@
 #include "base/strs.h"
 #include "model/component.h"
 #include "model/config/ini.h"
-#include "model/plan/pattern.h"
 #include "model/config/problem.h"
 #include "model/config/value.h"
+#include "model/plan/pattern.h"
 
 struct made { /* a component that a template made */
 	const struct section *by;

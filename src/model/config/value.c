@@ -12,13 +12,13 @@
 #include "base/path.h"
 #include "base/regex.h"
 #include "base/text.h"
-#include "model/config/assignment.h"
 #include "model/command.h"
+#include "model/config/assignment.h"
 #include "model/config/config.h"
 #include "model/config/iniline.h"
-#include "model/plan/pattern.h"
 #include "model/config/problem.h"
 #include "model/config/quantity.h"
+#include "model/plan/pattern.h"
 
 struct input { /* one part of a setting, for a parser */
 	const struct key *key;

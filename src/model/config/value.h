@@ -15,8 +15,8 @@
 
 #include "base/error.h"
 #include "base/strs.h"
-#include "model/config/key.h"
 #include "model/config/given.h"
+#include "model/config/key.h"
 #include "model/stage.h"
 
 struct arena;

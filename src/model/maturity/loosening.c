@@ -7,8 +7,8 @@
 #include "base/arena.h"
 #include "model/config/config.h"
 #include "model/maturity/loosening_own.h"
-#include "model/secret.h"
 #include "model/maturity/slack.h"
+#include "model/secret.h"
 
 /* What these do is seen at gates and components. */
 static const char *const seen_elsewhere[] = {"presets", "target"};

@@ -15,8 +15,8 @@
 #include "model/config/config.h"
 #include "model/maturity/limit.h"
 #include "model/maturity/loosening_own.h"
-#include "model/plan/owe.h"
 #include "model/maturity/slack.h"
+#include "model/plan/owe.h"
 
 #define GONE ((size_t)-1)
 

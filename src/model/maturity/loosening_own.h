@@ -7,8 +7,8 @@
 #define TTA_MODEL_LOOSENING_OWN_H
 
 #include "model/config/key.h"
-#include "model/maturity/loosening.h"
 #include "model/config/origin.h"
+#include "model/maturity/loosening.h"
 
 struct component;
 

@@ -7,8 +7,8 @@
 #include "base/arena.h"
 #include "model/blob_source.h"
 #include "model/builtin.h"
-#include "model/plan/filetype.h"
 #include "model/gate.h"
+#include "model/plan/filetype.h"
 
 #define CONTENT_MAX ((size_t)64 << 20) /* beyond it a file is of no type that content tells */
 #define HEAD_BYTES ((size_t)8192)

@@ -6,8 +6,8 @@
 
 #include "base/arena.h"
 #include "model/config/config.h"
-#include "model/event.h"
 #include "model/config/key.h"
+#include "model/event.h"
 #include "model/plan/pick.h"
 #include "model/plan/plan.h"
 #include "model/plan/when.h"

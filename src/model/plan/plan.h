@@ -15,9 +15,9 @@
 #include "base/error.h"
 #include "base/strs.h"
 #include "model/change.h"
+#include "model/config/origin.h"
 #include "model/event.h"
 #include "model/gate.h"
-#include "model/config/origin.h"
 
 struct arena;
 struct blob_source;

@@ -3,7 +3,7 @@
  * walk -- see walk.h.  libgit2 walks; in a shallow clone, whose cut it does not know and would take
  * for damage, git does.
  */
-#include "git/push/walk.h"
+#include "git/judged/walk.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* outlook -- see outlook.h. */
-#include "cli/judge/outlook.h"
+#include "cli/maturity/outlook.h"
 
 #include <math.h>
 #include <string.h>

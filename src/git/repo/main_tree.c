@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* main_tree -- see main_tree.h. */
-#include "git/carry/main_tree.h"
+#include "git/repo/main_tree.h"
 
 #include <string.h>
 #include <sys/stat.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* jot -- see jot.h. */
-#include "git/snapshot/jot.h"
+#include "git/repo/jot.h"
 
 #include <errno.h>
 #include <fcntl.h>

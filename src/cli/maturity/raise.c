@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* raise -- see raise.h. */
-#include "cli/mend/raise.h"
+#include "cli/maturity/raise.h"
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/fs.h"
 #include "base/path.h"
 #include "base/text.h"
-#include "cli/judge/assess.h"
 #include "cli/cli.h"
+#include "cli/judge/assess.h"
 #include "cli/session.h"
 #include "model/gate.h"
 #include "model/maturity/ratchet.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* places -- see places.h. */
-#include "gates/measure/places.h"
+#include "gates/report/places.h"
 
 #include <string.h>
 

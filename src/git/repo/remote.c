@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* remote -- see remote.h. */
-#include "git/push/remote.h"
+#include "git/repo/remote.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* loosened_message -- see loosened_message.h. */
-#include "cli/message/loosened_message.h"
+#include "cli/maturity/loosened_message.h"
 
 #include <ctype.h>
 #include <string.h>
