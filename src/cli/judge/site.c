@@ -115,6 +115,18 @@ site_open(struct site *site, struct sites *list, struct session *s, struct error
 	return 0;
 }
 
+bool
+site_is_still(const struct site *site, const struct sites *list, struct arena *mem)
+{
+	return snapshot_is_still(&site->snapshot, &list->source, &site->view, mem);
+}
+
+int
+site_mend(struct site *site, const struct sites *list, struct arena *mem, struct error *err)
+{
+	return snapshot_mend(&site->snapshot, &list->source, &site->view, &site->carry, mem, err);
+}
+
 void
 sites_close(struct sites *list, struct arena *mem)
 {

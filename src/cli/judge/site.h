@@ -46,6 +46,10 @@ size_t sites_add(struct sites *list, const struct view *view, const char *env, s
 void site_widen(struct site *site, const struct view *view, const char *env, struct arena *mem);
 int site_open(
 	struct site *site, struct sites *list, struct session *s, struct error *err) TTA_MUST_USE;
+/* Of one that is open, between jobs: snapshot.h. */
+bool site_is_still(const struct site *site, const struct sites *list, struct arena *mem);
+int site_mend(struct site *site, const struct sites *list, struct arena *mem,
+	struct error *err) TTA_MUST_USE;
 void sites_close(struct sites *list, struct arena *mem);
 
 #endif

@@ -30,6 +30,7 @@
 #include "git/snapshot/layout.h"
 #include "git/snapshot/record.h"
 #include "git/snapshot/scan.h"
+#include "git/snapshot/still.h"
 #include "git/snapshot/tick.h"
 #include "model/plan/view.h"
 
@@ -186,6 +187,27 @@ shadow_update(const struct shadow *s, const struct oid *tree, struct arena *mem,
 		rc = bring_about(&u);
 	record_close(&u.old);
 	return rc;
+}
+
+bool
+shadow_is_still(const struct shadow *s)
+{
+	struct arena *mem = arena_new();
+	struct record_note note;
+	struct record known;
+	struct error ignored;
+	bool is_still = false;
+	int fd = fs_enter(s->decoy->root);
+
+	if (fd >= 0 && describe(&note, s, mem, &ignored) == 0) {
+		record_open(&known, path_join(s->dir, "record", mem), note.surroundings, mem);
+		is_still = known.shelf.nfolders && still_files(&known.shelf, fd, mem);
+		record_close(&known);
+	}
+	if (fd >= 0)
+		close(fd);
+	arena_free(mem);
+	return is_still;
 }
 
 static int

@@ -37,6 +37,9 @@ struct shadow {
 int shadow_update(const struct shadow *s, const struct oid *tree, struct arena *mem,
 	struct error *err) TTA_MUST_USE;
 
+/* Is each file the very one that the last update left?  false also where that cannot be told. */
+bool shadow_is_still(const struct shadow *s);
+
 /* Is there a folder that we cannot read and write, so that only a new one helps? */
 bool shadow_is_spoiled(const char *root);
 

@@ -151,20 +151,31 @@ make_root(const struct snapshot *s, struct error *err)
 	return 0;
 }
 
-static int
-fill_tree(const struct snapshot *s, const struct order *o, const struct repo *decoy,
-	struct error *err)
+static struct shadow
+shadow_of(const struct snapshot *s, const struct order *o, const struct repo *decoy)
 {
-	const struct decoy_parts *parts = &o->from->parts;
-	const struct shadow shadow = {
+	return (struct shadow){
 		.repo = o->from->repo,
 		.decoy = decoy,
 		.view = o->view,
 		.dir = s->dir,
-		.settings = parts->settings,
+		.settings = o->from->parts.settings,
 		.keep = &o->left,
 	};
-	struct decoy_parts own = *parts;
+}
+
+static struct repo
+decoy_at(const struct snapshot *s, const struct order *o)
+{
+	return decoy_of(o->from->repo, s->root, path_join(s->root, ".git/index", o->mem), o->mem);
+}
+
+static int
+fill_tree(const struct snapshot *s, const struct order *o, const struct repo *decoy,
+	struct error *err)
+{
+	const struct shadow shadow = shadow_of(s, o, decoy);
+	struct decoy_parts own = o->from->parts;
 
 	own.is_sparse = cone_is_needed(o->view);
 	if (make_root(s, err) < 0 || decoy_make(decoy, &own, &o->carry->paths, o->mem, err) < 0)
@@ -192,8 +203,7 @@ put_aside(const struct snapshot *s, struct arena *mem, struct error *err)
 static int
 fill(const struct snapshot *s, const struct order *o, struct error *err)
 {
-	const char *index_file = path_join(s->root, ".git/index", o->mem);
-	struct repo decoy = decoy_of(o->from->repo, s->root, index_file, o->mem);
+	struct repo decoy = decoy_at(s, o);
 	struct error ignored;
 
 	if (fill_tree(s, o, &decoy, err) < 0) {
@@ -254,6 +264,28 @@ snapshot_open(struct snapshot *out, const struct snapshot_source *from, const st
 		return 0;
 	snapshot_close(out);
 	return -1;
+}
+
+bool
+snapshot_is_still(const struct snapshot *s, const struct snapshot_source *from,
+	const struct view *view, struct arena *mem)
+{
+	const struct order order = {.from = from, .view = view, .mem = mem};
+	const struct repo decoy = decoy_at(s, &order);
+	const struct shadow shadow = shadow_of(s, &order, &decoy);
+
+	return shadow_is_still(&shadow);
+}
+
+int
+snapshot_mend(const struct snapshot *s, const struct snapshot_source *from, const struct view *view,
+	struct carry *carry, struct arena *mem, struct error *err)
+{
+	struct order order = {.from = from, .view = view, .carry = carry, .mem = mem};
+	const struct repo decoy = decoy_at(s, &order);
+
+	strs_add(&order.left, "*", mem);
+	return fill_tree(s, &order, &decoy, err);
 }
 
 void

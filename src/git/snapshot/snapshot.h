@@ -59,6 +59,13 @@ void snapshot_finish(struct snapshot_source *s, struct arena *mem); /* legal on 
 int snapshot_open(struct snapshot *out, const struct snapshot_source *from, const struct view *view,
 	struct carry *carry, const struct strs *keep, struct arena *mem,
 	struct error *err) TTA_MUST_USE;
+/* Of one that is open, between gates.  Is each file as it was laid out?  And makes it so again; what
+ * gates added stays. */
+bool snapshot_is_still(const struct snapshot *s, const struct snapshot_source *from,
+	const struct view *view, struct arena *mem);
+int snapshot_mend(const struct snapshot *s, const struct snapshot_source *from,
+	const struct view *view, struct carry *carry, struct arena *mem,
+	struct error *err) TTA_MUST_USE;
 /* The folder of its notes, for settings_read(); NULL: there is none. */
 const char *snapshot_notes(const struct repo *r, const char *const *environ, struct arena *mem);
 void snapshot_close(struct snapshot *s); /* legal on a zeroed one with lock -1 */

@@ -26,6 +26,7 @@ struct look {
 	int root_fd;
 	struct spot *spots;
 	unsigned char *v;
+	bool is_of_files; /* names and stamps do not count */
 };
 
 static bool
@@ -65,11 +66,12 @@ enter(struct stat *st, const struct look *l, size_t folder)
 	char path[PATH_MAX];
 	int fd;
 
-	if (at->len == 0 || at->len > sizeof(path))
+	if (at->len > sizeof(path))
 		return -1;
-	memcpy(path, l->s->v[at->first].path, at->len - 1);
-	path[at->len - 1] = '\0';
-	fd = fs_enter_at(l->root_fd, path);
+	if (at->len)
+		memcpy(path, l->s->v[at->first].path, at->len - 1);
+	path[at->len ? at->len - 1 : 0] = '\0';
+	fd = fs_enter_at(l->root_fd, at->len ? path : ".");
 	if (fd < 0 || fstat(fd, st) == 0)
 		return fd;
 	close(fd);
@@ -92,8 +94,7 @@ is_as_told(const struct index_entry *e, int fd, const char *name)
 
 	if (e->is_hidden)
 		return true;
-	if (!e->stat || e->mode == SHELF_SUBMODULE ||
-		fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW) < 0 || S_ISDIR(st.st_mode))
+	if (!e->stat || fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW) < 0 || S_ISDIR(st.st_mode))
 		return false;
 	shelf_stat(now, &st);
 	return shelf_same_stat(e->stat, now);
@@ -115,7 +116,8 @@ are_as_told(const struct look *l, size_t folder, int fd)
 			child = l->s->folders[child].next;
 			continue;
 		}
-		if (!is_as_told(e, fd, e->path + at->len))
+		if (e->mode == SHELF_SUBMODULE ? !l->is_of_files
+					       : !is_as_told(e, fd, e->path + at->len))
 			return false;
 		i++;
 	}
@@ -129,13 +131,13 @@ look_at(size_t folder, void *ctx)
 	struct stat st;
 	int fd;
 
-	if (!l->s->folders[folder].stamp.ino)
+	if ((!l->is_of_files && !l->s->folders[folder].stamp.ino) || is_one_entry(l, folder))
 		return;
 	fd = enter(&st, l, folder);
 	if (fd < 0)
 		return;
-	l->v[folder] =
-		is_as_stamped(&l->s->folders[folder].stamp, &st) && are_as_told(l, folder, fd);
+	l->v[folder] = (l->is_of_files || is_as_stamped(&l->s->folders[folder].stamp, &st)) &&
+		       are_as_told(l, folder, fd);
 	close(fd);
 }
 
@@ -151,22 +153,41 @@ gather(const struct look *l)
 	}
 }
 
+static void
+look_at_all(struct still *out, struct look *l, struct arena *mem)
+{
+	*out = (struct still){.n = l->s->nfolders};
+	if (l->s->nfolders == 0)
+		return;
+	l->spots = arena_alloc(mem, l->s->nfolders, sizeof(*l->spots));
+	if (!find_spots(l, 0, (struct spot){0}))
+		return;
+	l->v = out->v = crew_room(out->n);
+	if (!l->v)
+		return;
+	crew_do(look_at, l, l->s->nfolders, crew_hands(l->s->n));
+	gather(l);
+}
+
 void
 still_find(struct still *out, const struct shelf *s, int root_fd, struct arena *mem)
 {
 	struct look l = {.s = s, .root_fd = root_fd};
 
-	*out = (struct still){.n = s->nfolders};
-	if (s->nfolders == 0)
-		return;
-	l.spots = arena_alloc(mem, s->nfolders, sizeof(*l.spots));
-	if (!find_spots(&l, 0, (struct spot){0}))
-		return;
-	l.v = out->v = crew_room(out->n);
-	if (!l.v)
-		return;
-	crew_do(look_at, &l, s->nfolders, crew_hands(s->n));
-	gather(&l);
+	look_at_all(out, &l, mem);
+}
+
+bool
+still_files(const struct shelf *s, int root_fd, struct arena *mem)
+{
+	struct look l = {.s = s, .root_fd = root_fd, .is_of_files = true};
+	struct still still;
+	bool is_still;
+
+	look_at_all(&still, &l, mem);
+	is_still = still_is(&still, 0);
+	still_release(&still);
+	return is_still;
 }
 
 bool

@@ -23,6 +23,9 @@ struct still {
 	size_t n;
 };
 
+/* Is each file the very one that its entry tells of, whatever else lies beside them? */
+bool still_files(const struct shelf *s, int root_fd, struct arena *mem);
+
 void still_find(struct still *out, const struct shelf *s, int root_fd, struct arena *mem);
 bool still_is(const struct still *s, size_t folder);
 void still_release(struct still *s);
