@@ -11,6 +11,7 @@
 #include "cli/message/message_rules.h"
 #include "cli/session.h"
 #include "gates/secret/secret_baseline.h"
+#include "git/commit/committed.h"
 #include "git/judged/tree_source.h"
 #include "git/repo/object.h"
 #include "model/config/config.h"
@@ -406,6 +407,22 @@ loosened_between(struct loosenings *out, struct session *s, const struct loosene
 	}
 	side_close(&l.now);
 	return rc;
+}
+
+int
+loosened_commit(struct loosenings *out, struct session *s, const struct committed *c,
+	const struct config *config, struct error *err)
+{
+	struct loosened_change change = {.tree = &c->tree, .parents = c->parents, .config = config};
+
+	if (c->parents.n && s->repo.is_shallow) { /* those that are here */
+		change.parents = (struct oids){0};
+		if (bases_parents(&change.parents, &s->repo, &c->id, s->cli->mem, err) < 0)
+			return -1;
+	}
+	if (loosened_between(out, s, &change, err) < 0)
+		return error_wrap(err, "commit %s", oid_short(&c->id, s->cli->mem));
+	return 0;
 }
 
 int

@@ -107,18 +107,12 @@ ask_loosened(struct range_message *out, struct session *s, struct message_config
 	const struct range_policy *policy, struct error *err)
 {
 	const struct committed *c = out->commit;
-	struct loosened_change change = {.tree = &c->tree, .parents = c->parents};
+	const struct config *own;
 	struct loosenings list;
 
-	if (c->parents.n && s->repo.is_shallow) { /* those that are here */
-		change.parents = (struct oids){0};
-		if (bases_parents(&change.parents, &s->repo, &c->id, s->cli->mem, err) < 0)
-			return -1;
-	}
-	if (message_configs_own(&change.config, m, &c->tree, err) < 0)
+	if (message_configs_own(&own, m, &c->tree, err) < 0 ||
+		loosened_commit(&list, s, c, own, err) < 0)
 		return -1;
-	if (loosened_between(&list, s, &change, err) < 0)
-		return error_wrap(err, "commit %s", oid_short(&c->id, s->cli->mem));
 	if (loosened_ask(&out->verdict, &list, c->message, c->message_len, s->cli->mem)) {
 		out->is_asked = true;
 		out->is_lenient = policy->is_push && !c->is_own;
