@@ -337,6 +337,7 @@ read_all(struct config *c, const struct config_input *in, struct error *err)
 	read_rest(c);
 	read_secrets(c);
 	consistency_check_gates(c);
+	consistency_check_twins(c);
 	if (consistency_check_components(c, in->tree, err) < 0)
 		return -1;
 	if (!problems_refuse(own->problems) && discover_tests(c, in->tree, err) < 0)
