@@ -39,6 +39,7 @@ config_context(const struct config *c)
 		.stages = &c->stages,
 		.known = &c->own->known,
 		.problems = c->own->problems,
+		.beside = c->own->beside,
 		.mem = c->own->mem,
 	};
 }
@@ -357,12 +358,14 @@ config_read(struct config *out, const struct config_input *in, struct problems *
 	*out = (struct config){.file = in->file ? in->file : "tta.ini", .own = own};
 	own->mem = mem;
 	own->problems = problems;
+	own->beside = in->beside;
 	own->unheard.mem = mem;
 	for (size_t i = 0; i < countof(placeholders); i++)
 		strs_add(&own->known, placeholders[i], mem);
 	merge_init(&own->merged, problems, mem);
 	rc = read_all(out, in, err);
 	own->problems = own->merged.problems = &own->unheard;
+	own->beside = NULL;
 	problems_sort(problems);
 	drop_repeats(problems);
 	return rc;

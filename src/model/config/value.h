@@ -20,12 +20,14 @@
 #include "model/stage.h"
 
 struct arena;
+struct blob_source;
 struct problems;
 
 struct value_context {
 	const struct stages *stages; /* of TYPE_STAGE */
 	const struct strs *known;    /* placeholders of commands */
 	struct problems *problems;
+	const struct blob_source *beside; /* struct config_input has it */
 	struct arena *mem;
 };
 
