@@ -339,6 +339,8 @@ judge_push(struct cli *cli, const struct run_request *request, bool has_staged)
 		session_close(&s);
 		return status;
 	}
+	if (call.refs.refusal && request->verbosity >= 0)
+		buf_addf(&cli->err, "tta-check: %s\n", call.refs.refusal);
 	if (call.refs.n) {
 		call.url = push_url(&s.repo, call.remote, cli->mem);
 		status = judge_refs(&s, &call, request);
