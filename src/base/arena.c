@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* arena -- see arena.h.  Blocks of 64 KiB in a list; a large request gets a block of its own. */
+/* arena -- see arena.h.  Blocks of 64 KiB in a list; a large request gets a block of its own.  What
+ * nobody asked for is not touched: memory is zeroed as it is handed out. */
 #include "base/arena.h"
 
 #include <stdint.h>
@@ -45,16 +46,37 @@ arena_new(void)
 	return a;
 }
 
+static void
+free_blocks(struct block *b)
+{
+	while (b) {
+		struct block *next = b->next;
+
+		free(b);
+		b = next;
+	}
+}
+
 void
 arena_free(struct arena *a)
 {
-	struct block *b, *next;
-
-	for (b = a ? a->blocks : NULL; b; b = next) {
-		next = b->next;
-		free(b);
-	}
+	free_blocks(a ? a->blocks : NULL);
 	free(a);
+}
+
+void
+arena_clear(struct arena *a)
+{
+	struct block *b = a->blocks;
+
+	if (b && b->size == BLOCK_SIZE) {
+		free_blocks(b->next);
+		b->next = NULL;
+		b->used = 0;
+	} else {
+		free_blocks(b);
+		a->blocks = NULL;
+	}
 }
 
 static struct block *
@@ -63,15 +85,17 @@ block_new(size_t size)
 	struct block *b = NULL;
 
 	if (size <= SIZE_MAX - sizeof(*b))
-		b = calloc(1, sizeof(*b) + size);
+		b = malloc(sizeof(*b) + size);
 	if (!b)
 		arena_die_nomem();
+	b->next = NULL;
+	b->used = 0;
 	b->size = size;
 	return b;
 }
 
-void *
-arena_alloc(struct arena *a, size_t n, size_t size)
+static void *
+take(struct arena *a, size_t n, size_t size)
 {
 	const size_t align = sizeof(max_align_t);
 	struct block *b = a->blocks;
@@ -97,9 +121,17 @@ arena_alloc(struct arena *a, size_t n, size_t size)
 }
 
 void *
+arena_alloc(struct arena *a, size_t n, size_t size)
+{
+	void *p = take(a, n, size);
+
+	return memset(p, 0, n * size);
+}
+
+void *
 arena_dup(struct arena *a, const void *data, size_t size)
 {
-	void *p = arena_alloc(a, size, 1);
+	void *p = take(a, size, 1);
 
 	return size ? memcpy(p, data, size) : p;
 }
@@ -107,10 +139,11 @@ arena_dup(struct arena *a, const void *data, size_t size)
 char *
 arena_strndup(struct arena *a, const char *s, size_t n)
 {
-	char *p = arena_alloc(a, n + 1, 1);
+	char *p = take(a, n + 1, 1);
 
 	if (n)
 		memcpy(p, s, n);
+	p[n] = '\0';
 	return p;
 }
 
@@ -124,17 +157,20 @@ char *
 arena_printf(struct arena *a, const char *fmt, ...)
 {
 	va_list ap, again;
-	char *p;
+	char small[256], *p;
 	int n;
 
 	va_start(ap, fmt);
 	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	n = vsnprintf(small, sizeof(small), fmt, ap);
 	va_end(ap);
 	if (n < 0)
 		arena_die_nomem();
-	p = arena_alloc(a, (size_t)n + 1, 1);
-	vsnprintf(p, (size_t)n + 1, fmt, again);
+	p = take(a, (size_t)n + 1, 1);
+	if ((size_t)n < sizeof(small))
+		memcpy(p, small, (size_t)n + 1);
+	else
+		vsnprintf(p, (size_t)n + 1, fmt, again);
 	va_end(again);
 	return p;
 }
@@ -142,11 +178,14 @@ arena_printf(struct arena *a, const char *fmt, ...)
 void *
 arena_grow(struct arena *a, void *v, size_t n, size_t *cap, size_t size)
 {
-	void *bigger;
+	char *bigger;
 
 	if (n < *cap)
 		return v;
 	*cap = *cap ? *cap * 2 : 8;
-	bigger = arena_alloc(a, *cap, size);
-	return n ? memcpy(bigger, v, n * size) : bigger;
+	bigger = take(a, *cap, size);
+	if (n)
+		memcpy(bigger, v, n * size);
+	memset(bigger + n * size, 0, (*cap - n) * size);
+	return bigger;
 }

@@ -2,7 +2,7 @@
 /*
  * arena -- memory given out piecemeal and given back all at once.
  *
- * Ownership: whatever an arena hands out lives until arena_free().
+ * Ownership: whatever an arena hands out lives until arena_free() or arena_clear().
  * Errors:    nothing here returns NULL: out of memory ends the process with status 3, the one
  *            exit below cli.
  * Sanitizers see each allocation by itself: there every one is its own malloc.
@@ -19,6 +19,8 @@ struct arena;
 
 struct arena *arena_new(void);
 void arena_free(struct arena *a); /* NULL is fine */
+/* Takes back all it handed out, and keeps some room for what comes next. */
+void arena_clear(struct arena *a);
 
 /* Zeroed room for n objects of the given size, aligned for any of them. */
 void *arena_alloc(struct arena *a, size_t n, size_t size);

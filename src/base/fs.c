@@ -11,6 +11,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -278,6 +279,19 @@ fs_real(const char *path, struct arena *mem)
 	copy = arena_strdup(mem, real);
 	free(real);
 	return copy;
+}
+
+/* The kernel resolves what it is asked for: no need to look at each folder on the way. */
+char *
+fs_running(struct arena *mem)
+{
+	char path[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", path, sizeof(path));
+
+	if (n <= 0 || (size_t)n == sizeof(path) || *path != '/')
+		return NULL;
+	path[n] = '\0';
+	return access(path, F_OK) == 0 ? arena_strndup(mem, path, (size_t)n) : NULL;
 }
 
 static char *

@@ -73,6 +73,8 @@ struct fs_stamp fs_stamp_of(const struct stat *st);
 bool fs_stamp_equal(const struct fs_stamp *a, const struct fs_stamp *b);
 char *fs_real(const char *path, struct arena *mem); /* realpath(3), NULL where it fails */
 
+char *fs_running(struct arena *mem); /* the program that runs, NULL where its file is gone */
+
 /* The absolute path of the program that execvp would run, or NULL.  dirs is a PATH value; a name
  * with a slash and relative folders are resolved against cwd (NULL: ours).  dirs NULL: as execvp,
  * /bin and /usr/bin. */

@@ -15,6 +15,7 @@
 #include "base/strs.h"
 
 #define PATH_SHOWN_MAX ((size_t)64 << 10)
+#define NAME_USUAL 32 /* few that are compared are longer */
 
 /* The bytes that the UTF-8 character at s takes, 0 where there is none; its number in *point. */
 static size_t
@@ -58,13 +59,30 @@ text_has_word(const char *text, const char *word)
 	return false;
 }
 
+/* The bytes at the start that are ASCII, as far as eight at a time tell. */
+static size_t
+ascii_run(const char *s, size_t n)
+{
+	uint64_t eight;
+	size_t run = 0;
+
+	for (; n - run >= sizeof(eight); run += sizeof(eight)) {
+		memcpy(&eight, s + run, sizeof(eight));
+		if (eight & 0x8080808080808080u)
+			break;
+	}
+	return run;
+}
+
 bool
 text_is_utf8(const char *s, size_t n)
 {
 	uint32_t point;
 
 	for (size_t i = 0, size; i < n; i += size) {
-		size = utf8_next(s + i, n - i, &point);
+		size = ascii_run(s + i, n - i);
+		if (size == 0)
+			size = utf8_next(s + i, n - i, &point);
 		if (size == 0)
 			return false;
 	}
@@ -122,14 +140,15 @@ distance(const struct differing *d, size_t *table, size_t limit)
 	for (size_t j = 0; j < width; j++)
 		rows[0][j] = least(j, far);
 	for (size_t i = 1; i <= d->m; i++) {
+		size_t from = i > limit ? i - limit : 0, to = least(d->n, i + limit);
 		size_t *row = rows[2], smallest = far;
 
-		for (size_t j = 0; j < width; j++) {
-			bool is_near = j + limit >= i && i + limit >= j;
-
-			row[j] = j == 0    ? least(i, far)
-				 : is_near ? least(cell(d, rows, i, j), far)
-					   : far;
+		if (from) /* those beside are looked at by the next row */
+			row[from - 1] = far;
+		if (to < d->n)
+			row[to + 1] = far;
+		for (size_t j = from; j <= to; j++) {
+			row[j] = j == 0 ? least(i, far) : least(cell(d, rows, i, j), far);
 			smallest = least(smallest, row[j]);
 		}
 		if (smallest == far)
@@ -145,17 +164,19 @@ size_t
 text_distance(const char *a, const char *b, size_t limit)
 {
 	struct differing d = trim(a, b);
-	size_t *table, result;
+	size_t small[3 * NAME_USUAL], *table = small, result;
 
 	if (d.m - d.n > limit)
 		return limit + 1;
 	if (d.n == 0)
 		return d.m;
-	table = calloc(d.n + 1, 3 * sizeof(*table));
+	if (d.n >= NAME_USUAL)
+		table = calloc(d.n + 1, 3 * sizeof(*table));
 	if (!table)
 		arena_die_nomem();
 	result = distance(&d, table, limit);
-	free(table);
+	if (table != small)
+		free(table);
 	return result;
 }
 

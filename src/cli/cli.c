@@ -64,7 +64,7 @@ cli_open(struct cli *out, const char *argv0, const char *const *environ)
 	buf_init(&out->out, OUTPUT_BYTES);
 	buf_init(&out->err, OUTPUT_BYTES);
 	cli_color(out, TERM_AUTO);
-	out->self = fs_real("/proc/self/exe", out->mem);
+	out->self = fs_running(out->mem);
 	if (!out->self && argv0) {
 		const char *dirs = cli_env(out, "PATH");
 

@@ -27,13 +27,11 @@ oid_is_zero(const struct oid *id)
 static int
 digit(char c)
 {
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
+	unsigned value = (unsigned)c - '0', letter = ((unsigned)c | 32) - 'a';
+
+	if (value < 10)
+		return (int)value;
+	return letter < 6 ? (int)letter + 10 : -1;
 }
 
 int

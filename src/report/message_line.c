@@ -23,10 +23,13 @@ add_names(struct buf *out, const char *key, const struct strs *names)
 void
 message_line_add(struct buf *out, const struct message_line *line)
 {
-	if (line->id)
-		buf_addf(out, "{\"id\":\"%s\"", line->id);
-	else
+	if (line->id) {
+		buf_adds(out, "{\"id\":\"");
+		buf_adds(out, line->id);
+		buf_addc(out, '"');
+	} else {
 		buf_addf(out, "{\"id\":%zu", line->number);
+	}
 	buf_adds(out, line->is_ignored ? ",\"ignored\":true" : ",\"ignored\":false");
 	buf_adds(out, line->is_valid ? ",\"valid\":true" : ",\"valid\":false");
 	add_names(out, "errors", line->errors);

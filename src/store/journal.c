@@ -97,13 +97,24 @@ note_waiting(void *ctx, sqlite3 *db, const char *name, int pages)
 	return SQLITE_OK;
 }
 
+/* We are one thread, and nobody asks SQLite how much memory it has: so it takes no lock for each
+ * piece.  Counts before it is first used; later it changes nothing. */
+static void
+settle(void)
+{
+	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static int
 open_once(struct journal *j, struct error *err)
 {
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX |
 		    SQLITE_OPEN_NOFOLLOW;
-	int rc = sqlite3_open_v2(j->path, &j->db, flags, NULL);
+	int rc;
 
+	settle();
+	rc = sqlite3_open_v2(j->path, &j->db, flags, NULL);
 	if (rc != SQLITE_OK)
 		return error_set(err, ERR_SYSTEM, "cannot open '%s': %s", j->path,
 			j->db ? sqlite3_errmsg(j->db) : sqlite3_errstr(rc));
@@ -282,6 +293,7 @@ journal_open_reading(struct journal **out, const char *dir, struct arena *mem, s
 	j->path = path_join(dir, JOURNAL_FILE, mem);
 	if (!fs_exists(j->path))
 		return 0;
+	settle();
 	rc = sqlite3_open_v2(j->path, &j->db, flags, NULL);
 	if (rc != SQLITE_OK) {
 		error_set(err, ERR_SYSTEM, "cannot open '%s': %s", j->path, sqlite3_errstr(rc));

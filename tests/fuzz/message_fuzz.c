@@ -24,8 +24,7 @@ look_at(const struct message_verdict *v)
 		const struct message_problem *p = &v->v[i];
 		const char *line = v->text, *end = v->text + v->len;
 
-		if (!p->text ||
-			(p->hint && v->parts.header && strcmp(p->hint, v->parts.header) == 0))
+		if (!p->text || (p->hint && v->header && strcmp(p->hint, v->header) == 0))
 			abort();
 		if (!p->line)
 			continue;

@@ -208,7 +208,7 @@ print_range(struct probe *p, struct push_scope *scope, size_t at)
 	for (size_t i = 0; i < n; i++)
 		printf("commit %s%s <%s> %zu %s\n", oid_short(&commits[i].id, p->mem),
 			commits[i].is_own ? " own" : "", commits[i].email, commits[i].parents.n,
-			commits[i].subject);
+			committed_subject(&commits[i], p->mem));
 	if (!range.is_nothing)
 		print_judged(&range.judged, p->mem);
 	return 0;

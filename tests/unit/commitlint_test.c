@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "gates/message/message.h"
+#include "gates/message/message_text.h"
 
 #define TEN_Y "yyyyyyyyyy"
 #define E "\xc3\xa9"
@@ -175,18 +175,13 @@ footers_are_those_of_the_version(void **state)
 				.source = MESSAGE_HISTORY};
 			const char *want = is_later ? cases[i].twenty_one : cases[i].twenty;
 			struct arena *mem = arena_new();
-			struct rule_settings settings;
-			struct message_verdict v;
-			struct error err;
+			struct message_text m;
 
-			rule_settings_init(&settings,
+			message_text_read(&m, &in,
 				is_later ? MESSAGE_COMMITLINT_21 : MESSAGE_COMMITLINT_20, mem);
-			assert_int_equal(message_judge(&v, &in, &settings, mem, &err), 0);
-			if ((want == NULL) != (v.parts.footer == NULL) ||
-				(want && strcmp(want, v.parts.footer) != 0))
-				fail_msg("%s (%d): %s", cases[i].text, is_later,
-					v.parts.footer ? v.parts.footer : "none");
-			rule_settings_release(&settings);
+			if (!span_is(m.footer, want ? want : ""))
+				fail_msg("%s (%d): %.*s", cases[i].text, is_later, (int)m.footer.n,
+					m.footer.s);
 			arena_free(mem);
 		}
 	}

@@ -368,6 +368,16 @@ temporary_folders_are_private(void **state)
 	assert_int_equal(p->err.code, ERR_SYSTEM);
 }
 
+static void
+the_running_program_is_this_one(void **state)
+{
+	struct place *p = *state;
+	const char *real = fs_real("/proc/self/exe", p->mem);
+
+	assert_non_null(real);
+	assert_string_equal(fs_running(p->mem), real);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int
@@ -387,6 +397,7 @@ main(void)
 		TEST(removes_deep_trees),
 		TEST(finds_programs_as_execvp_does),
 		TEST(finds_programs_from_where_we_are),
+		TEST(the_running_program_is_this_one),
 		TEST(temporary_folders_are_private),
 	};
 

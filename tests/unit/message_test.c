@@ -57,7 +57,7 @@ good_headers_are_taken(void **state)
 		judge(&v, rows[i].text, '#', mem);
 		if (!v.is_valid)
 			fail_msg("%s: %s", rows[i].text, v.v[0].text);
-		assert_string_equal(v.parts.header, rows[i].header);
+		assert_string_equal(v.header, rows[i].header);
 	}
 	arena_free(mem);
 }
@@ -155,7 +155,7 @@ comments_are_what_git_says(void **state)
 	assert_true(v.is_valid);
 	judge(&v, "#12 is fixed\n", ';', mem);
 	assert_false(v.is_valid);
-	assert_string_equal(v.parts.header, "#12 is fixed");
+	assert_string_equal(v.header, "#12 is fixed");
 	arena_free(mem);
 }
 

@@ -163,6 +163,40 @@ too_much_work_is_no_pass(void **state)
 }
 
 static void
+what_is_compiled_outlives_the_message(void **state)
+{
+	const char *const texts[] = {"Release 1", "Release 2", "nonsense"};
+	struct arena *mem = arena_new(), *scratch = arena_new();
+	struct rule_settings s;
+
+	(void)state;
+	rule_settings_init(&s, MESSAGE_OWN, mem);
+	strs_add(&s.ignore, "^Nothing", mem);
+	strs_add(&s.ignore, "^Release", mem);
+	for (size_t i = 0; i < countof(texts); i++) {
+		struct message_input in = {
+			.text = texts[i], .len = strlen(texts[i]), .source = MESSAGE_HISTORY};
+		struct message_verdict v;
+		struct error err;
+
+		assert_int_equal(message_judge(&v, &in, &s, scratch, &err), 0);
+		message_verdict_keep(&v, mem);
+		arena_clear(scratch);
+		memset(arena_alloc(scratch, 8192, 1), 0xff, 8192);
+		arena_clear(scratch);
+		assert_int_equal(v.is_ignored, i < 2);
+		assert_string_equal(v.header, texts[i]);
+		if (i < 2)
+			assert_string_equal(v.why_ignored, "'^Release' matches");
+		else
+			assert_string_equal(v.v[0].rule, "type-empty");
+	}
+	rule_settings_release(&s);
+	arena_free(scratch);
+	arena_free(mem);
+}
+
+static void
 markdown_has_all_rows(void **state)
 {
 	struct buf text;
@@ -185,6 +219,7 @@ main(void)
 		cmocka_unit_test(examples_are_what_they_say),
 		cmocka_unit_test(wishes_are_checked),
 		cmocka_unit_test(too_much_work_is_no_pass),
+		cmocka_unit_test(what_is_compiled_outlives_the_message),
 		cmocka_unit_test(markdown_has_all_rows),
 	};
 

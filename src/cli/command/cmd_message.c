@@ -243,6 +243,18 @@ judge_one(struct asking *a, struct message_rules *rules, struct error *err)
 }
 
 static void
+tell_lines(struct cli *cli, const struct range_messages *r)
+{
+	struct arena *scratch = arena_new();
+
+	for (size_t i = 0; i < r->n; i++) {
+		message_report_line(&cli->out, &r->v[i], scratch);
+		arena_clear(scratch);
+	}
+	arena_free(scratch);
+}
+
+static void
 tell_many(const struct asking *a, const struct range_messages *r, const char *what)
 {
 	struct cli *cli = a->cli;
@@ -252,8 +264,7 @@ tell_many(const struct asking *a, const struct range_messages *r, const char *wh
 		return;
 	}
 	if (a->format.form == FORM_LINES) {
-		for (size_t i = 0; i < r->n; i++)
-			message_report_line(&cli->out, &r->v[i], cli->mem);
+		tell_lines(cli, r);
 		return;
 	}
 	if (r->nbad)
@@ -271,25 +282,32 @@ tell_many(const struct asking *a, const struct range_messages *r, const char *wh
 static int
 judge_list(struct asking *a, struct message_rules *rules, struct error *err)
 {
+	struct arena *mem = a->cli->mem, *scratch;
 	struct range_messages r = {0};
 	struct message_input in = {0};
 	const char *text, *end;
 	size_t len, cap = 0;
+	int rc = 0;
 
 	if (read_text(&text, &len, a, err) < 0 || fill(&in, a, rules, err) < 0)
 		return -1;
+	scratch = arena_new();
 	end = text + len;
-	for (const char *p = text; p < end; p += in.len + 1) {
+	for (const char *p = text; rc == 0 && p < end; p += in.len + 1) {
 		struct range_message m = {.number = r.n, .is_asked = true};
 
 		in.text = p;
 		in.len = strlen(p); /* a NUL is behind the last one as well */
-		if (message_judge(&m.verdict, &in, &rules->settings, a->cli->mem, err) < 0)
-			return error_wrap(err, "message %zu", r.n);
-		r.v = arena_grow(a->cli->mem, r.v, r.n, &cap, sizeof(*r.v));
+		rc = message_judge(&m.verdict, &in, &rules->settings, scratch, err);
+		message_verdict_keep(&m.verdict, mem);
+		r.v = arena_grow(mem, r.v, r.n, &cap, sizeof(*r.v));
 		r.v[r.n++] = m;
 		message_range_count(&r, &m);
+		arena_clear(scratch);
 	}
+	arena_free(scratch);
+	if (rc < 0)
+		return error_wrap(err, "message %zu", r.n - 1);
 	tell_many(a, &r, "messages");
 	return r.nbad ? EXIT_NO : EXIT_YES;
 }

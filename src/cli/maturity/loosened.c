@@ -377,6 +377,17 @@ look(struct looking *l, const struct oid *commit, struct error *err)
 	return compare_ratchets(l, err) < 0 ? -1 : compare_baselines(l, err);
 }
 
+/* The tree of the parent i. */
+static int
+tree_before(struct oid *out, const struct session *s, const struct loosened_change *change,
+	size_t i, struct error *err)
+{
+	if (!change->before)
+		return object_tree_of(out, &s->repo, &change->parents.v[i], "a parent", err);
+	*out = *change->before;
+	return 0;
+}
+
 int
 loosened_between(struct loosenings *out, struct session *s, const struct loosened_change *change,
 	struct error *err)
@@ -393,7 +404,7 @@ loosened_between(struct loosenings *out, struct session *s, const struct loosene
 	for (size_t i = 0; rc == 0 && i < parents->n && (i == 0 || out->n); i++) {
 		struct oid tree;
 
-		rc = object_tree_of(&tree, &s->repo, &parents->v[i], "a parent", err);
+		rc = tree_before(&tree, s, change, i, err);
 		l.found = (struct loosenings){0};
 		if (rc == 0 && !oid_equal(&tree, change->tree)) {
 			side_open(&l.then, s, &tree);
@@ -411,10 +422,12 @@ loosened_between(struct loosenings *out, struct session *s, const struct loosene
 
 int
 loosened_commit(struct loosenings *out, struct session *s, const struct committed *c,
-	const struct config *config, struct error *err)
+	const struct loosened_change *known, struct error *err)
 {
-	struct loosened_change change = {.tree = &c->tree, .parents = c->parents, .config = config};
+	struct loosened_change change = *known;
 
+	change.tree = &c->tree;
+	change.parents = c->parents;
 	if (c->parents.n && s->repo.is_shallow) { /* those that are here */
 		change.parents = (struct oids){0};
 		if (bases_parents(&change.parents, &s->repo, &c->id, s->cli->mem, err) < 0)

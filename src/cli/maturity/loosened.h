@@ -28,14 +28,15 @@ struct strs;
 struct loosened_change {
 	const struct oid *tree;
 	struct oids parents;         /* commits */
+	const struct oid *before;    /* the tree of the only parent; NULL: not known */
 	const struct config *config; /* of tree, where it is read already; NULL: it is not */
 };
 
 int loosened_between(struct loosenings *out, struct session *s,
 	const struct loosened_change *change, struct error *err) TTA_MUST_USE;
-/* Of one commit; config as in the change. */
+/* Of one commit; of known, before and config count. */
 int loosened_commit(struct loosenings *out, struct session *s, const struct committed *c,
-	const struct config *config, struct error *err) TTA_MUST_USE;
+	const struct loosened_change *known, struct error *err) TTA_MUST_USE;
 /* Of what is staged. */
 int loosened_staged(struct loosenings *out, struct session *s, struct error *err) TTA_MUST_USE;
 /* Of the tree's own configuration: that of the session, unless it has it from elsewhere. */

@@ -109,6 +109,7 @@ find_all(struct loosenings *out, struct ranging *r, struct error *err)
 static int
 find_brought(struct ranging *r, struct error *err)
 {
+	const struct loosened_change nothing = {0};
 	const struct judged *j = &r->s->judged;
 	struct oids hidden = {0};
 
@@ -119,7 +120,7 @@ find_brought(struct ranging *r, struct error *err)
 		return -1;
 	r->brought = arena_alloc(r->mem, r->n, sizeof(*r->brought));
 	for (size_t i = 0; i < r->n; i++) {
-		if (loosened_commit(&r->brought[i], r->s, &r->commits[i], NULL, err) < 0)
+		if (loosened_commit(&r->brought[i], r->s, &r->commits[i], &nothing, err) < 0)
 			return -1;
 	}
 	return 0;

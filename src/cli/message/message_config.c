@@ -15,7 +15,6 @@
 #include "model/config/problem.h"
 
 #define ANSWER_BYTES ((size_t)64 << 20)
-#define SCRATCH_USES 256
 #define RULE_SCOPE_KNOWN "scope-known"
 
 struct question {
@@ -38,8 +37,7 @@ struct message_configs {
 	const enum message_mode *mode;
 	struct message_rules newest;
 	struct arena *scratch; /* of answers that are only compared */
-	size_t nscratch;
-	struct reading *all; /* the one that was read last first */
+	struct reading *all;   /* the one that was read last first */
 };
 
 struct watched { /* a source whose questions are written down */
@@ -140,15 +138,13 @@ answers_alike(const struct reading *r, struct blob_source *tree, struct arena *m
 	return true;
 }
 
-/* Where to put answers that are only compared; given back now and then. */
+/* Where to put answers that are only compared. */
 static struct arena *
 scratch(struct message_configs *m)
 {
-	if (m->scratch && m->nscratch++ % SCRATCH_USES == 0) {
-		arena_free(m->scratch);
-		m->scratch = NULL;
-	}
-	if (!m->scratch)
+	if (m->scratch)
+		arena_clear(m->scratch);
+	else
 		m->scratch = arena_new();
 	return m->scratch;
 }

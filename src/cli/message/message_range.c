@@ -33,49 +33,70 @@ may_have_scope(const struct message_input *in)
 	return memchr(in->text, '(', newline ? (size_t)(newline - in->text) : in->len) != NULL;
 }
 
-/* before is the commit in front of it, whose tree is known: most often its parent. */
-static int
-fill_changes(struct message_input *in, struct session *s, const struct message_rules *rules,
-	const struct committed *c, const struct committed *before, struct error *err)
+struct judging {
+	struct session *s;
+	struct message_configs *configs;
+	const struct range_policy *policy;
+	struct arena *scratch; /* of one commit */
+};
+
+/* The tree of its only parent, where that is the commit in front of it; NULL: not known. */
+static const struct oid *
+tree_before(const struct committed *c, const struct committed *before)
 {
-	struct arena *mem = s->cli->mem;
+	bool is_parent = before && c->parents.n == 1 && oid_equal(&c->parents.v[0], &before->id);
+
+	return is_parent ? &before->tree : NULL;
+}
+
+static int
+fill_changes(struct message_input *in, const struct message_rules *rules, const struct committed *c,
+	const struct committed *before, const struct judging *j, struct error *err)
+{
+	const struct oid *tree = tree_before(c, before);
+	struct repo *r = &j->s->repo;
 	struct change_set changes;
 	struct oids bases = {0};
 
 	if (!rules->asks_changed && !(rules->asks_touched && may_have_scope(in)))
 		return 0;
-	if (before && c->parents.n == 1 && oid_equal(&c->parents.v[0], &before->id))
-		oids_add(&bases, &before->tree, mem);
-	else if (bases_of_parents(&bases, &s->repo, &c->id, mem, err) < 0)
+	if (tree)
+		oids_add(&bases, tree, j->scratch);
+	else if (bases_of_parents(&bases, r, &c->id, j->scratch, err) < 0)
 		return -1;
-	if (bases.n == 0 && s->repo.is_shallow) /* the cut: what it changed is not known here */
+	if (bases.n == 0 && r->is_shallow) /* the cut: what it changed is not known here */
 		return 0;
-	if (compare_trees(&changes, &s->repo, &c->tree, bases.v, bases.n, mem, err) < 0)
+	if (compare_trees(&changes, r, &c->tree, bases.v, bases.n, j->scratch, err) < 0)
 		return -1;
-	message_rules_fill(in, rules, &changes, mem);
+	message_rules_fill(in, rules, &changes, j->scratch);
 	return 0;
 }
 
 static int
-ask_again(struct range_message *out, struct session *s, struct message_configs *m,
-	const struct message_input *in, struct message_rules *rules, struct error *err)
+ask_again(struct range_message *out, const struct message_input *in, struct message_rules *rules,
+	const struct committed *before, const struct judging *j, struct error *err)
 {
 	const struct committed *c = out->commit;
+	const struct oid *known = tree_before(c, before);
+	struct repo *r = &j->s->repo;
 	struct oid tree;
 
-	if (out->verdict.is_valid || c->parents.n == 0 || s->repo.is_shallow)
+	if (out->verdict.is_valid || c->parents.n == 0 || r->is_shallow)
 		return 0;
-	if (object_tree_of(&tree, &s->repo, &c->parents.v[0], "a commit of the range", err) < 0)
-		return -1;
-	return message_configs_ask_again(&out->verdict, m, in, rules, &tree, err);
+	if (!known) {
+		known = &tree;
+		if (object_tree_of(&tree, r, &c->parents.v[0], "a commit of the range", err) < 0)
+			return -1;
+	}
+	return message_configs_ask_again(&out->verdict, j->configs, in, rules, known, err);
 }
 
 static int
-judge_one(struct range_message *out, const struct committed *before, struct session *s,
-	struct message_configs *m, const struct range_policy *policy, struct error *err)
+judge_one(struct range_message *out, const struct committed *before, const struct judging *j,
+	struct error *err)
 {
+	const struct range_policy *policy = j->policy;
 	const struct committed *c = out->commit;
-	struct arena *mem = s->cli->mem;
 	struct message_input in = {.len = c->message_len,
 		.source = MESSAGE_HISTORY,
 		.merge = c->parents.n > 1 ? MERGE_IS : MERGE_NOT,
@@ -84,18 +105,19 @@ judge_one(struct range_message *out, const struct committed *before, struct sess
 		.refuses_wip = policy->drafts.refuses_wip};
 	struct message_rules *rules;
 
-	if (message_configs_find(&rules, m, &c->tree, err) < 0)
+	if (message_configs_find(&rules, j->configs, &c->tree, err) < 0)
 		return -1;
 	if (!rules)
 		return 0;
-	in.text = wording_utf8(c->message, &in.len, c->encoding, mem);
+	in.text = wording_utf8(c->message, &in.len, c->encoding, j->scratch);
 	if (rules->asks_author)
-		in.author = arena_printf(mem, "%s <%s>", c->author, c->email);
+		in.author = arena_printf(j->scratch, "%s <%s>", c->author, c->email);
 	in.scopes = rules->scopes;
-	if (fill_changes(&in, s, rules, c, before, err) < 0 ||
-		message_judge(&out->verdict, &in, &rules->settings, mem, err) < 0 ||
-		ask_again(out, s, m, &in, rules, err) < 0)
-		return error_wrap(err, "commit %s", oid_short(&c->id, mem));
+	if (fill_changes(&in, rules, c, before, j, err) < 0 ||
+		message_judge(&out->verdict, &in, &rules->settings, j->scratch, err) < 0 ||
+		ask_again(out, &in, rules, before, j, err) < 0)
+		return error_wrap(err, "commit %s", oid_short(&c->id, j->scratch));
+	message_verdict_keep(&out->verdict, j->s->cli->mem);
 	message_drafts_drop(&out->verdict, &policy->drafts);
 	out->is_asked = true;
 	out->is_lenient = policy->is_push && !c->is_own;
@@ -103,19 +125,19 @@ judge_one(struct range_message *out, const struct committed *before, struct sess
 }
 
 static int
-ask_loosened(struct range_message *out, struct session *s, struct message_configs *m,
-	const struct range_policy *policy, struct error *err)
+ask_loosened(struct range_message *out, const struct committed *before, const struct judging *j,
+	struct error *err)
 {
 	const struct committed *c = out->commit;
-	const struct config *own;
+	struct loosened_change known = {.before = tree_before(c, before)};
 	struct loosenings list;
 
-	if (message_configs_own(&own, m, &c->tree, err) < 0 ||
-		loosened_commit(&list, s, c, own, err) < 0)
+	if (message_configs_own(&known.config, j->configs, &c->tree, err) < 0 ||
+		loosened_commit(&list, j->s, c, &known, err) < 0)
 		return -1;
-	if (loosened_ask(&out->verdict, &list, c->message, c->message_len, s->cli->mem)) {
+	if (loosened_ask(&out->verdict, &list, c->message, c->message_len, j->s->cli->mem)) {
 		out->is_asked = true;
-		out->is_lenient = policy->is_push && !c->is_own;
+		out->is_lenient = j->policy->is_push && !c->is_own;
 	}
 	return 0;
 }
@@ -145,19 +167,23 @@ message_range_judge(struct range_messages *out, struct session *s, struct messag
 	const struct committed *commits, size_t n, const struct range_policy *policy,
 	struct error *err)
 {
+	struct judging j = {.s = s, .configs = m, .policy = policy, .scratch = arena_new()};
+	int rc = 0;
+
 	*out = (struct range_messages){.n = n};
 	out->v = arena_alloc(s->cli->mem, n, sizeof(*out->v));
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; rc == 0 && i < n; i++) {
 		const struct committed *before = i ? &commits[i - 1] : NULL;
 		struct range_message *at = &out->v[i];
 
 		at->commit = &commits[i];
-		if (judge_one(at, before, s, m, policy, err) < 0 ||
-			ask_loosened(at, s, m, policy, err) < 0)
-			return -1;
+		if (judge_one(at, before, &j, err) < 0 || ask_loosened(at, before, &j, err) < 0)
+			rc = -1;
 		message_range_count(out, at);
+		arena_clear(j.scratch);
 	}
-	return 0;
+	arena_free(j.scratch);
+	return rc;
 }
 
 /* The first thing that counts most, and how many more there are. */
@@ -194,11 +220,11 @@ message_range_label(const struct range_message *m, struct arena *mem)
 static void
 add_commit(struct buf *out, const struct range_message *m, bool is_warning, struct arena *mem)
 {
-	const char *header = m->verdict.parts.header, *hint = NULL;
+	const char *header = m->verdict.header, *hint = NULL;
 
 	buf_addf(out, "%s  ", message_range_label(m, mem));
 	message_tell_header(out,
-		m->commit ? m->commit->subject
+		m->commit ? committed_subject(m->commit, mem)
 		: header  ? header
 			  : "",
 		HEADER_SHOWN);

@@ -65,7 +65,7 @@ fill_job(struct job *job, struct verdict *to, const struct range_message *m, boo
 		.gate = &gate,
 		.target = STAGE_NONE,
 		.level = m->is_lenient ? LEVEL_WARN : LEVEL_FAIL,
-		.reason = v->parts.header};
+		.reason = v->header};
 	*to = (struct verdict){.kind = !m->is_asked || v->is_ignored    ? VERDICT_SKIP
 				       : !v->is_valid && !m->is_lenient ? VERDICT_FAIL
 				       : v->n                           ? VERDICT_WARN

@@ -69,7 +69,7 @@ count_each(struct event *event, struct counting *c, const struct committed *v, s
 		c->own[c->nown++] = (struct bypass){.at_ms = clock_wall_ms(),
 			.kind = BYPASS_UNJUDGED,
 			.event = event->stage,
-			.subject = v[i].subject,
+			.subject = committed_subject(&v[i], c->s->cli->mem),
 			.branch = event->branch,
 			.reason = chronicle_reason(c->s),
 			.who = v[i].email,

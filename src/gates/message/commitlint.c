@@ -278,10 +278,7 @@ has_issue(struct span t)
 {
 	size_t at = 0;
 
-	for (size_t i = 0; i < t.n; i++) {
-		if (units_break(span_from(t, i)))
-			t.n = i;
-	}
+	t = units_first_line(t);
 	while ((at = span_find(t, "#", at)) != SIZE_MAX) {
 		size_t from = ++at;
 		bool has_digit = false;

@@ -13,17 +13,6 @@
 #define VERSION_UNITS 256
 #define IDENTIFIER_UNITS 250 /* behind its first letter */
 
-/* The text to its first break. */
-static struct span
-first_line(struct span t)
-{
-	for (size_t i = 0; i < t.n; i++) {
-		if (units_break(span_from(t, i)))
-			return (struct span){t.s, i};
-	}
-	return t;
-}
-
 static bool
 has_behind(struct span line, const char *start, const char *then)
 {
@@ -42,15 +31,11 @@ static bool
 has_merge(struct span text)
 {
 	while (text.n) {
-		struct span line;
+		struct span line = units_first_line(text);
 
-		if (*text.s == 'M') {
-			line = first_line(text);
-			if (is_merge(line))
-				return true;
-		}
-		while (text.n && !units_break(text))
-			text = span_from(text, 1);
+		if (is_merge(line))
+			return true;
+		text = span_from(text, line.n);
 		text = span_from(text, units_break(text));
 	}
 	return false;
@@ -187,7 +172,9 @@ skip_mark(struct span t, const char *brackets)
 static struct span
 without_mark(struct span t, const char *brackets, struct arena *mem)
 {
-	for (size_t i = 0; i < t.n; i++) {
+	const char open[] = {brackets[0], '\0'};
+
+	for (size_t i = 0; (i = span_find(t, open, i)) != SIZE_MAX; i++) {
 		size_t size = skip_mark(span_from(t, i), brackets);
 
 		if (size) {
@@ -233,7 +220,7 @@ commitlint_ignored(struct span text, enum message_mode mode, struct arena *mem)
 	why = by_start(text);
 	if (why)
 		return why;
-	if (is_merged(first_line(text)))
+	if (is_merged(units_first_line(text)))
 		return "a merge";
 	end = text.n ? memchr(text.s, '\n', text.n) : NULL;
 	line = (struct span){text.s, end ? (size_t)(end - text.s) : text.n};

@@ -55,12 +55,13 @@ ask(struct message_verdict *out, struct rule_look *look, const struct asked *whi
 	size_t cap = 0;
 
 	for (size_t i = 0; i < rule_nrows; i++) {
-		struct message_problem found = {.rule = rule_rows[i].name, .level = s->v[i].level};
+		struct message_problem found;
 		int answer;
 
 		if (s->v[i].level == LEVEL_OFF || !is_asked(&rule_rows[i], look->in) ||
 			!is_named(which, rule_rows[i].name))
 			continue;
+		found = (struct message_problem){.rule = rule_rows[i].name, .level = s->v[i].level};
 		look->rule = &rule_rows[i];
 		look->set = &s->v[i];
 		look->found = &found;
@@ -162,7 +163,7 @@ message_judge(struct message_verdict *out, const struct message_input *in,
 
 	message_text_read(&m, in, settings->mode, mem);
 	*out = (struct message_verdict){.is_valid = true, .text = m.raw.s, .len = m.raw.n};
-	message_parts_read(&out->parts, &m, mem);
+	out->header = m.header.n ? arena_strndup(mem, m.header.s, m.header.n) : NULL;
 	if (written_ignored(&out->why_ignored, &m, in, settings, mem, err) < 0)
 		return -1;
 	out->is_ignored = out->why_ignored != NULL;
@@ -171,4 +172,24 @@ message_judge(struct message_verdict *out, const struct message_input *in,
 	mark_echoes(out, &m);
 	sort(out);
 	return 0;
+}
+
+static const char *
+kept(const char *s, struct arena *mem)
+{
+	return s ? arena_strdup(mem, s) : NULL;
+}
+
+void
+message_verdict_keep(struct message_verdict *v, struct arena *mem)
+{
+	v->v = v->n ? arena_dup(mem, v->v, v->n * sizeof(*v->v)) : NULL;
+	for (size_t i = 0; i < v->n; i++) {
+		v->v[i].text = kept(v->v[i].text, mem);
+		v->v[i].hint = kept(v->v[i].hint, mem);
+	}
+	v->why_ignored = kept(v->why_ignored, mem);
+	v->header = kept(v->header, mem);
+	v->text = NULL;
+	v->len = 0;
 }

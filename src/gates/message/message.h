@@ -88,22 +88,6 @@ struct message_problem {
 	bool is_echo; /* follows from the one before: for data, not worth telling people */
 };
 
-struct message_trailer {
-	const char *token, *value;
-	size_t line;
-};
-
-struct message_parts { /* NULL: there is none */
-	const char *header;
-	const char *type, *scope, *subject, *body, *footer;
-	struct strs scopes;               /* scope, taken apart */
-	bool is_breaking;                 /* by `!` or by a footer */
-	const char *breaking;             /* what the footer says of it */
-	struct message_trailer *trailers; /* MESSAGE_OWN */
-	size_t ntrailers;
-	struct strs references; /* issues */
-};
-
 struct message_verdict {
 	bool is_valid; /* no problem of LEVEL_FAIL */
 	bool is_ignored;
@@ -112,11 +96,14 @@ struct message_verdict {
 	size_t n;
 	const char *text; /* as judged */
 	size_t len;
-	struct message_parts parts;
+	const char *header; /* of it; NULL: there is none */
 };
 
 int message_judge(struct message_verdict *out, const struct message_input *in,
 	struct rule_settings *settings, struct arena *mem, struct error *err) TTA_MUST_USE;
+
+/* Copies what it lent from the arena it was judged in, but for the text, which it then lacks. */
+void message_verdict_keep(struct message_verdict *v, struct arena *mem);
 
 struct message_fixed {
 	const char *text; /* what git would store, mended */

@@ -141,10 +141,8 @@ message_text_head(struct message_text *m)
 	struct span h = m->header;
 	size_t at = 0, type;
 
-	for (size_t i = 0; i < h.n; i++) {
-		if (units_break(span_from(h, i)))
-			return;
-	}
+	if (units_first_line(h).n < h.n)
+		return;
 	while (at < h.n && units_is_word(h.s[at]))
 		at++;
 	type = at;

@@ -36,7 +36,4 @@ void message_text_head(struct message_text *m);
 /* Body and footer out of v, header_at and footer_at. */
 void message_text_parts(struct message_text *m, struct arena *mem);
 
-/* What it says, as strings. */
-void message_parts_read(struct message_parts *out, const struct message_text *m, struct arena *mem);
-
 #endif

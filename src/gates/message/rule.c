@@ -121,7 +121,7 @@ read_value(struct rule_setting *out, const struct rule *r, const char *text, str
 void
 rule_settings_init(struct rule_settings *out, enum message_mode mode, struct arena *mem)
 {
-	*out = (struct rule_settings){.mode = mode};
+	*out = (struct rule_settings){.mem = mem, .mode = mode};
 	out->v = arena_alloc(mem, rule_nrows, sizeof(*out->v));
 	for (size_t i = 0; i < rule_nrows; i++) {
 		const struct rule *r = &rule_rows[i];

@@ -82,6 +82,7 @@ struct rule_setting {
 };
 
 struct rule_settings {
+	struct arena *mem; /* lives as long as they do */
 	enum message_mode mode;
 	struct rule_setting *v;     /* a row a rule, in the order of rule_rows[] */
 	bool judges_all;            /* no message is ignored by what its header looks like */

@@ -20,12 +20,8 @@ rule_message_empty(struct rule_look *look)
 static bool
 like(struct span t, const char *word) /* in small letters */
 {
-	size_t n = strlen(word);
-
-	if (t.n < n)
-		return false;
-	for (size_t i = 0; i < n; i++) {
-		if (t.s[i] != word[i] && (t.s[i] | 32) != word[i])
+	for (size_t i = 0; word[i]; i++) {
+		if (i == t.n || (t.s[i] != word[i] && (t.s[i] | 32) != word[i]))
 			return false;
 	}
 	return true;
@@ -40,6 +36,8 @@ rule_breaking_spelling(struct rule_look *look)
 	const struct message_text *m = look->m;
 
 	for (size_t i = m->header_at + 1; i < m->n; i++) {
+		if (!like(m->v[i], "breaking"))
+			continue;
 		for (size_t f = 0; f < countof(forms); f++) {
 			struct span line = m->v[i], rest;
 
@@ -139,9 +137,12 @@ unfinished(struct span t)
 	size_t skip = t.n && strchr("[(<", *t.s) && *t.s;
 
 	for (size_t i = 0; i < countof(words); i++) {
-		size_t end = skip + strlen(words[i]);
+		size_t end;
 
-		if (like(span_from(t, skip), words[i]) && (end == t.n || !units_is_word(t.s[end])))
+		if (!like(span_from(t, skip), words[i]))
+			continue;
+		end = skip + strlen(words[i]);
+		if (end == t.n || !units_is_word(t.s[end]))
 			return end;
 	}
 	return 0;
@@ -229,9 +230,12 @@ rule_imperative(struct rule_look *look)
 	if (*small >= 'A' && *small <= 'Z')
 		*small = (char)(*small | 32);
 	for (size_t i = 0; word.n && word.n < subject.n && i < countof(verbs); i++) {
-		size_t n = strcspn(verbs[i], "*");
 		const char *rest = subject.s + word.n;
+		size_t n;
 
+		if (*verbs[i] != *small)
+			continue;
+		n = strcspn(verbs[i], "*");
 		if (!is_form(verbs[i], n, (struct span){small, word.n}))
 			continue;
 		return look_wrong_hint(look, word,

@@ -40,9 +40,6 @@ const char *look_text(const struct rule_look *look, struct span t); /* as a stri
 const struct strs *look_types(const struct rule_look *look);
 const char *look_type_meant(const struct rule_look *look, const char *word);
 
-/* The next of several scopes; walk starts with the whole in rest. */
-bool look_scope_part(struct span *out, struct line_walk *walk);
-
 /* By what they are about. */
 rule_judge rule_full_stop, rule_trim, rule_max_length, rule_min_length, rule_line_length;
 rule_judge rule_empty, rule_case, rule_scope_case;

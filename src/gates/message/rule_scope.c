@@ -9,9 +9,10 @@
 #include "gates/message/letter_case.h"
 #include "gates/message/rule_look.h"
 
-/* Scopes stand apart at `/`, `\` and `,`, the latter with one blank or none behind it. */
-bool
-look_scope_part(struct span *out, struct line_walk *walk)
+/* The next of several scopes; walk starts with the whole in rest.  They stand apart at `/`, `\` and
+ * `,`, the latter with one blank or none behind it. */
+static bool
+scope_part(struct span *out, struct line_walk *walk)
 {
 	struct span rest = walk->rest;
 	size_t at = 0;
@@ -49,7 +50,7 @@ rule_scope_enum(struct rule_look *look)
 
 	if (!scope.n || !known->n)
 		return LOOK_FINE;
-	while (look_scope_part(&part, &walk)) {
+	while (scope_part(&part, &walk)) {
 		if (has(known, part)) {
 			has_any = true;
 		} else if (has_all) {
@@ -86,7 +87,7 @@ rule_scope_case(struct rule_look *look)
 
 		if (!letter_case_read(&want, look->set->words.v[i]))
 			continue;
-		while (is == 1 && look_scope_part(&part, &walk))
+		while (is == 1 && scope_part(&part, &walk))
 			is = letter_case_is(
 				part, want, &look->settings->words_re, look->mem, look->err);
 		if (is < 0)
@@ -156,7 +157,7 @@ next_scope(struct span *out, const struct rule_look *look, struct line_walk *wal
 		walk->is_over = true;
 		return true;
 	}
-	if (!look_scope_part(out, walk))
+	if (!scope_part(out, walk))
 		return false;
 	*out = units_trim(*out);
 	return true;

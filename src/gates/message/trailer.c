@@ -23,12 +23,6 @@ is_blank(char c)
 }
 
 bool
-trailer_is_breaking(struct span token)
-{
-	return span_is(token, "BREAKING CHANGE") || span_is(token, "BREAKING-CHANGE");
-}
-
-bool
 trailer_read(struct span *token, struct span *value, struct span line)
 {
 	static const char words[] = "BREAKING CHANGE";

@@ -22,7 +22,6 @@ struct message_text;
 size_t trailer_start(const struct span *v, size_t n, size_t header_at);
 /* Token and value of a line; false: it is no footer.  A token of two words: BREAKING CHANGE. */
 bool trailer_read(struct span *token, struct span *value, struct span line);
-bool trailer_is_breaking(struct span token);
 /* Footers that git and others will not see, since no empty line sets them apart: their first line;
  * SIZE_MAX: there are none. */
 size_t trailer_glued(const struct message_text *m);

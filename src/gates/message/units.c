@@ -136,10 +136,21 @@ units_break(struct span t)
 		return 0;
 	if (t.s[0] == '\n' || t.s[0] == '\r')
 		return 1;
-	return t.n >= 3 && (memcmp(t.s, "\xe2\x80\xa8", 3) == 0 ||
-				   memcmp(t.s, "\xe2\x80\xa9", 3) == 0)
+	return t.s[0] == '\xe2' && t.n >= 3 &&
+			       (memcmp(t.s, "\xe2\x80\xa8", 3) == 0 ||
+				       memcmp(t.s, "\xe2\x80\xa9", 3) == 0)
 		       ? 3
 		       : 0;
+}
+
+struct span
+units_first_line(struct span t)
+{
+	size_t at = 0;
+
+	while (at < t.n && !units_break(span_from(t, at)))
+		at++;
+	return (struct span){t.s, at};
 }
 
 struct span
@@ -197,9 +208,11 @@ span_is(struct span t, const char *s)
 bool
 span_starts(struct span t, const char *s)
 {
-	size_t n = strlen(s);
-
-	return t.n >= n && memcmp(t.s, s, n) == 0;
+	for (size_t i = 0; s[i]; i++) { /* most differ in the first */
+		if (i == t.n || t.s[i] != s[i])
+			return false;
+	}
+	return true;
 }
 
 bool

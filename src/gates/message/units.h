@@ -28,8 +28,9 @@ size_t units_point(uint32_t *out, struct span t); /* bytes of the first characte
 size_t units_put(char out[4], uint32_t point);    /* bytes of it */
 size_t units_count(struct span t);
 bool units_exceed(struct span t, size_t limit);
-size_t units_blank(struct span t); /* bytes of the blank at its start, or 0 */
-size_t units_break(struct span t); /* LF, CR, U+2028, U+2029; or 0 */
+size_t units_blank(struct span t);           /* bytes of the blank at its start, or 0 */
+size_t units_break(struct span t);           /* LF, CR, U+2028, U+2029; or 0 */
+struct span units_first_line(struct span t); /* to its first break */
 struct span units_trim_start(struct span t);
 struct span units_trim_end(struct span t);
 struct span units_trim(struct span t);

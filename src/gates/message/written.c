@@ -59,7 +59,7 @@ by_expression(const char **why, const struct message_text *m, struct rule_settin
 	struct arena *mem, struct error *err)
 {
 	if (s->ignore.n && !s->ignore_re)
-		s->ignore_re = arena_alloc(mem, s->ignore.n, sizeof(*s->ignore_re));
+		s->ignore_re = arena_alloc(s->mem, s->ignore.n, sizeof(*s->ignore_re));
 	for (size_t i = 0; !*why && i < s->ignore.n; i++) {
 		if (!s->ignore_re[i] &&
 			regex_compile(&s->ignore_re[i], s->ignore.v[i], REGEX_UTF, err) < 0)

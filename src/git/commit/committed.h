@@ -19,7 +19,7 @@ struct repo;
 struct committed {
 	struct oid id, tree;
 	struct oids parents;
-	const char *subject, *author, *email;
+	const char *author, *email;
 	const char *message; /* whole, as stored */
 	size_t message_len;
 	const char *encoding; /* of the message; NULL: UTF-8 */
@@ -33,6 +33,8 @@ int committed_read(struct committed *out, const struct repo *r, const struct oid
 /* Those that tip has and none of hidden, oldest first. */
 int committed_range(struct committed **out, size_t *n, struct repo *r, const struct oid *tip,
 	const struct oids *hidden, struct arena *mem, struct error *err) TTA_MUST_USE;
+/* Its first paragraph in one line, as git shows it. */
+char *committed_subject(const struct committed *c, struct arena *mem);
 /* The address commits of this user's bear; NULL: none is known. */
 const char *committed_own(struct repo *r, struct arena *mem);
 

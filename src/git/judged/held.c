@@ -15,7 +15,9 @@ bucket_of(const struct oid *id)
 const struct blob *
 held_find(const struct held *h, const struct oid *id)
 {
-	for (const struct held_blob *b = h->bucket[bucket_of(id)]; b; b = b->next) {
+	const struct held_blob *b = h->bucket ? h->bucket[bucket_of(id)] : NULL;
+
+	for (; b; b = b->next) {
 		if (oid_equal(&b->id, id))
 			return &b->blob;
 	}
@@ -25,9 +27,12 @@ held_find(const struct held *h, const struct oid *id)
 void
 held_add(struct held *h, const struct oid *id, const struct blob *blob, struct arena *mem)
 {
-	struct held_blob **bucket = &h->bucket[bucket_of(id)];
 	struct held_blob *b = arena_alloc(mem, 1, sizeof(*b));
+	struct held_blob **bucket;
 
+	if (!h->bucket)
+		h->bucket = arena_alloc(mem, HELD_BUCKETS, sizeof(*h->bucket));
+	bucket = &h->bucket[bucket_of(id)];
 	*b = (struct held_blob){.next = *bucket, .id = *id};
 	b->blob.data = arena_strndup(mem, blob->data, blob->len);
 	b->blob.len = blob->len;

@@ -22,7 +22,7 @@ struct held_blob {
 };
 
 struct held {
-	struct held_blob *bucket[HELD_BUCKETS];
+	struct held_blob **bucket; /* HELD_BUCKETS of them; NULL until there is a blob */
 };
 
 /* NULL: it is not held. */

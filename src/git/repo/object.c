@@ -44,6 +44,27 @@ object_commit(git_commit **out, const struct repo *r, const struct oid *id, cons
 }
 
 int
+object_commit_raw(git_odb_object **out, const struct repo *r, const struct oid *id,
+	const char *what, struct error *err)
+{
+	git_oid raw = gitoid_out(id);
+	git_odb *odb = NULL;
+	int code;
+
+	if (git_repository_odb(&odb, r->git) < 0)
+		return repo_error(err, "cannot open the object store");
+	code = git_odb_read(out, odb, &raw);
+	git_odb_free(odb);
+	if (code < 0)
+		return complain(err, &raw, "commit", what, code);
+	if (git_odb_object_type(*out) == GIT_OBJECT_COMMIT)
+		return 0;
+	git_odb_object_free(*out);
+	*out = NULL;
+	return complain(err, &raw, "commit", what, GIT_ENOTFOUND);
+}
+
+int
 object_tree_of(struct oid *out, const struct repo *r, const struct oid *commit, const char *what,
 	struct error *err)
 {

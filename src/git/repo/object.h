@@ -3,7 +3,8 @@
  * object -- trees and commits by id, with an error that says what was looked for.
  *
  * Nothing is fetched: what a partial clone lacks is an error, never an absent path.
- * Ownership: what *out receives is the caller's to free with git_tree_free(), git_commit_free().
+ * Ownership: what *out receives is the caller's to free with git_tree_free(), git_commit_free(),
+ *            git_odb_object_free().
  */
 #ifndef TTA_GIT_OBJECT_H
 #define TTA_GIT_OBJECT_H
@@ -23,6 +24,9 @@ int object_tree(git_tree **out, const struct repo *r, const git_oid *id, const c
 	struct error *err) TTA_MUST_USE;
 int object_commit(git_commit **out, const struct repo *r, const struct oid *id, const char *what,
 	struct error *err) TTA_MUST_USE;
+/* A commit as it is stored. */
+int object_commit_raw(git_odb_object **out, const struct repo *r, const struct oid *id,
+	const char *what, struct error *err) TTA_MUST_USE;
 /* The tree of a commit. */
 int object_tree_of(struct oid *out, const struct repo *r, const struct oid *commit,
 	const char *what, struct error *err) TTA_MUST_USE;

@@ -235,7 +235,7 @@ component_read(struct component *out, struct section *section, const struct conf
 	if (read_dir(&r, tree, err) < 0)
 		return -1;
 	for (size_t i = 0; i < n; i++) {
-		if (strcmp(first[i].name, "dir") != 0)
+		if (section->settings[i].n && strcmp(first[i].name, "dir") != 0)
 			fill(&r, &first[i], out->dir);
 	}
 	dir = out->dir;

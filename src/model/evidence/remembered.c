@@ -12,8 +12,11 @@ struct remembered_entry *
 remembered_find(struct remembered *r, const void *key, size_t len, struct arena *mem)
 {
 	uint64_t quick = hash_quick(key, len);
-	struct remembered_entry **bucket = &r->bucket[quick % REMEMBERED_BUCKETS], *e;
+	struct remembered_entry **bucket, *e;
 
+	if (!r->bucket)
+		r->bucket = arena_alloc(mem, REMEMBERED_BUCKETS, sizeof(*r->bucket));
+	bucket = &r->bucket[quick % REMEMBERED_BUCKETS];
 	for (e = *bucket; e; e = e->next) {
 		if (e->quick == quick && e->len == len && memcmp(e->key, key, len) == 0)
 			return e;

@@ -30,7 +30,7 @@ struct remembered_entry {
 };
 
 struct remembered {
-	struct remembered_entry *bucket[REMEMBERED_BUCKETS];
+	struct remembered_entry **bucket; /* REMEMBERED_BUCKETS of them; NULL: it is empty */
 };
 
 struct remembered_entry *remembered_find(

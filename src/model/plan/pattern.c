@@ -38,6 +38,8 @@ as_literal(const char *glob, struct arena *mem)
 
 	if (!strpbrk(glob, special))
 		return glob;
+	if (!strchr(glob, '\\'))
+		return NULL;
 	literal = w = arena_alloc(mem, strlen(glob) + 1, 1);
 	for (const char *p = glob; *p; p++) {
 		if (*p == '\\' && p[1])
@@ -50,15 +52,16 @@ as_literal(const char *glob, struct arena *mem)
 }
 
 static int
-check_component(const char *name, struct error *err)
+check_component(const char *name, size_t n, bool is_plain, struct arena *mem, struct error *err)
 {
 	struct regex *re = NULL;
 
-	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
-		return error_set(err, ERR_CONFIG, "'%s' names no place in the repository", name);
-	if (!strpbrk(name, "[\\"))
+	if (n && n <= 2 && memcmp(name, "..", n) == 0)
+		return error_set(
+			err, ERR_CONFIG, "'%.*s' names no place in the repository", (int)n, name);
+	if (is_plain || !(memchr(name, '[', n) || memchr(name, '\\', n)))
 		return 0;
-	if (regex_glob(&re, name, err) < 0)
+	if (regex_glob(&re, arena_strndup(mem, name, n), err) < 0)
 		return -1;
 	regex_free(re);
 	return 0;
@@ -67,6 +70,8 @@ check_component(const char *name, struct error *err)
 static int
 check(const char *text, const char *glob, struct arena *mem, struct error *err)
 {
+	bool is_plain;
+
 	if (*text == '\0')
 		return error_set(err, ERR_CONFIG, "it is empty");
 	if (*text == '/')
@@ -75,10 +80,11 @@ check(const char *text, const char *glob, struct arena *mem, struct error *err)
 			"'/'");
 	if (strlen(text) > PATTERN_BYTES)
 		return error_set(err, ERR_CONFIG, "it is longer than %d bytes", PATTERN_BYTES);
+	is_plain = !strpbrk(glob, "[\\");
 	while (*glob) {
 		size_t n = strcspn(glob, "/");
 
-		if (check_component(arena_strndup(mem, glob, n), err) < 0)
+		if (check_component(glob, n, is_plain, mem, err) < 0)
 			return -1;
 		glob += n;
 		glob += *glob == '/';
