@@ -27,8 +27,8 @@ struct value_context {
 	const struct stages *stages; /* of TYPE_STAGE */
 	const struct strs *known;    /* placeholders of commands */
 	struct problems *problems;
-	const struct blob_source *beside; /* struct config_input has it */
 	struct arena *mem;
+	const struct blob_source *beside; /* struct config_input has it; or NULL */
 };
 
 bool value_is_list(enum value_type type);   /* `+=` adds to it */
