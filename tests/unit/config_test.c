@@ -211,6 +211,26 @@ mistakes_in_what_belongs_together(void **state)
 			"3: key 'metric' needs a group named 'value', as in (?<value>\\d+)\n"},
 		{"[gate a]\nbuiltin = x\n[component c]\nsource = src/\na.run = y\n",
 			"5: gate 'a' has 'builtin' and cannot have 'run' for one component\n"},
+		{"[gate a]\nbuiltin = x y\n[gate b]\nbuiltin = z y x\n",
+			"4: warning: gate 'b' runs y, x over the files that gate 'a' (tta.ini:1) "
+			"runs it over; leave it out of one of them\n"},
+		{"[tta]\npresets = base\n[gate ends]\nbuiltin = trailing-whitespace\n",
+			"4: warning: gate 'ends' runs trailing-whitespace over the files that gate "
+			"'files' (preset base:2) runs it over; leave it out of one of them\n"},
+		{"[tta]\npresets = base\n[gate files]\nbuiltin = trailing-whitespace\n", ""},
+		{"[gate a]\nbuiltin = x\nfiles = *.c\n[gate b]\nbuiltin = x\n[gate c]\n"
+		 "builtin = x\nargs = --y\n[gate d]\nbuiltin = x\ntypes = python\n",
+			""},
+		{"[component a]\nsource = src/\ntags = p\n[component b]\nsource = lib/\n"
+		 "tags = q\n[gate a]\nbuiltin = x\nfor = p\n[gate b]\nbuiltin = x\nfor = q\n",
+			""},
+		{"[component a]\nsource = src/\ntags = p\n[gate a]\nbuiltin = x\n[gate b]\n"
+		 "builtin = x\nfor = p\n",
+			"7: warning: gate 'b' runs x over the files that gate 'a' (tta.ini:4) runs "
+			"it over; leave it out of one of them\n"},
+		{"[gate a]\nbuiltin = x\non = pre-push\n[gate b]\nbuiltin = x\n[gate c]\n"
+		 "builtin = x\nlevel = off\n",
+			""},
 		{"[stage a]\ncoverage = 60\n[stage b]\n[stage c]\ncoverage = 50\n",
 			"5: stage 'c' asks for less than 'b' before it: coverage 50 after 60\n"},
 		{"[stage a]\nmax-high = 2\n[stage b]\nmax-high = 3\n",

@@ -72,7 +72,8 @@ fallbacks_and_choices_can_be_read(void **state)
 	struct problems problems = {.mem = mem};
 	struct stages stages = {0};
 	struct strs known = {0}, words = {0};
-	struct value_context ctx = {&stages, &known, &problems, mem};
+	struct value_context ctx = {
+		.stages = &stages, .known = &known, .problems = &problems, .mem = mem};
 
 	(void)state;
 	for (size_t i = 0; i < nkeys; i++) {

@@ -1,15 +1,136 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * preset_test -- the presets compiled in, alone and together; and the configuration of a whole
- * monorepo, which is kept outside of this repository and skipped where it is not there.
+ * monorepo: templates for most of it, sections for what they cannot know, environments, and
+ * components that depend on one another.
  */
 #include "test.h"
 
-#include <stdio.h>
 #include <string.h>
 
-#include "base/fs.h"
+#include "base/text.h"
 #include "config_fixture.h"
+
+static const char *const monorepo_ini[] = {
+	/* in parts that any compiler takes */
+	"[tta]\n"
+	"version   = 1\n"
+	"presets   = base python node\n"
+	"target    = development            ; of every component that names none\n"
+	"budget    = pre-commit 30s, pre-push 4m\n"
+	"ignore    = **/node_modules/ archive/\n"
+	"generated = uv.lock **/package-lock.json\n"
+	"[branch main staging]\n"
+	"commit = merge\n"
+	"push   = fast-forward\n"
+	"[stage development]\n"
+	"coverage = 60\n"
+	"[stage staging]\n"
+	"coverage = 70\n"
+	"tolerance = 2\n"
+	"[stage production]\n"
+	"coverage = 80\n"
+	"[env python]\n"
+	"carry = .venv\n"
+	"lock  = uv.lock packages/*/pyproject.toml\n"
+	"set   = PATH={carry}/bin:{PATH} VIRTUAL_ENV={carry}\n"
+	"roots = . packages/tta-ai-framework/src\n"
+	"[env frontend]\n"
+	"dir   = src/player_experience/frontend\n"
+	"carry = src/player_experience/frontend/node_modules\n"
+	"set   = PATH={carry}/.bin:{PATH} CI=1\n"
+	"[defaults component]\n"
+	"tags      = python\n"
+	"checklist = {dir}/MATURITY.md      ; a default that names no file is no error\n"
+	"[components src]\n"
+	"each   = src/*/\n"
+	"except = components test_components\n"
+	"source = src/{1}/\n"
+	"tests  = tests/{1}/ tests/unit/{1}/ tests/test_{1}_*.py\n"
+	"[components parts]\n"
+	"each   = src/components/*/\n"
+	"source = src/components/{1}/ src/components/{1}_component.py\n"
+	"tests  = tests/unit/{1}/ tests/integration/{1}/ tests/test_{1}_*.py\n"
+	"[components packages]\n"
+	"each   = packages/*/\n"
+	"dir    = packages/{1}/\n"
+	"source = packages/{1}/src/\n",
+	"[component gameplay-loop]\n"
+	"target = staging\n"
+	"tests += tests/integration/test_core_gameplay_loop.py\n"
+	"[component model-management]\n"
+	"target  = staging\n"
+	"source += packages/tta-ai-framework/src/tta_ai/models/\n"
+	"checklist = packages/tta-ai-framework/src/tta_ai/models/MATURITY.md\n"
+	"[component agent-orchestration]\n"
+	"depends = player-experience monitoring\n"
+	"[component player-experience]\n"
+	"depends = agent-orchestration monitoring common\n"
+	"[component monitoring]\n"
+	"coverage = 85\n"
+	"alias    = observability\n"
+	"[component openhands]\n"
+	"source = src/agent_orchestration/openhands_integration/\n"
+	"target = staging\n"
+	"tests.timeout = 25m\n"
+	"[component orchestration]\n"
+	"source += src/main.py\n"
+	"tests  += tests/test_orchestrator*.py\n"
+	"[component player-frontend]\n"
+	"source = src/player_experience/frontend/\n"
+	"tags   = typescript\n"
+	"alias  = frontend\n"
+	"[component docs]\n"
+	"source = docs/\n"
+	"tags   = prose\n"
+	"[component scripts]\n"
+	"source = scripts/\n"
+	"tags   = python shell\n",
+	"[gate secrets]\n"
+	"builtin  = secrets\n"
+	"baseline = .secrets.baseline\n"
+	"ignored  = yes\n"
+	"[gate lint]\n"
+	"in    = python\n"
+	"run   = ruff check --output-format=concise {files}\n"
+	"fix   = ruff check --fix {files}\n"
+	"files = *.py *.pyi\n"
+	"new-only = findings\n"
+	"[gate types]\n"
+	"in    = python\n"
+	"for   = python\n"
+	"run   = pyright {source}\n"
+	"scope = component\n"
+	"from  = staging\n"
+	"on    = pre-push\n"
+	"[gate tests]\n"
+	"in     = python\n"
+	"for    = python\n"
+	"run    = pytest -q {tests} --cov={source} --cov-report=xml:{report}/coverage.xml\n"
+	"scope  = component\n"
+	"report = coverage\n"
+	"on     = pre-push\n"
+	"dependants = staging\n"
+	"inputs = uv.lock conftest.py\n"
+	"[gate frontend-tests]\n"
+	"group = tests\n"
+	"in    = frontend\n"
+	"for   = typescript\n"
+	"run   = npm test -- --watchAll=false\n"
+	"on    = pre-push\n"
+	"[gate integration]\n"
+	"in    = python\n"
+	"run   = pytest -q tests/integration\n"
+	"scope = repository\n"
+	"from  = production\n"
+	"on    = ci\n"
+	"when  = env RUN_NEO4J_TESTS\n"
+	"[commit]\n"
+	"types  = feat fix docs chore deps\n"
+	"scopes = deps security\n"
+	"free   = docs scripts .\n"
+	"scope-match = warn\n",
+};
 
 /* What its patterns and templates lead to, in short. */
 static const struct tree_row monorepo[] = {
@@ -127,25 +248,33 @@ expect_owner(const struct config_fixture *f, const char *path, const char *name)
 	assert_string_equal(f->config.components.v[owner_of(f, path)].name, name);
 }
 
+/* The target of a component, and how long its tests may take. */
+static void
+expect_acting(const struct config_fixture *f, const char *name, int target, int64_t timeout_ms)
+{
+	const struct component *c = component_find(&f->config.components, name);
+	size_t tests = 0;
+
+	assert_int_equal(c->target, target);
+	while (strcmp(f->config.gates[tests].name, "tests") != 0)
+		tests++;
+	assert_int_equal(
+		config_gate(&f->config, tests, (size_t)(c - f->config.components.v), c->target)
+			->timeout_ms,
+		timeout_ms);
+}
+
 static void
 a_whole_monorepo(void **state)
 {
-	static const char file[] = "../shared/corpus/config/monorepo.ini";
+	const struct strs parts = {.v = (const char **)monorepo_ini, .n = countof(monorepo_ini)};
 	struct arena *mem = arena_new();
 	struct config_fixture f;
-	struct error err = {0};
-	char *text;
-	size_t len;
 
 	(void)state;
-	if (fs_read(&text, &len, file, (size_t)1 << 20, mem, &err) < 0) {
-		print_message("skipped: %s is not there\n", file);
-		arena_free(mem);
-		skip();
-	}
-	config_fixture_open(&f, text, monorepo);
+	config_fixture_open(&f, strs_join(&parts, "", mem), monorepo);
 	assert_string_equal(config_fixture_problems(&f),
-		"78: warning: components depend on one another and count as one group: "
+		"51: warning: components depend on one another and count as one group: "
 		"agent-orchestration, player-experience\n");
 	for (size_t i = 0; monorepo[i].path; i++)
 		owner_of(&f, monorepo[i].path);
@@ -163,6 +292,11 @@ a_whole_monorepo(void **state)
 	expect_owner(&f, "conftest.py", ".");
 	assert_string_equal(component_find(&f.config.components, "model-management")->checklist,
 		"packages/tta-ai-framework/src/tta_ai/models/MATURITY.md");
+	assert_string_equal(
+		component_find(&f.config.components, "observability")->name, "monitoring");
+	expect_acting(&f, "openhands", 1, 1500000);
+	expect_acting(&f, "gameplay-loop", 1, 600000);
+	expect_acting(&f, "api-gateway", 0, 600000);
 	config_fixture_close(&f);
 	arena_free(mem);
 }

@@ -93,7 +93,8 @@ expect(const struct row *row)
 	struct stage names[] = {{.name = "development"}, {.name = "production"}};
 	struct stages stages = {.v = names, .n = 2};
 	struct strs known = {0};
-	struct value_context ctx = {&stages, &known, &problems, mem};
+	struct value_context ctx = {
+		.stages = &stages, .known = &known, .problems = &problems, .mem = mem};
 	const struct key *key = key_find(row->section, row->key);
 	struct part part = {.text = row->text, .origin = {.file = "f", .line = 7}};
 	struct given s = {.v = &part, .n = row->text ? 1 : 0};
@@ -256,7 +257,8 @@ broken_expressions_are_said(void **state)
 		struct problems problems = {.mem = mem};
 		struct stages stages = {0};
 		struct strs known = {0};
-		struct value_context ctx = {&stages, &known, &problems, mem};
+		struct value_context ctx = {
+			.stages = &stages, .known = &known, .problems = &problems, .mem = mem};
 		struct part part = {.text = rows[i][1], .origin = {.file = "f", .line = 7}};
 		struct given s = {.v = &part, .n = 1};
 		struct gate gate = {0};
@@ -274,7 +276,7 @@ parts_add_up(void **state)
 {
 	struct arena *mem = arena_new();
 	struct problems problems = {.mem = mem};
-	struct value_context ctx = {NULL, NULL, &problems, mem};
+	struct value_context ctx = {.problems = &problems, .mem = mem};
 	struct part parts[] = {{"a b", {"f", 1}}, {"../c", {"f", 2}}, {"d", {"f", 3}}};
 	struct given low = {.v = parts, .n = 1}, high = {.v = parts + 1, .n = 2, .is_add = true};
 	struct given both = given_over(low, high, mem), reset = {.v = parts + 2, .n = 1};

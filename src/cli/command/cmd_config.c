@@ -17,6 +17,7 @@
 #include "cli/message/message_rules.h"
 #include "cli/session.h"
 #include "gates/registry.h"
+#include "git/carry/folder_source.h"
 #include "model/config/ini.h"
 #include "model/config/key.h"
 #include "model/gate.h"
@@ -86,8 +87,13 @@ static int
 read_file(struct session *s, const char *file, struct error *err)
 {
 	struct config_input in = {.file = file, .tree = &s->judged.source};
+	struct blob_source disk;
 	char *text;
 
+	if (s->repo.root) {
+		folder_source_init(&disk, s->repo.root, in.tree, s->cli->mem);
+		in.beside = &disk;
+	}
 	if (fs_read(&text, &in.len, file, INI_FILE_BYTES, s->cli->mem, err) < 0) {
 		err->code = ERR_CONFIG;
 		return -1;

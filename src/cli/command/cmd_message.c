@@ -18,7 +18,6 @@
 #include "cli/message/message_site.h"
 #include "cli/message/message_tell.h"
 #include "git/commit/committed.h"
-#include "git/judged/walk.h"
 #include "git/repo/object.h"
 #include "model/outcome.h"
 #include "report/report.h"
@@ -321,26 +320,16 @@ find_commits(struct committed **out, size_t *n, struct asking *a, const struct o
 	struct session *s = &a->site.session;
 	struct arena *mem = a->cli->mem;
 	const char *since = s->config.tta.since;
-	struct oids tips = {0}, hidden = {0}, ids;
+	struct oids hidden = {0};
 	struct oid commit, tree;
 
-	oids_add(&tips, to, mem);
 	oids_add(&hidden, from, mem);
 	if (since) {
 		if (object_revision(&commit, &tree, &s->repo, since, err) < 0)
 			return error_wrap(err, "since");
 		oids_add(&hidden, &commit, mem);
 	}
-	if (walk_range(&ids, &s->repo, &tips, &hidden, mem, err) < 0)
-		return -1;
-	*n = ids.n;
-	*out = arena_alloc(mem, ids.n, sizeof(**out));
-	for (size_t i = 0; i < ids.n; i++) {
-		if (committed_read(&(*out)[i], &s->repo, &ids.v[i], NULL, "the range", mem, err) <
-			0)
-			return -1;
-	}
-	return 0;
+	return committed_range(out, n, &s->repo, to, &hidden, mem, err);
 }
 
 static int

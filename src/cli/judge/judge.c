@@ -18,6 +18,7 @@
 #include "cli/judge/assess.h"
 #include "cli/judge/run_request.h"
 #include "cli/maturity/loosened.h"
+#include "cli/maturity/loosened_range.h"
 #include "cli/maturity/raise.h"
 #include "cli/mend/fix.h"
 #include "cli/mend/remedy.h"
@@ -132,6 +133,24 @@ note_loosened(struct assessment *a, struct session *s, const struct run_request 
 	return 0;
 }
 
+/* Whose rules are another's must not ask for less unnoticed. */
+static int
+check_range(struct assessment *a, struct session *s, const struct run_request *request,
+	struct error *err)
+{
+	struct loosened_range own;
+
+	if (request->what != RUN_RANGE || !s->cli->config_from)
+		return 0;
+	if (loosened_range_judge(&own, s, request->from_ref, err) < 0)
+		return -1;
+	if (own.refusal.status != EXIT_YES)
+		assess_refuse(a, s, &own.refusal);
+	else if (own.note)
+		strs_add(&a->outcome.notes, own.note, s->cli->mem);
+	return 0;
+}
+
 int
 judge_subject(struct session *s, const struct event *event, const struct run_request *request,
 	bool is_hook)
@@ -146,7 +165,7 @@ judge_subject(struct session *s, const struct event *event, const struct run_req
 		report_plan(is_hook ? &cli->err : &cli->out, &a.outcome, request->is_why, cli->mem);
 		return EXIT_YES;
 	}
-	if (assess_run(&a, s, request, &err) < 0 ||
+	if (check_range(&a, s, request, &err) < 0 || assess_run(&a, s, request, &err) < 0 ||
 		(!is_hook && remedy_try(&a, s, request, &err) < 0))
 		return cli_fail(cli, &err);
 	if (request->is_raising && s->repo.root && raise_ratchet(&a, s, &err) < 0)
@@ -320,6 +339,8 @@ judge_push(struct cli *cli, const struct run_request *request, bool has_staged)
 		session_close(&s);
 		return status;
 	}
+	if (call.refs.refusal && request->verbosity >= 0)
+		buf_addf(&cli->err, "tta-check: %s\n", call.refs.refusal);
 	if (call.refs.n) {
 		call.url = push_url(&s.repo, call.remote, cli->mem);
 		status = judge_refs(&s, &call, request);

@@ -11,6 +11,7 @@
 #include "cli/message/message_rules.h"
 #include "cli/session.h"
 #include "gates/secret/secret_baseline.h"
+#include "git/commit/committed.h"
 #include "git/judged/tree_source.h"
 #include "git/repo/object.h"
 #include "model/config/config.h"
@@ -330,6 +331,24 @@ loosened_between(struct loosenings *out, struct session *s, const struct loosene
 	}
 	side_close(&l.now);
 	return rc;
+}
+
+int
+loosened_commit(struct loosenings *out, struct session *s, const struct committed *c,
+	const struct loosened_change *known, struct error *err)
+{
+	struct loosened_change change = *known;
+
+	change.tree = &c->tree;
+	change.parents = c->parents;
+	if (c->parents.n && s->repo.is_shallow) { /* those that are here */
+		change.parents = (struct oids){0};
+		if (bases_parents(&change.parents, &s->repo, &c->id, s->cli->mem, err) < 0)
+			return -1;
+	}
+	if (loosened_between(out, s, &change, err) < 0)
+		return error_wrap(err, "commit %s", oid_short(&c->id, s->cli->mem));
+	return 0;
 }
 
 int

@@ -20,6 +20,7 @@
 #include "model/maturity/loosening.h"
 
 struct arena;
+struct committed;
 struct config;
 struct session;
 struct strs;
@@ -33,6 +34,9 @@ struct loosened_change {
 
 int loosened_between(struct loosenings *out, struct session *s,
 	const struct loosened_change *change, struct error *err) TTA_MUST_USE;
+/* Of one commit; of known, before and config count. */
+int loosened_commit(struct loosenings *out, struct session *s, const struct committed *c,
+	const struct loosened_change *known, struct error *err) TTA_MUST_USE;
 /* Of what is staged. */
 int loosened_staged(struct loosenings *out, struct session *s, struct error *err) TTA_MUST_USE;
 /* Of the tree's own configuration: that of the session, unless it has it from elsewhere. */

@@ -9,7 +9,6 @@
 #include "base/arena.h"
 #include "gates/message/message.h"
 #include "gates/message/trailer.h"
-#include "model/maturity/loosening.h"
 
 #define RULE "loosened"
 #define STAND_IN "REASON"
@@ -93,4 +92,12 @@ loosened_ask(struct message_verdict *v, const struct loosenings *list, const cha
 				mem);
 	}
 	return v->n > n;
+}
+
+bool
+loosened_has_reason(enum loosening_kind kind, const char *text, size_t len, struct arena *mem)
+{
+	const char *token = loosening_trailer(kind);
+
+	return !token || gives_reason(trailer_parse((struct span){text, len}, mem), token);
 }

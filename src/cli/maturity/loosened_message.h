@@ -11,12 +11,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "model/maturity/loosening.h"
+
 struct arena;
-struct loosenings;
 struct message_verdict;
 
 /* Adds a problem for each kind of trailer that text lacks: does it lack any? */
 bool loosened_ask(struct message_verdict *v, const struct loosenings *list, const char *text,
 	size_t len, struct arena *mem);
+
+/* Does text give the reason that this kind needs? */
+bool loosened_has_reason(enum loosening_kind kind, const char *text, size_t len, struct arena *mem);
 
 #endif

@@ -129,21 +129,13 @@ ask_loosened(struct range_message *out, const struct committed *before, const st
 	struct error *err)
 {
 	const struct committed *c = out->commit;
-	struct arena *mem = j->s->cli->mem;
-	struct loosened_change change = {
-		.tree = &c->tree, .parents = c->parents, .before = tree_before(c, before)};
+	struct loosened_change known = {.before = tree_before(c, before)};
 	struct loosenings list;
 
-	if (c->parents.n && j->s->repo.is_shallow) { /* those that are here */
-		change.parents = (struct oids){0};
-		if (bases_parents(&change.parents, &j->s->repo, &c->id, mem, err) < 0)
-			return -1;
-	}
-	if (message_configs_own(&change.config, j->configs, &c->tree, err) < 0)
+	if (message_configs_own(&known.config, j->configs, &c->tree, err) < 0 ||
+		loosened_commit(&list, j->s, c, &known, err) < 0)
 		return -1;
-	if (loosened_between(&list, j->s, &change, err) < 0)
-		return error_wrap(err, "commit %s", oid_short(&c->id, mem));
-	if (loosened_ask(&out->verdict, &list, c->message, c->message_len, mem)) {
+	if (loosened_ask(&out->verdict, &list, c->message, c->message_len, j->s->cli->mem)) {
 		out->is_asked = true;
 		out->is_lenient = j->policy->is_push && !c->is_own;
 	}

@@ -8,6 +8,7 @@
 #include <git2.h>
 
 #include "base/arena.h"
+#include "git/judged/walk.h"
 #include "git/repo/gitenv.h"
 #include "git/repo/gitoid.h"
 #include "git/repo/gitsetting.h"
@@ -165,5 +166,23 @@ committed_read(struct committed *out, const struct repo *r, const struct oid *id
 			"%s: commit %s is malformed; git fsck tells what is damaged", what,
 			oid_hex(id, mem));
 	out->is_own = own && strcasecmp(own, out->email) == 0;
+	return 0;
+}
+
+int
+committed_range(struct committed **out, size_t *n, struct repo *r, const struct oid *tip,
+	const struct oids *hidden, struct arena *mem, struct error *err)
+{
+	struct oids tips = {0}, ids;
+
+	oids_add(&tips, tip, mem);
+	if (walk_range(&ids, r, &tips, hidden, mem, err) < 0)
+		return -1;
+	*n = ids.n;
+	*out = arena_alloc(mem, ids.n, sizeof(**out));
+	for (size_t i = 0; i < ids.n; i++) {
+		if (committed_read(&(*out)[i], r, &ids.v[i], NULL, "the range", mem, err) < 0)
+			return -1;
+	}
 	return 0;
 }

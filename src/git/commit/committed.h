@@ -30,6 +30,9 @@ struct committed {
 /* own is committed_own(), or NULL; what is for people, as in "the range to be pushed". */
 int committed_read(struct committed *out, const struct repo *r, const struct oid *id,
 	const char *own, const char *what, struct arena *mem, struct error *err) TTA_MUST_USE;
+/* Those that tip has and none of hidden, oldest first. */
+int committed_range(struct committed **out, size_t *n, struct repo *r, const struct oid *tip,
+	const struct oids *hidden, struct arena *mem, struct error *err) TTA_MUST_USE;
 /* Its first paragraph in one line, as git shows it. */
 char *committed_subject(const struct committed *c, struct arena *mem);
 /* The address commits of this user's bear; NULL: none is known. */

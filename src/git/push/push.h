@@ -38,6 +38,8 @@ struct push_ref {
 struct push_refs {
 	struct push_ref *v;
 	size_t n, cap;
+	const char *refusal; /* push_guess(): why `git push` alone would not do it; NULL: it would
+			      */
 };
 
 struct push_range {

@@ -2,7 +2,8 @@
 /*
  * push_guess -- what `git push` would push, for a rehearsal; see push.h.  As git chooses: the
  * remote of branch.NAME.pushRemote, remote.pushDefault, branch.NAME.remote, origin, the only one;
- * the ref by push.default = simple.
+ * the ref by push.default.  Where git would refuse, the branch's own name is judged, which is what
+ * `git push REMOTE HEAD` sends, and what git would say goes with it.
  */
 #include "git/push/push.h"
 
@@ -56,15 +57,46 @@ choose_remote(
 	return *out ? 0 : usual_remote(out, r, mem, err);
 }
 
-/* The upstream's name where the branch follows this very remote, else its own. */
-static const char *
-choose_ref(struct repo *r, const char *remote, struct arena *mem)
-{
-	const char *followed = of_branch(r, "remote", mem), *merge = of_branch(r, "merge", mem);
+struct choice {
+	const char *ref;
+	const char *refusal; /* what git would say of a push that names no ref; NULL: nothing */
+};
 
-	if (followed && merge && strcmp(followed, remote) == 0)
-		return merge;
-	return arena_printf(mem, "refs/heads/%s", r->branch);
+static const char *
+other_name(struct repo *r, const char *remote, const char *merge, struct arena *mem)
+{
+	static const char heads[] = "refs/heads/";
+	const char *name =
+		strncmp(merge, heads, sizeof(heads) - 1) == 0 ? merge + sizeof(heads) - 1 : merge;
+
+	return arena_printf(mem,
+		"`git push` would refuse: '%s' follows '%s' of %s, which has another name, and "
+		"push.default is simple; judged as `git push %s HEAD` (`git push %s HEAD:%s` sends "
+		"it there)",
+		text_path(r->branch, mem), text_path(name, mem), text_path(remote, mem),
+		text_path(remote, mem), text_path(remote, mem), text_path(name, mem));
+}
+
+/* Its own name, but where push.default or the remote's `push` have it follow another. */
+static void
+choose_ref(struct choice *out, struct repo *r, const char *remote, struct arena *mem)
+{
+	const char *followed = of_branch(r, "remote", mem), *merge = of_branch(r, "merge", mem),
+		   *how = remote_setting(r, "push.default", mem);
+	bool is_mapped = remote_setting(r, arena_printf(mem, "remote.%s.push", remote), mem);
+
+	*out = (struct choice){.ref = arena_printf(mem, "refs/heads/%s", r->branch)};
+	if (!is_mapped && how && strcmp(how, "nothing") == 0)
+		out->refusal = arena_printf(mem,
+			"`git push` would refuse: push.default is nothing; judged as `git push %s "
+			"HEAD`",
+			text_path(remote, mem));
+	if (!followed || !merge || strcmp(followed, remote) != 0 || strcmp(merge, out->ref) == 0)
+		return;
+	if (is_mapped || (how && (strcmp(how, "upstream") == 0 || strcmp(how, "tracking") == 0)))
+		out->ref = merge;
+	else if (!how || strcmp(how, "simple") == 0)
+		out->refusal = other_name(r, remote, merge, mem);
 }
 
 /* What the remote has there, as far as this clone knows; all zero: nothing. */
@@ -104,6 +136,7 @@ push_guess(struct push_refs *out, const char **remote, struct repo *r, const cha
 	struct arena *mem, struct error *err)
 {
 	struct push_ref ref = {0};
+	struct choice choice;
 
 	*out = (struct push_refs){0};
 	*remote = wanted;
@@ -117,7 +150,9 @@ push_guess(struct push_refs *out, const char **remote, struct repo *r, const cha
 		return 0;
 	ref.local = arena_printf(mem, "refs/heads/%s", r->branch);
 	ref.local_id = r->head;
-	ref.remote = choose_ref(r, *remote, mem);
+	choose_ref(&choice, r, *remote, mem);
+	out->refusal = choice.refusal;
+	ref.remote = choice.ref;
 	ref.remote_id = remote_id(r, *remote, ref.remote, mem);
 	ref.is_new = oid_is_zero(&ref.remote_id);
 	out->v = arena_grow(mem, out->v, out->n, &out->cap, sizeof(*out->v));

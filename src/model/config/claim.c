@@ -163,6 +163,16 @@ is_there(bool *out, const struct patterns *list, const struct blob_source *tree,
 	return 0;
 }
 
+/* For a hint alone: what cannot be looked at is not there. */
+static bool
+is_beside(const struct patterns *list, const struct value_context *ctx)
+{
+	bool found = false;
+	struct error ignored;
+
+	return ctx->beside && is_there(&found, list, ctx->beside, ctx->mem, &ignored) == 0 && found;
+}
+
 /* What a template made is there because its `each` matched, whatever else it names. */
 static int
 check_one(const struct component *c, const struct config *config, const struct value_context *ctx,
@@ -187,7 +197,8 @@ check_one(const struct component *c, const struct config *config, const struct v
 		return -1;
 	if (!found)
 		COMPLAIN(ctx, PROBLEM_WARNING, c->origin,
-			"component '%s' matches nothing in this tree", c->name);
+			"component '%s' matches nothing in this tree%s", c->name,
+			is_beside(&c->paths, ctx) ? CONFIG_UNSTAGED : "");
 	return 0;
 }
 

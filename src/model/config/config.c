@@ -40,6 +40,7 @@ config_context(const struct config *c)
 		.stages = &c->stages,
 		.known = &c->own->known,
 		.problems = c->own->problems,
+		.beside = c->own->beside,
 		.mem = c->own->mem,
 	};
 }
@@ -338,6 +339,7 @@ read_all(struct config *c, const struct config_input *in, struct error *err)
 	read_rest(c);
 	read_secrets(c);
 	consistency_check_gates(c);
+	consistency_check_twins(c);
 	if (consistency_check_components(c, in->tree, err) < 0)
 		return -1;
 	if (!problems_refuse(own->problems) && discover_tests(c, in->tree, err) < 0)
@@ -357,12 +359,14 @@ config_read(struct config *out, const struct config_input *in, struct problems *
 	*out = (struct config){.file = in->file ? in->file : "tta.ini", .own = own};
 	own->mem = mem;
 	own->problems = problems;
+	own->beside = in->beside;
 	own->unheard.mem = mem;
 	for (size_t i = 0; i < countof(placeholders); i++)
 		strs_add(&own->known, placeholders[i], mem);
 	merge_init(&own->merged, problems, mem);
 	rc = read_all(out, in, err);
 	own->problems = own->merged.problems = &own->unheard;
+	own->beside = NULL;
 	problems_sort(problems);
 	drop_repeats(problems);
 	return rc;

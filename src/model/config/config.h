@@ -110,6 +110,8 @@ struct config_input {
 	const char *file, *text; /* text NULL: there is no tta.ini; everything is default */
 	size_t len;
 	const struct blob_source *tree; /* for [components] each */
+	/* The work tree, to say of what is not in tree that it could be added; NULL: not asked. */
+	const struct blob_source *beside;
 };
 
 int config_read(struct config *out, const struct config_input *in, struct problems *problems,

@@ -11,6 +11,9 @@
 #include "model/config/problem.h"
 #include "model/config/value.h"
 
+/* Of what is in the work tree alone. */
+#define CONFIG_UNSTAGED "; what it names in the work tree is not staged yet, git add it"
+
 struct variant {            /* an effective gate, and where else it was asked for */
 	const char **texts; /* a row a key; NULL: not given */
 	struct given *settings;
@@ -32,10 +35,11 @@ struct gate_own {
 struct config_private {
 	struct arena *mem;
 	struct merged merged;
-	struct section **components; /* a row a component; values with placeholders replaced */
-	struct gate_own *gates;      /* a row a gate */
-	struct strs known;           /* placeholders of commands */
-	struct problems *problems;   /* of the reading; later a list that nobody looks at */
+	struct section **components;      /* a row a component; values with placeholders replaced */
+	struct gate_own *gates;           /* a row a gate */
+	struct strs known;                /* placeholders of commands */
+	const struct blob_source *beside; /* while reading */
+	struct problems *problems;        /* of the reading; later a list that nobody looks at */
 	struct problems unheard;
 };
 

@@ -15,6 +15,8 @@ void consistency_check_stages(const struct config *c);
 /* Warns of what stands higher than what it builds on. */
 void consistency_check_targets(const struct config *c);
 void consistency_check_gates(const struct config *c);
+/* Warns of a built-in that two gates run over the same files. */
+void consistency_check_twins(const struct config *c);
 /* -1 only where the tree cannot be read. */
 int consistency_check_components(
 	const struct config *c, const struct blob_source *tree, struct error *err) TTA_MUST_USE;

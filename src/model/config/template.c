@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/strs.h"
 #include "model/component.h"
+#include "model/config/config_own.h"
 #include "model/config/ini.h"
 #include "model/config/problem.h"
 #include "model/config/value.h"
@@ -168,6 +169,18 @@ make_one(struct making *m, const struct section *by, const struct pattern_match 
 	m->v[m->n++] = (struct made){.by = by, .stem = match->stem, .section = s};
 }
 
+/* For a hint alone: what cannot be looked at is not there. */
+static bool
+is_beside(const char *each, const struct making *m)
+{
+	struct pattern_match *matches;
+	struct error ignored;
+	size_t n = 0;
+
+	return m->ctx->beside &&
+	       pattern_each(&matches, &n, each, m->ctx->beside, m->mem, &ignored) == 0 && n > 0;
+}
+
 static int
 expand_one(struct making *m, const struct section *by, struct error *err)
 {
@@ -200,7 +213,8 @@ expand_one(struct making *m, const struct section *by, struct error *err)
 		return 0;
 	}
 	if (n == 0)
-		COMPLAIN(m, PROBLEM_WARNING, at, "'%s' matches nothing in this tree", t.each);
+		COMPLAIN(m, PROBLEM_WARNING, at, "'%s' matches nothing in this tree%s", t.each,
+			is_beside(t.each, m) ? CONFIG_UNSTAGED : "");
 	if (n > MERGE_MAX) {
 		COMPLAIN(m, PROBLEM_ERROR, at, "'%s' makes more than %d components", t.each,
 			MERGE_MAX);

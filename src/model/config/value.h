@@ -20,6 +20,7 @@
 #include "model/stage.h"
 
 struct arena;
+struct blob_source;
 struct problems;
 
 struct value_context {
@@ -27,6 +28,7 @@ struct value_context {
 	const struct strs *known;    /* placeholders of commands */
 	struct problems *problems;
 	struct arena *mem;
+	const struct blob_source *beside; /* struct config_input has it; or NULL */
 };
 
 bool value_is_list(enum value_type type);   /* `+=` adds to it */

@@ -84,6 +84,20 @@ is_met(struct loosening *l, const struct loosenings *other)
 	return l->elements.n > 0;
 }
 
+bool
+loosening_is_in(const struct loosening *one, const struct loosenings *other)
+{
+	for (size_t i = 0; i < other->n; i++) {
+		const struct loosening *o = &other->v[i];
+
+		if (o->kind == one->kind && has_common(&one->subjects, &o->subjects) &&
+			(one->elements.n == 0 || o->elements.n == 0 ||
+				has_common(&one->elements, &o->elements)))
+			return true;
+	}
+	return false;
+}
+
 void
 loosenings_meet(struct loosenings *list, const struct loosenings *other)
 {

@@ -52,6 +52,8 @@ int loosening_find(struct loosenings *out, const struct loosening_input *in, str
 /* One more; a text that is there already only gets the subject. */
 void loosening_add(struct loosenings *list, enum loosening_kind kind, const char *subject,
 	const char *text, const struct strs *elements, struct arena *mem);
+/* Is one of other about the same? */
+bool loosening_is_in(const struct loosening *one, const struct loosenings *other);
 /* Leaves those that are one in other as well. */
 void loosenings_meet(struct loosenings *list, const struct loosenings *other);
 
