@@ -82,8 +82,8 @@ static void
 choose_ref(struct choice *out, struct repo *r, const char *remote, struct arena *mem)
 {
 	const char *followed = of_branch(r, "remote", mem), *merge = of_branch(r, "merge", mem),
-		   *how = remote_setting(r, "push.default", mem);
-	bool is_mapped = remote_setting(r, arena_printf(mem, "remote.%s.push", remote), mem);
+		   *how = gitsetting_find(r, "push.default", mem);
+	bool is_mapped = gitsetting_find(r, arena_printf(mem, "remote.%s.push", remote), mem);
 
 	*out = (struct choice){.ref = arena_printf(mem, "refs/heads/%s", r->branch)};
 	if (!is_mapped && how && strcmp(how, "nothing") == 0)
