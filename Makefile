@@ -114,7 +114,7 @@ test: deps
 	$(MAKE) all check
 
 check: all $(UNIT) $(TOOLS) $(BUILD)/tests/torture/torture $(MUTANTS)
-	BUILD=$(CURDIR)/$(BUILD) sh tests/run.sh $(UNIT) $(SCRIPTS)
+	@BUILD=$(CURDIR)/$(BUILD) sh tests/run.sh $(UNIT) $(SCRIPTS)
 
 ROUNDS = 500
 SEED   =
@@ -126,7 +126,7 @@ SETTINGS = split-index sparse-index index-v4 untracked-cache hostile-config hook
 PLAIN    = install_sh help readme torture cache_random $(patsubst tests/cli/%.test,%,$(wildcard tests/cli/matrix_*.test))
 ODD      = $(filter-out $(PLAIN:%=tests/cli/%.test),$(SCRIPTS))
 hostile: all $(TOOLS)
-	BUILD=$(CURDIR)/$(BUILD) sh tests/run.sh $(foreach s,$(SETTINGS),$(ODD:%=$(s):%))
+	@BUILD=$(CURDIR)/$(BUILD) sh tests/run.sh $(foreach s,$(SETTINGS),$(ODD:%=$(s):%))
 
 real-tools: all
 	sh tests/real/node_modules.sh build/real/node

@@ -17,7 +17,7 @@ struct spoil_job {
 };
 
 struct spoil_site {
-	size_t jobs, running; /* of commands */
+	size_t jobs, waiting, running; /* of commands */
 	bool is_dirty;
 };
 
@@ -40,8 +40,13 @@ spoil_open(struct spoil *out, struct workplace *place, const struct plan *plan, 
 		.sites = arena_alloc(mem, place->sites.n, sizeof(*out->sites)),
 		.mem = mem};
 	for (size_t i = 0; place->at && i < plan->njobs; i++) {
-		if (place->at[i])
-			out->sites[place->at[i] - place->sites.v].jobs++;
+		struct spoil_site *site =
+			place->at[i] ? &out->sites[place->at[i] - place->sites.v] : NULL;
+
+		if (site) {
+			site->jobs++;
+			site->waiting++;
+		}
 	}
 }
 
@@ -54,6 +59,7 @@ spoil_started(struct spoil *s, size_t job)
 		return;
 	s->jobs[job] = (struct spoil_job){
 		.is_running = true, .is_beside = site->running > 0, .is_spoiled = site->is_dirty};
+	site->waiting--;
 	site->running++;
 	for (size_t i = 0; s->jobs[job].is_beside && i < s->plan->njobs; i++) {
 		if (s->jobs[i].is_running && site_of(s, i) == site)
@@ -80,10 +86,11 @@ spoil_ended(struct spoil *s, size_t job)
 		return true;
 	me->is_running = false;
 	site->running--;
-	if (!site_is_still(s->place->at[job], &s->place->sites, s->mem)) {
+	/* Behind the last one nobody comes, and what others did was looked at when they ended. */
+	if (site->waiting + site->running > 0 &&
+		!site_is_still(s->place->at[job], &s->place->sites, s->mem))
 		site->is_dirty = true;
-		me->is_spoiled = me->is_spoiled || me->is_beside;
-	}
+	me->is_spoiled = me->is_spoiled || (me->is_beside && site->is_dirty);
 	if (site->is_dirty && site->running == 0)
 		mend(s, site, job);
 	return !me->is_spoiled;

@@ -9,7 +9,7 @@
  * alone, on files that were looked at before.  What a job does to its own files is its own affair.
  * Sequence: spoil_open(); spoil_started() and spoil_ended() as run_plan() calls; then what was
  *           spoiled runs again, each after spoil_mend().
- * Cost:     nothing where a snapshot has one job; else one look at each file for each job.
+ * Cost:     nothing where a snapshot has one job; else one look at each file for each but the last.
  */
 #ifndef TTA_CLI_SPOIL_H
 #define TTA_CLI_SPOIL_H
