@@ -17,9 +17,11 @@
 #include "git/repo/jot.h"
 #include "git/repo/plumbing.h"
 #include "git/repo/repo.h"
+#include "git/snapshot/inward.h"
 #include "git/snapshot/shelf.h"
+#include "model/blob_source.h"
 
-#define ID_LEN 20
+#define RACY_S 2 /* git counts whole seconds, and reads what is as young as its index */
 
 static bool
 holds_attributes(const struct index_entry *e)
@@ -114,6 +116,8 @@ stamp(struct index_entry *e, int root, struct arena *mem, struct error *err)
 		return 0;
 	}
 	clock_gettime(CLOCK_REALTIME, &times[1]);
+	if (e->mode == MODE_SYMLINK) /* which may be another than its blob's (inward.h) */
+		times[1].tv_sec -= RACY_S;
 	if (utimensat(root, e->path, times, AT_SYMLINK_NOFOLLOW) < 0 ||
 		fstatat(root, e->path, &st, AT_SYMLINK_NOFOLLOW) < 0)
 		return error_errno(
@@ -132,6 +136,7 @@ stamp(struct index_entry *e, int root, struct arena *mem, struct error *err)
 int
 checkout_due(struct shelf *s, const struct checkout *c, struct arena *mem, struct error *err)
 {
+	struct inward inward = {.repo = c->repo, .root = c->decoy->root};
 	struct shelf order;
 	int root, rc = 0;
 
@@ -150,7 +155,11 @@ checkout_due(struct shelf *s, const struct checkout *c, struct arena *mem, struc
 	remove_old_attributes(&order, root);
 	rc = run_git(&order, c, mem, err);
 	for (size_t i = 0; rc == 0 && i < s->n; i++) {
-		if (shelf_is_due(&s->v[i]))
+		if (!shelf_is_due(&s->v[i]))
+			continue;
+		if (s->v[i].mode == MODE_SYMLINK)
+			rc = inward_turn(&inward, root, s->v[i].path, mem, err);
+		if (rc == 0)
 			rc = stamp(&s->v[i], root, mem, err);
 	}
 	close(root);

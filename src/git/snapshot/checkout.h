@@ -8,6 +8,7 @@
  * Times:   a file's mtime is set once more, to the nanosecond: whatever is written to it from then
  *          on has another one, even within the same tick of the clock.  So no entry is ever
  *          "racily clean", for us or for git.
+ * Links:   one that leads into the user's repository is turned (inward.h).
  * Errors:  -1 naming the file; some may have been written then, and are not what entries tell of.
  */
 #ifndef TTA_GIT_CHECKOUT_H

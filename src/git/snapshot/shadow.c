@@ -49,12 +49,13 @@ struct update {
 	struct error *err;
 };
 
-/* Nothing that was written before a power cut can be believed. */
+/* Nothing that was written before a power cut can be believed; links may tell of both places. */
 static int
 describe(struct record_note *out, const struct shadow *s, struct arena *mem, struct error *err)
 {
-	const char *settings = arena_printf(
-		mem, "%s%s", jot_read("/proc/sys/kernel/random/boot_id", mem), s->settings);
+	const char *settings =
+		arena_printf(mem, "%s%s\n%s\n%s", jot_read("/proc/sys/kernel/random/boot_id", mem),
+			s->decoy->root, s->repo->root ? s->repo->root : "", s->settings);
 	const char *view = view_text(s->view, mem);
 
 	memset(out, 0, sizeof(*out));
