@@ -27,7 +27,7 @@ find_file(struct oid *out, const struct judged *j, struct arena *mem, struct err
 	return 0;
 }
 
-/* The tree whose word counts for a branch that is to go. */
+/* The tree whose word counts for what the remote is to lose. */
 static int
 choose_tree(
 	struct judged *out, struct session *s, const struct push_range *range, struct error *err)
@@ -94,22 +94,13 @@ is_refused(const struct branch *b, const struct push_ref *ref, const struct push
 	return b->push == PUSH_NONE;
 }
 
-int
-policy_check(struct refusal *out, struct session *s, const struct push_ref *ref,
+/* What the tree's own policy says to it. */
+static int
+ask(struct refusal *out, struct session *s, const struct judged *tree, const struct push_ref *ref,
 	const struct push_range *range, struct error *err)
 {
 	const char *name = ref->remote + sizeof(heads) - 1;
-	const struct judged *tree = &range->judged;
-	struct judged lost;
 
-	*out = (struct refusal){.status = EXIT_YES};
-	if (strncmp(ref->remote, heads, sizeof(heads) - 1) != 0)
-		return 0;
-	if (!tree->commit.size) {
-		if (choose_tree(&lost, s, range, err) < 0)
-			return -1;
-		tree = &lost;
-	}
 	if (!tree->source.find)
 		return 0;
 	if (read_config(s, tree, err) < 0)
@@ -123,4 +114,22 @@ policy_check(struct refusal *out, struct session *s, const struct push_ref *ref,
 		}
 	}
 	return 0;
+}
+
+int
+policy_check(struct refusal *out, struct session *s, const struct push_ref *ref,
+	const struct push_range *range, struct error *err)
+{
+	struct judged lost;
+
+	*out = (struct refusal){.status = EXIT_YES};
+	if (strncmp(ref->remote, heads, sizeof(heads) - 1) != 0)
+		return 0;
+	if (range->judged.commit.size && ask(out, s, &range->judged, ref, range, err) < 0)
+		return -1;
+	if (out->status != EXIT_YES || (range->judged.commit.size && !range->is_forced))
+		return 0;
+	if (choose_tree(&lost, s, range, err) < 0)
+		return -1;
+	return ask(out, s, &lost, ref, range, err);
 }

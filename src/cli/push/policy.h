@@ -2,8 +2,8 @@
 /*
  * policy -- [branch] push = none | fast-forward: what may become of the branch that is pushed to.
  *
- * Asked before anything runs.  The policy is that of the tree which is pushed; for a deletion that
- * of the tree which the remote would lose, else of HEAD.
+ * Asked before anything runs.  The policy is that of the tree which is pushed; where the remote
+ * loses commits, by a deletion or by force, also that of the tree it would lose, else of HEAD.
  */
 #ifndef TTA_CLI_POLICY_H
 #define TTA_CLI_POLICY_H

@@ -209,7 +209,7 @@ const struct key keys[] = {
 	B(commit, "commit", TYPE_CHOICE, "any", "any merge none", LOOSER_LESS, 0,
 		"What may be committed on it: anything, merges only, or nothing.")
 	B(push, "push", TYPE_CHOICE, "any", "any fast-forward none", LOOSER_LESS, 0,
-		"How it may be pushed: any way, fast-forward only, or not at all.")
+		"How it may be pushed: any way, fast-forward only, or not at all. By force or to delete it, as the commit that the remote would lose has it, too.")
 	B(fixup, "fixup", TYPE_CHOICE, "warn", "warn fail allow", LOOSER_MORE, 0,
 		"What a fixup!, squash! or amend! commit is that is pushed to it, or committed on it where it says fail.")
 	B(wip, "wip", TYPE_CHOICE, "warn", "warn fail allow", LOOSER_MORE, 0,
