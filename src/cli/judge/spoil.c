@@ -105,9 +105,9 @@ spoil_is(const struct spoil *s, size_t job)
 int
 spoil_mend(struct spoil *s, size_t job, struct error *err)
 {
-	struct site *at = s->place->at[job];
+	struct site *at = s->place->at ? s->place->at[job] : NULL;
 
-	if (site_is_still(at, &s->place->sites, s->mem))
+	if (!at || site_is_still(at, &s->place->sites, s->mem))
 		return 0;
 	return site_mend(at, &s->place->sites, s->mem, err);
 }

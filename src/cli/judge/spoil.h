@@ -37,7 +37,7 @@ void spoil_started(struct spoil *s, size_t job);
 /* May the verdict be taken? */
 bool spoil_ended(struct spoil *s, size_t job);
 bool spoil_is(const struct spoil *s, size_t job);
-/* Before a job that was spoiled runs again, by itself. */
+/* Before a job runs by itself, when all have ended. */
 int spoil_mend(struct spoil *s, size_t job, struct error *err) TTA_MUST_USE;
 
 #endif
