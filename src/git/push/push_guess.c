@@ -157,6 +157,16 @@ is_upstream(const char *how)
 	return how && (strcmp(how, "upstream") == 0 || strcmp(how, "tracking") == 0);
 }
 
+static const char *
+other_remote(const struct repo *r, const char *remote, const char *followed, struct arena *mem)
+{
+	return arena_printf(mem,
+		"`git push` would refuse: '%s' follows a branch of %s, not of %s, and push.default "
+		"is upstream; judged as `git push %s HEAD`",
+		text_path(r->branch, mem), text_path(followed, mem), text_path(remote, mem),
+		text_path(remote, mem));
+}
+
 /* Its own name, but where the remote's `push` or push.default have it go elsewhere. */
 static void
 choose_ref(struct choice *out, struct repo *r, const char *remote, struct arena *mem)
@@ -176,7 +186,14 @@ choose_ref(struct choice *out, struct repo *r, const char *remote, struct arena 
 			"`git push` would refuse: push.default is nothing; judged as `git push %s "
 			"HEAD`",
 			text_path(remote, mem));
-	if (!followed || !merge || strcmp(followed, remote) != 0 || strcmp(merge, out->ref) == 0)
+	if (!followed || !merge)
+		return;
+	if (strcmp(followed, remote) != 0) {
+		if (is_upstream(how))
+			out->refusal = other_remote(r, remote, followed, mem);
+		return;
+	}
+	if (strcmp(merge, out->ref) == 0)
 		return;
 	if (is_upstream(how))
 		out->ref = merge;
