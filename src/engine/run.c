@@ -200,6 +200,18 @@ hold_blobs(struct loop *l)
 	}
 }
 
+static bool
+is_prepared(struct loop *l, size_t i)
+{
+	const struct run_observer *ob = l->o->observer;
+	struct error err;
+
+	if (!ob || !ob->prepare || ob->prepare(ob->ctx, i, &err) == 0)
+		return true;
+	task_settle(&l->tasks[i], VERDICT_BROKEN, arena_strdup(l->mem, err.msg));
+	return false;
+}
+
 static void
 start(struct loop *l, size_t i)
 {
@@ -211,7 +223,8 @@ start(struct loop *l, size_t i)
 	if (t->job->builtin && !l->is_held)
 		hold_blobs(l);
 	schedule_start(l->schedule, i);
-	task_begin(t, l->o, l->mem);
+	if (is_prepared(l, i))
+		task_begin(t, l->o, l->mem);
 	if (t->state == TASK_RUNNING)
 		l->running[l->nrunning++] = i;
 	else

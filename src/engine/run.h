@@ -35,6 +35,8 @@ struct verdict;
 /* Called from the loop; ctx is the caller's.  Any may be NULL. */
 struct run_observer {
 	void *ctx;
+	/* Before a job that is about to start; -1: it is broken. */
+	int (*prepare)(void *ctx, size_t job, struct error *err);
 	void (*started)(void *ctx, size_t job);
 	void (*ended)(void *ctx, size_t job, const struct verdict *v);
 	void (*tick)(void *ctx, int64_t now_ms); /* about ten times a second while something runs */

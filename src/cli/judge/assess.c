@@ -23,8 +23,8 @@
 #include "cli/judge/outset.h"
 #include "cli/judge/placing.h"
 #include "cli/judge/run_request.h"
-#include "cli/judge/spoil.h"
 #include "cli/judge/wanted.h"
+#include "cli/judge/watching.h"
 #include "cli/judge/workplace.h"
 #include "cli/maturity/outlook.h"
 #include "cli/push/foretell.h"
@@ -202,132 +202,6 @@ note_budget(struct assessment *a, const struct session *s, const struct run_opti
 		text_duration(options->budget_ms, mem), text_duration(took_ms, mem));
 }
 
-struct watching { /* what passes is kept as soon as it has, unless it is to run again */
-	const struct run_observer *inner;
-	struct assessment *a;
-	struct spoil spoil;
-	int64_t began_ms; /* the session: what is spent of a budget */
-	struct run_observer observer;
-};
-
-static void
-watch_started(void *ctx, size_t job)
-{
-	struct watching *w = ctx;
-
-	spoil_started(&w->spoil, job);
-	w->inner->started(w->inner->ctx, job);
-}
-
-static void
-take_verdict(const struct watching *w, size_t job, const struct verdict *v)
-{
-	recall_keep(&w->a->recall, &w->a->plan, job, v);
-	w->a->outcome.verdicts[job].unfit = recall_unfit(&w->a->recall, job);
-	w->inner->ended(w->inner->ctx, job, v);
-}
-
-static void
-watch_ended(void *ctx, size_t job, const struct verdict *v)
-{
-	struct watching *w = ctx;
-
-	if (spoil_ended(&w->spoil, job))
-		take_verdict(w, job, v);
-}
-
-static void
-watch_tick(void *ctx, int64_t now_ms)
-{
-	const struct watching *w = ctx;
-
-	w->inner->tick(w->inner->ctx, now_ms);
-}
-
-static void
-watch(struct watching *w, const struct run_observer *inner, struct assessment *a,
-	struct workplace *place, struct arena *mem)
-{
-	*w = (struct watching){.inner = inner, .a = a};
-	spoil_open(&w->spoil, place, &a->plan, mem);
-	w->observer = (struct run_observer){.ctx = w,
-		.started = watch_started,
-		.ended = watch_ended,
-		.tick = inner->tick ? watch_tick : NULL};
-}
-
-/* One job by itself, on files that are as laid out. */
-static int
-run_alone(struct watching *w, size_t job, const struct run_options *all, struct arena *mem,
-	struct error *err)
-{
-	struct assessment *a = w->a;
-	struct verdict *v = &a->outcome.verdicts[job];
-	struct run_options options = *all;
-	struct plan one = a->plan;
-	struct error why;
-
-	one.jobs = &a->plan.jobs[job];
-	one.njobs = 1;
-	options.roots = &all->roots[job];
-	options.observer = NULL;
-	options.jobs = 1;
-	options.spent_ms = proc_clock_ms() - w->began_ms;
-	if (spoil_mend(&w->spoil, job, &why) < 0) {
-		one.jobs->state = JOB_BROKEN;
-		one.jobs->why = arena_strdup(mem, why.msg);
-	}
-	*v = (struct verdict){0};
-	if (run_plan(v, &a->outcome.signal, &one, &options, mem, err) < 0)
-		return -1;
-	if (v->kind != VERDICT_NONE)
-		take_verdict(w, job, v);
-	return 0;
-}
-
-static bool
-says_no(const struct assessment *a)
-{
-	for (size_t i = 0; i < a->plan.njobs; i++) {
-		enum verdict_kind kind = a->outcome.verdicts[i].kind;
-
-		if (kind == VERDICT_FAIL || kind == VERDICT_BROKEN)
-			return true;
-	}
-	return false;
-}
-
-static bool
-was_left_out(const struct assessment *a, size_t job)
-{
-	enum verdict_kind kind = a->outcome.verdicts[job].kind;
-
-	return a->plan.jobs[job].state == JOB_READY &&
-	       (kind == VERDICT_SKIP || kind == VERDICT_NONE);
-}
-
-/* What another job spoiled runs again; and what did not run for a no that is none any more. */
-static int
-run_spoiled(
-	struct watching *w, const struct run_options *options, struct arena *mem, struct error *err)
-{
-	struct assessment *a = w->a;
-	size_t n = 0;
-
-	for (size_t i = 0; i < a->plan.njobs && !a->outcome.signal; i++) {
-		if (!spoil_is(&w->spoil, i))
-			continue;
-		n++;
-		if (run_alone(w, i, options, mem, err) < 0)
-			return -1;
-	}
-	for (size_t i = 0; n && i < a->plan.njobs && !a->outcome.signal; i++) {
-		if (was_left_out(a, i) && !says_no(a) && run_alone(w, i, options, mem, err) < 0)
-			return -1;
-	}
-	return 0;
-}
-
 static int
 run_jobs(struct assessment *a, struct session *s, const struct run_request *request,
 	struct workplace *place, struct error *err)
@@ -347,15 +221,14 @@ run_jobs(struct assessment *a, struct session *s, const struct run_request *requ
 	if (a->plan.njobs < 2)
 		options.jobs = 1; /* how many processors there are need not be found out */
 	live_open(&live, s->cli, &a->outcome, request->verbosity, run_slots(options.jobs));
-	watch(&watching, &live.observer, a, place, s->cli->mem);
-	watching.began_ms = s->began_ms;
+	watching_open(&watching, &live.observer, a, place, s->began_ms, s->cli->mem);
 	options.observer = &watching.observer;
 	guard_open(&guard, place, s, &a->plan);
 	options.guard = &guard.calls;
 	rc = run_plan(
 		a->outcome.verdicts, &a->outcome.signal, &a->plan, &options, s->cli->mem, err);
 	if (rc == 0)
-		rc = run_spoiled(&watching, &options, s->cli->mem, err);
+		rc = watching_again(&watching, &options, err);
 	guard_close(&guard);
 	if (rc < 0)
 		return -1;

@@ -2,8 +2,9 @@
 /*
  * push_guess -- what `git push` would push, for a rehearsal; see push.h.  As git chooses: the
  * remote of branch.NAME.pushRemote, remote.pushDefault, branch.NAME.remote, origin, the only one;
- * the ref by push.default.  Where git would refuse, the branch's own name is judged, which is what
- * `git push REMOTE HEAD` sends, and what git would say goes with it.
+ * the ref by remote.NAME.push, else by push.default.  Where git would refuse, the branch's own name
+ * is judged, which is what `git push REMOTE HEAD` sends, and what git would say goes with it; but
+ * that a branch follows none yet, which git push -u mends, is not said.
  */
 #include "git/push/push.h"
 
@@ -77,23 +78,124 @@ other_name(struct repo *r, const char *remote, const char *merge, struct arena *
 		text_path(remote, mem), text_path(remote, mem), text_path(name, mem));
 }
 
-/* Its own name, but where push.default or the remote's `push` have it follow another. */
+/* What '*' of src stands for in ref, NULL: it does not match.  Without '*': "". */
+static const char *
+matched_part(const char *src, const char *ref, struct arena *mem)
+{
+	const char *star = strchr(src, '*');
+	size_t n = strlen(ref), before = star ? (size_t)(star - src) : 0,
+	       after = star ? strlen(star + 1) : 0;
+
+	if (!star)
+		return strcmp(src, ref) == 0 ? "" : NULL;
+	if (n < before + after || memcmp(src, ref, before) != 0 ||
+		memcmp(star + 1, ref + n - after, after) != 0)
+		return NULL;
+	return arena_strndup(mem, ref + before, n - before - after);
+}
+
+/* As git reads it: a short name is a branch's. */
+static const char *
+whole_name(const char *name, struct arena *mem)
+{
+	if (strncmp(name, "refs/", 5) == 0)
+		return name;
+	return arena_printf(
+		mem, strncmp(name, "heads/", 6) == 0 ? "refs/%s" : "refs/heads/%s", name);
+}
+
+/* Where a push refspec sends ref, which is checked out; NULL: it is not about it. */
+static const char *
+sent_to(const char *spec, const char *ref, struct arena *mem)
+{
+	const char *from = spec + (*spec == '+'), *colon = strchr(from, ':'), *part, *star;
+	const char *src = colon ? arena_strndup(mem, from, (size_t)(colon - from)) : from,
+		   *dst = colon ? colon + 1 : "";
+
+	if (strcmp(src, "HEAD") == 0 || strcmp(src, "@") == 0 || strcmp(from, ":") == 0)
+		part = "";
+	else
+		part = *src ? matched_part(whole_name(src, mem), ref, mem) : NULL;
+	if (!part || !*dst)
+		return part ? ref : NULL;
+	star = strchr(dst, '*');
+	if (star)
+		dst = arena_printf(mem, "%.*s%s%s", (int)(star - dst), dst, part, star + 1);
+	return whole_name(dst, mem);
+}
+
+/* The remote's own `push` comes before push.default; what "^" takes away is not sent. */
+static void
+choose_by_specs(struct choice *out, struct repo *r, const char *remote, const struct strs *specs,
+	struct arena *mem)
+{
+	const char *found = NULL;
+	bool is_taken_away = false;
+
+	for (size_t i = 0; i < specs->n; i++) {
+		const char *spec = specs->v[i];
+		bool is_negated = *spec == '^';
+		const char *to = sent_to(spec + is_negated, out->ref, mem);
+
+		if (to && is_negated)
+			is_taken_away = true;
+		else if (!found)
+			found = to;
+	}
+	if (found && !is_taken_away)
+		out->ref = found;
+	else
+		out->refusal = arena_printf(mem,
+			"`git push` would not send '%s': remote.%s.push names others; judged as "
+			"`git push %s HEAD`",
+			text_path(r->branch, mem), text_path(remote, mem), text_path(remote, mem));
+}
+
+static bool
+is_upstream(const char *how)
+{
+	return how && (strcmp(how, "upstream") == 0 || strcmp(how, "tracking") == 0);
+}
+
+static const char *
+other_remote(const struct repo *r, const char *remote, const char *followed, struct arena *mem)
+{
+	return arena_printf(mem,
+		"`git push` would refuse: '%s' follows a branch of %s, not of %s, and push.default "
+		"is upstream; judged as `git push %s HEAD`",
+		text_path(r->branch, mem), text_path(followed, mem), text_path(remote, mem),
+		text_path(remote, mem));
+}
+
+/* Its own name, but where the remote's `push` or push.default have it go elsewhere. */
 static void
 choose_ref(struct choice *out, struct repo *r, const char *remote, struct arena *mem)
 {
 	const char *followed = of_branch(r, "remote", mem), *merge = of_branch(r, "merge", mem),
 		   *how = gitsetting_find(r, "push.default", mem);
-	bool is_mapped = gitsetting_find(r, arena_printf(mem, "remote.%s.push", remote), mem);
+	struct strs specs;
 
 	*out = (struct choice){.ref = arena_printf(mem, "refs/heads/%s", r->branch)};
-	if (!is_mapped && how && strcmp(how, "nothing") == 0)
+	remote_push_specs(&specs, r, remote, mem);
+	if (specs.n) {
+		choose_by_specs(out, r, remote, &specs, mem);
+		return;
+	}
+	if (how && strcmp(how, "nothing") == 0)
 		out->refusal = arena_printf(mem,
 			"`git push` would refuse: push.default is nothing; judged as `git push %s "
 			"HEAD`",
 			text_path(remote, mem));
-	if (!followed || !merge || strcmp(followed, remote) != 0 || strcmp(merge, out->ref) == 0)
+	if (!followed || !merge)
 		return;
-	if (is_mapped || (how && (strcmp(how, "upstream") == 0 || strcmp(how, "tracking") == 0)))
+	if (strcmp(followed, remote) != 0) {
+		if (is_upstream(how))
+			out->refusal = other_remote(r, remote, followed, mem);
+		return;
+	}
+	if (strcmp(merge, out->ref) == 0)
+		return;
+	if (is_upstream(how))
 		out->ref = merge;
 	else if (!how || strcmp(how, "simple") == 0)
 		out->refusal = other_name(r, remote, merge, mem);

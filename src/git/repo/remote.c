@@ -76,20 +76,37 @@ transform(const char *refspec, const char *ref, struct arena *mem)
 	return out;
 }
 
-const char *
-remote_tracking_ref(struct repo *r, const char *remote, const char *ref, struct arena *mem)
+static void
+read_specs(struct strs *out, const struct repo *r, const char *setting, struct arena *mem)
 {
-	const char *name = arena_printf(mem, "remote.%s.fetch", remote), *out = NULL;
 	git_config *cfg = NULL;
 	git_config_iterator *each = NULL;
 	git_config_entry *entry;
 
+	*out = (struct strs){0};
 	if (git_repository_config(&cfg, r->git) == 0 &&
-		git_config_multivar_iterator_new(&each, cfg, name, NULL) == 0) {
-		while (!out && git_config_next(&entry, each) == 0)
-			out = transform(entry->value, ref, mem);
+		git_config_multivar_iterator_new(&each, cfg, setting, NULL) == 0) {
+		while (git_config_next(&entry, each) == 0)
+			strs_add(out, arena_strdup(mem, entry->value), mem);
 	}
 	git_config_iterator_free(each);
 	git_config_free(cfg);
+}
+
+const char *
+remote_tracking_ref(struct repo *r, const char *remote, const char *ref, struct arena *mem)
+{
+	const char *out = NULL;
+	struct strs specs;
+
+	read_specs(&specs, r, arena_printf(mem, "remote.%s.fetch", remote), mem);
+	for (size_t i = 0; !out && i < specs.n; i++)
+		out = transform(specs.v[i], ref, mem);
 	return out;
+}
+
+void
+remote_push_specs(struct strs *out, struct repo *r, const char *remote, struct arena *mem)
+{
+	read_specs(out, r, arena_printf(mem, "remote.%s.push", remote), mem);
 }

@@ -22,5 +22,7 @@ int remote_names(
 /* Where this clone keeps a ref of the remote, by its fetch refspecs; NULL: nowhere. */
 const char *remote_tracking_ref(
 	struct repo *r, const char *remote, const char *ref, struct arena *mem);
+/* Its push refspecs, as they are written. */
+void remote_push_specs(struct strs *out, struct repo *r, const char *remote, struct arena *mem);
 
 #endif
