@@ -15,30 +15,33 @@
 #include "git/snapshot/inward.h"
 
 /* Below a folder of our own: R stands for it.  user is the work tree, with a folder sub and a link
- * away that leads out, other another one of the repository, git its git folder, snap the snapshot,
- * alias a link to user, deep a link to user/sub. */
+ * away that leads out, other another one of the repository, git its git folder, cache/snap the
+ * snapshot, alias a link to user, deep a link to user/sub. */
 static const struct row {
 	const char *path, *text;
 	const char *instead; /* NULL: as it is */
 } rows[] = {
-	{"l", "R/user/f", "R/snap/f"},
-	{"l", "R/user", "R/snap"},
-	{"l", "R/user/", "R/snap"},
-	{"l", "R//user/./sub//f", "R/snap/sub/f"},
-	{"l", "R/user/not/there", "R/snap/not/there"},
-	{"sub/l", "R/user/sub/f", "R/snap/sub/f"},
-	{"l", "R/alias/f", "R/snap/f"},
-	{"l", "R/deep/f", "R/snap/sub/f"},
-	{"l", "R/deep/../f", "R/snap/f"},
-	{"l", "R/alias/../user/f", "R/snap/f"},
-	{"l", "R/user/../user/f", "R/snap/f"},
-	{"l", "R/user/sub/../f", "R/snap/f"},
-	{"l", "R/user/away/f", "R/snap/away/f"},
-	{"l", "R/other/f", "R/snap/f"},
-	{"l", "R/git/config", "R/snap/.git/config"},
-	{"l", "R/git", "R/snap/.git"},
-	{"sub/l", "../../user/f", "R/snap/f"},
-	{"l", "../user/f", "R/snap/f"},
+	{"l", "R/user/f", "R/cache/snap/f"},
+	{"l", "R/user", "R/cache/snap"},
+	{"l", "R/user/", "R/cache/snap"},
+	{"l", "R//user/./sub//f", "R/cache/snap/sub/f"},
+	{"l", "R/user/not/there", "R/cache/snap/not/there"},
+	{"sub/l", "R/user/sub/f", "R/cache/snap/sub/f"},
+	{"l", "R/alias/f", "R/cache/snap/f"},
+	{"l", "R/deep/f", "R/cache/snap/sub/f"},
+	{"l", "R/deep/../f", "R/cache/snap/f"},
+	{"l", "R/alias/../user/f", "R/cache/snap/f"},
+	{"l", "R/user/../user/f", "R/cache/snap/f"},
+	{"l", "R/user/sub/../f", "R/cache/snap/f"},
+	{"l", "R/user/away/f", "R/cache/snap/away/f"},
+	{"l", "R/other/f", "R/cache/snap/f"},
+	{"l", "R/git/config", "R/cache/snap/.git/config"},
+	{"l", "R/git", "R/cache/snap/.git"},
+	{"sub/l", "../../user/f", "R/cache/snap/f"},
+	{"l", "../user/f", "R/cache/snap/f"},
+	{"l", "../elsewhere/../user/f", "R/cache/snap/f"},
+	{"l", "../other/f", "R/cache/snap/f"},
+	{"l", "../../user/f", "R/cache/snap/f"},
 	{"l", "R/user/..", NULL},
 	{"l", "R/user/../elsewhere/f", NULL},
 	{"l", "R/user2/f", NULL},
@@ -68,8 +71,8 @@ under(const struct scene *s, const char *text)
 static void
 open_scene(struct scene *s)
 {
-	static const char *const folders[] = {
-		"user", "user/sub", "user2", "other", "git", "snap", "snap/sub", "elsewhere"};
+	static const char *const folders[] = {"user", "user/sub", "user2", "other", "git", "cache",
+		"cache/snap", "cache/snap/sub", "elsewhere"};
 	static const struct {
 		const char *path, *text;
 	} links[] = {{"alias", "user"}, {"deep", "user/sub"}, {"user/away", "../elsewhere"}};
@@ -85,7 +88,8 @@ open_scene(struct scene *s)
 		assert_int_equal(
 			symlink(links[i].text, path_join(s->root, links[i].path, s->mem)), 0);
 	s->repo = (struct repo){.root = under(s, "R/user"), .git_dir = under(s, "R/git")};
-	s->inward = (struct inward){.repo = &s->repo, .root = under(s, "R/snap"), .is_found = true};
+	s->inward = (struct inward){
+		.repo = &s->repo, .root = under(s, "R/cache/snap"), .is_found = true};
 	for (size_t i = 0; i < countof(guarded); i++)
 		strs_add(&s->inward.guarded, under(s, guarded[i]), s->mem);
 }
@@ -138,10 +142,10 @@ turns_links_and_nothing_else(void **state)
 	n = readlinkat(fd, "sub/l", text, sizeof(text) - 1);
 	assert_true(n > 0);
 	text[n] = '\0';
-	assert_string_equal(text, under(&s, "R/snap/sub/f"));
-	assert_int_equal(fs_write(under(&s, "R/snap/plain"), "x", 1, 0644, &err), 0);
+	assert_string_equal(text, under(&s, "R/cache/snap/sub/f"));
+	assert_int_equal(fs_write(under(&s, "R/cache/snap/plain"), "x", 1, 0644, &err), 0);
 	assert_int_equal(inward_turn(&s.inward, fd, "plain", s.mem, &err), 0);
-	assert_true(fs_is_file(under(&s, "R/snap/plain")));
+	assert_true(fs_is_file(under(&s, "R/cache/snap/plain")));
 	close(fd);
 	close_scene(&s);
 }
