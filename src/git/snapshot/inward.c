@@ -69,33 +69,39 @@ part_below(const char *folder, const char *way, struct arena *mem)
 	return NULL;
 }
 
+/* A link that climbs leads elsewhere from the work tree: there it may leave the work tree and come
+ * back, and so it would here once a sibling stands beside the snapshot. */
 static const char *
-text_from(struct inward *w, const char *root, const char *path, const char *text, struct arena *mem)
+returning(const struct inward *w, const char *path, const char *text, struct arena *mem)
 {
-	const char *way = path_join(path_join(root, path_dir(path, mem), mem), text, mem);
-	const struct strs *folders = guarded(w, mem);
+	const char *root = w->repo->root ? fs_real(w->repo->root, mem) : NULL;
+	const char *part;
 
-	for (size_t i = 0; i < folders->n; i++) {
-		const char *part = part_below(folders->v[i], way, mem);
-
-		if (part)
-			return path_join(counterpart(w, folders->v[i], mem), part, mem);
-	}
-	return NULL;
+	if (!root || *text == '/')
+		return NULL;
+	part = part_below(
+		root, path_join(path_join(root, path_dir(path, mem), mem), text, mem), mem);
+	return part ? path_join(w->root, part, mem) : NULL;
 }
 
-/* A link that climbs leads elsewhere from the work tree: there it may leave the repository and come
- * back, and so it does here once a sibling stands beside the snapshot. */
 const char *
 inward_text(struct inward *w, const char *path, const char *text, struct arena *mem)
 {
+	const char *from = path_join(w->root, path_dir(path, mem), mem);
+	const char *way = path_join(from, text, mem);
+	const struct strs *folders;
 	const char *instead;
 
 	if (!outlet_is(path, text))
 		return NULL;
-	instead = text_from(w, w->root, path, text, mem);
-	if (!instead && *text != '/' && w->repo->root)
-		instead = text_from(w, w->repo->root, path, text, mem);
+	instead = returning(w, path, text, mem);
+	folders = guarded(w, mem);
+	for (size_t i = 0; !instead && i < folders->n; i++) {
+		const char *part = part_below(folders->v[i], way, mem);
+
+		if (part)
+			instead = path_join(counterpart(w, folders->v[i], mem), part, mem);
+	}
 	return instead;
 }
 
