@@ -149,7 +149,7 @@ lint: $(HEADERS:%=$(BUILD)/%.ok)
 	shellcheck -s sh install.sh .ci/run config/*.sh
 	shellcheck -e SC1091,SC2015,SC2016,SC2034,SC2154 -s sh tests/*.sh tests/real/*.sh tests/torture/*.sh $(SCRIPTS) $(REAL)
 	$(MAKE) BUILD=build/werror-gcc CC=gcc WERROR=-Werror STATIC=no all
-	$(MAKE) BUILD=build/werror-clang CC=clang WERROR=-Werror STATIC=no all
+	$(MAKE) BUILD=build/werror-clang CC=clang WERROR=-Werror STATIC=no all fuzz-objects
 
 $(BUILD)/%.h.ok: %.h
 	@mkdir -p $(@D)
@@ -165,6 +165,7 @@ fuzz:
 	done
 
 fuzzers: $(FUZZ:%=$(BUILD)/%)
+fuzz-objects: $(FUZZ:%=$(BUILD)/%.o)
 $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/libtta.a
 	$(CC) $(SAN) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(SHARED_LIBS) $(LDLIBS)
 
@@ -205,4 +206,4 @@ clean:
 	rm -rf build
 
 -include $(LIB_OBJ:.o=.d) $(UNIT:=.d) $(TOOLS:=.d) $(TORTURE:.o=.d) $(FUZZ:%=$(BUILD)/%.d) $(PROGRAMS:=.d) $(BUILD)/src/cli/main.d $(BUILD)/config/secret_table.d
-.PHONY: all deps test check torture hostile real-tools asan lint fuzz fuzzers coverage bench bench-instructions bench-growth docs install uninstall hooks clean
+.PHONY: all deps test check torture hostile real-tools asan lint fuzz fuzzers fuzz-objects coverage bench bench-instructions bench-growth docs install uninstall hooks clean

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/strs.h"
 #include "engine/findings.h"
+#include "engine/rootpath.h"
 #include "engine/worker.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -23,7 +24,7 @@ read_output(const char *text, size_t len, const char *problem, struct arena *mem
 	strs_add(&files, "src/a", mem);
 	strs_add(&files, "b", mem);
 	in.len = len;
-	in.text = findings_from_root(text, &in.len, "/r", mem);
+	in.text = rootpath_remove(text, &in.len, "/r", mem);
 	if (in.len > len)
 		abort();
 	if (findings_read(&found, &in, mem, &err) < 0)

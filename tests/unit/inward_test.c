@@ -52,6 +52,8 @@ static const struct row {
 	{"l", "user/f", NULL},
 	{"sub/l", "../f", NULL},
 	{"sub/l", "../../elsewhere", NULL},
+	{"l", "sub/../f", NULL},
+	{"l", "../user2/f", NULL},
 	{"l", "", NULL},
 };
 
@@ -124,6 +126,24 @@ a_link_into_the_repository_has_a_counterpart(void **state)
 	close_scene(&s);
 }
 
+/* A repository at home, where caches lie: its submodule's siblings are in it, too. */
+static void
+what_stands_beside_the_snapshot_is_led_to(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	open_scene(&s);
+	strs_add(&s.inward.guarded, s.root, s.mem);
+	assert_null(inward_text(&s.inward, "l", "../user2/f", s.mem));
+	assert_null(inward_text(&s.inward, "sub/l", "../../user2/f", s.mem));
+	assert_string_equal(inward_text(&s.inward, "l", "../../user2/f", s.mem),
+		under(&s, "R/cache/snap/user2/f"));
+	assert_string_equal(
+		inward_text(&s.inward, "l", "../user/f", s.mem), under(&s, "R/cache/snap/f"));
+	close_scene(&s);
+}
+
 static void
 turns_links_and_nothing_else(void **state)
 {
@@ -155,6 +175,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_link_into_the_repository_has_a_counterpart),
+		cmocka_unit_test(what_stands_beside_the_snapshot_is_led_to),
 		cmocka_unit_test(turns_links_and_nothing_else),
 	};
 

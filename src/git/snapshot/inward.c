@@ -69,40 +69,47 @@ part_below(const char *folder, const char *way, struct arena *mem)
 	return NULL;
 }
 
-/* A link that climbs leads elsewhere from the work tree: there it may leave the work tree and come
- * back, and so it would here once a sibling stands beside the snapshot. */
+/* Where a link that climbs out of the work tree comes back to it, by way of a sibling or of its own
+ * name; here it would lead there as well, or nowhere. */
 static const char *
 returning(const struct inward *w, const char *path, const char *text, struct arena *mem)
 {
 	const char *root = w->repo->root ? fs_real(w->repo->root, mem) : NULL;
-	const char *part;
+	const char *way = path_join(path_dir(path, mem), text, mem), *part;
 
-	if (!root || *text == '/')
+	if (!root || *text == '/' || path_clean(way, mem))
 		return NULL;
-	part = part_below(
-		root, path_join(path_join(root, path_dir(path, mem), mem), text, mem), mem);
+	part = part_below(root, path_join(root, way, mem), mem);
 	return part ? path_join(w->root, part, mem) : NULL;
+}
+
+/* Beside the snapshot are siblings, which are to be led to, wherever they lie. */
+static bool
+leads_beside(const struct inward *w, const char *way, struct arena *mem)
+{
+	return path_is_below(path_clean(way, mem), path_dir(w->root, mem));
 }
 
 const char *
 inward_text(struct inward *w, const char *path, const char *text, struct arena *mem)
 {
-	const char *from = path_join(w->root, path_dir(path, mem), mem);
-	const char *way = path_join(from, text, mem);
+	const char *way = path_join(path_join(w->root, path_dir(path, mem), mem), text, mem);
 	const struct strs *folders;
 	const char *instead;
 
 	if (!outlet_is(path, text))
 		return NULL;
 	instead = returning(w, path, text, mem);
+	if (instead || leads_beside(w, way, mem))
+		return instead;
 	folders = guarded(w, mem);
-	for (size_t i = 0; !instead && i < folders->n; i++) {
+	for (size_t i = 0; i < folders->n; i++) {
 		const char *part = part_below(folders->v[i], way, mem);
 
 		if (part)
-			instead = path_join(counterpart(w, folders->v[i], mem), part, mem);
+			return path_join(counterpart(w, folders->v[i], mem), part, mem);
 	}
-	return instead;
+	return NULL;
 }
 
 int
