@@ -112,7 +112,7 @@ spoil_ended(struct spoil *s, size_t job)
 	me->is_spoiled = me->is_spoiled || (me->is_beside && site->is_dirty);
 	if (me->is_spoiled)
 		feed(s, job);
-	if (site->is_dirty && site->running == 0)
+	if (site->is_dirty && site->running == 0 && site->waiting > 0)
 		mend(s, site, job);
 	return !me->is_spoiled;
 }
